@@ -1,0 +1,207 @@
+import type { Tenant } from '../../shared/contracts/tenant.ts';
+import type { MutationData, UserMutation } from '../../shared/contracts/user-mutation.ts';
+import type { BudgetQueuePort, DirectoryPort, Outcome, OutcomePort } from '../../shared/core/ports.ts';
+import type { Refused } from './make-account.ts';
+import { isRefused, makeAccount, readRemembered } from './make-account.ts';
+import type { Company } from './open-company.ts';
+
+export interface DeliverDeps {
+  readonly directory: Pick<DirectoryPort, 'readTenant' | 'updateTenant'>;
+  readonly outcomes: OutcomePort;
+  readonly budgets: BudgetQueuePort;
+  /** The tenant's company in Alleo; the same one while a container lives, so that lists are read once. */
+  readonly companyOf: (tenant: Tenant) => Company;
+  readonly clock: () => Date;
+}
+
+/** What became of one mutation. `left-open` and `rejected` say why on the open item. */
+export type Delivery =
+  | { readonly delivery: 'applied' | 'skipped' | 'parked' | 'forwarded' }
+  | { readonly delivery: 'dropped'; readonly code: 'TENANT_UNKNOWN' | 'OTHER_REGISTRATION' }
+  | { readonly delivery: 'rejected' | 'left-open'; readonly code: string };
+
+type ProfileData = Extract<MutationData, { kind: 'activate' | 'update' }>;
+type DeactivateData = Extract<MutationData, { kind: 'deactivate' }>;
+type BudgetData = Extract<MutationData, { amount: string }>;
+
+interface Work {
+  readonly tenant: Tenant;
+  readonly company: Company;
+  readonly mutation: UserMutation;
+  /** As stored; sequences and Alleo id of an earlier registration are forgotten, grants never. */
+  outcome: Outcome;
+}
+
+const NOT_ACTIVE = 'USER_NOT_ACTIVE';
+
+async function readOutcome(deps: DeliverDeps, tenant: Tenant, employeeId: string): Promise<Outcome> {
+  const stored = await deps.outcomes.readOutcome(tenant.id, employeeId);
+  if (stored?.registration === tenant.registration) return stored;
+  const { registration } = tenant;
+  return { employeeId, registration, version: stored?.version ?? 0, applied: {}, grants: stored?.grants ?? [] };
+}
+
+async function writeOutcome(deps: DeliverDeps, work: Work, outcome: Outcome): Promise<void> {
+  await deps.outcomes.writeOutcome(work.tenant.id, outcome);
+  work.outcome = { ...outcome, version: outcome.version + 1 };
+}
+
+function lastOf(deps: DeliverDeps, work: Work, code: string, attribute?: string): Pick<Outcome, 'last'> {
+  const named = attribute === undefined ? {} : { attribute };
+  return { last: { code, ...named, at: deps.clock().toISOString(), kind: work.mutation.data.kind } };
+}
+
+/** Records that this sequence of this stream is applied, then closes the open item: in this order nothing gets lost. */
+async function recordApplied(deps: DeliverDeps, work: Work, stream: string, more: Partial<Outcome>): Promise<void> {
+  const { external_id, sequence } = work.mutation.data;
+  const applied = { ...work.outcome.applied, [stream]: sequence };
+  await writeOutcome(deps, work, { ...work.outcome, ...more, applied, ...lastOf(deps, work, 'applied') });
+  await deps.outcomes.closeOpen(work.tenant.id, external_id, stream, sequence);
+}
+
+async function recordRefused(deps: DeliverDeps, work: Work, refused: Refused): Promise<Delivery> {
+  const { external_id, sequence } = work.mutation.data;
+  const { refused: code, attribute } = refused;
+  // A definite no: no account was made, nothing has to be looked for the next time.
+  const { creating: _, ...outcome } = work.outcome;
+  await writeOutcome(deps, work, { ...outcome, ...lastOf(deps, work, code, attribute) });
+  await deps.outcomes.markOpen(work.tenant.id, external_id, 'profile', sequence, {
+    code,
+    ...(attribute === undefined ? {} : { attribute }),
+  });
+  return { delivery: 'rejected', code };
+}
+
+/** Told once per department: support sees it in every run report until a group of that name exists. */
+async function noteDepartment(deps: DeliverDeps, tenant: Tenant, name: string, hasGroup: boolean): Promise<void> {
+  const without = tenant.departmentsWithoutGroup ?? [];
+  if (without.includes(name) !== hasGroup) return;
+  const departmentsWithoutGroup = hasGroup ? without.filter((other) => other !== name) : [...without, name].sort();
+  await deps.directory.updateTenant(tenant.id, tenant.registration, { departmentsWithoutGroup });
+}
+
+async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData): Promise<Delivery> {
+  const { tenant, company } = work;
+  const { alleoId, creating } = work.outcome;
+  const remembered = alleoId === undefined ? undefined : await readRemembered(company, alleoId, data.external_id);
+  if (remembered !== undefined && isRefused(remembered)) return recordRefused(deps, work, remembered);
+  const accountDeps = {
+    tenantId: tenant.id,
+    company,
+    holderStatus: (externalId: string) => deps.outcomes.readStatus(tenant.id, externalId),
+    recordCreating: () => writeOutcome(deps, work, { ...work.outcome, creating: true }),
+    noteDepartment: (name: string, hasGroup: boolean) => noteDepartment(deps, tenant, name, hasGroup),
+  };
+  const account = await makeAccount(accountDeps, data.profile, remembered, creating === true);
+  if (isRefused(account)) return recordRefused(deps, work, account);
+  const isAnew = alleoId !== undefined && account.id !== alleoId;
+  if (isAnew) await deps.outcomes.markMadeAnew(tenant.id, data.external_id);
+  const { creating: _, ...outcome } = work.outcome;
+  work.outcome = outcome;
+  await recordApplied(deps, work, 'profile', { alleoId: account.id });
+  return { delivery: 'applied' };
+}
+
+async function deliverDeactivate(deps: DeliverDeps, work: Work, data: DeactivateData): Promise<Delivery> {
+  const { company } = work;
+  const { alleoId, creating } = work.outcome;
+  const known = alleoId ?? (await company.readIndex(creating === true)).byExternalId(data.external_id)?.id;
+  const account = known === undefined ? undefined : await readRemembered(company, known, data.external_id);
+  if (account !== undefined && isRefused(account)) return recordRefused(deps, work, account);
+  if (account?.is_active === true) {
+    const result = await company.alleo.deactivateAccount(account.id);
+    if (result !== 'done' && result !== 'gone') {
+      const attribute = result.attribute === undefined ? {} : { attribute: result.attribute };
+      return recordRefused(deps, work, { refused: 'REJECTED_BY_ALLEO', ...attribute });
+    }
+    company.note({ ...account, is_active: false });
+  }
+  const { creating: _, ...outcome } = work.outcome;
+  work.outcome = outcome;
+  await recordApplied(deps, work, 'profile', account === undefined ? {} : { alleoId: account.id });
+  return { delivery: 'applied' };
+}
+
+/** The Customer API has no call for budgets: they are passed on once the user is active, and stay open before that. */
+async function deliverBudget(deps: DeliverDeps, work: Work, data: BudgetData): Promise<Delivery> {
+  const { tenant, company, mutation } = work;
+  const isGrant = data.kind === 'grant-one-off-budget';
+  const stream = isGrant ? `grant:${data.category}:${data.grant}` : `monthly:${data.category}`;
+  if (isGrant && work.outcome.grants.includes(mutation.id)) {
+    await deps.outcomes.closeOpen(tenant.id, data.external_id, stream, data.sequence);
+    return { delivery: 'skipped' };
+  }
+  const { alleoId } = work.outcome;
+  const account = alleoId === undefined ? undefined : await company.alleo.readAccount(alleoId);
+  if (account?.is_active !== true) {
+    await deps.outcomes.markOpen(tenant.id, data.external_id, stream, data.sequence, { code: NOT_ACTIVE });
+    return { delivery: 'left-open', code: NOT_ACTIVE };
+  }
+  await deps.budgets.sendBudgets(tenant.id, [mutation]);
+  if (!isGrant) await recordApplied(deps, work, stream, {});
+  else {
+    const grants = [...work.outcome.grants, mutation.id];
+    await writeOutcome(deps, work, { ...work.outcome, grants, ...lastOf(deps, work, 'applied') });
+    await deps.outcomes.closeOpen(tenant.id, data.external_id, stream, data.sequence);
+  }
+  return { delivery: 'forwarded' };
+}
+
+const streamOf = (data: MutationData): string => ('amount' in data ? `monthly:${data.category}` : 'profile');
+
+async function deliverTo(deps: DeliverDeps, work: Work): Promise<Delivery> {
+  const { data } = work.mutation;
+  // No sequence rule skips a grant: it is not desired state.
+  if (data.kind !== 'grant-one-off-budget') {
+    const stream = streamOf(data);
+    if ((work.outcome.applied[stream] ?? 0) >= data.sequence) {
+      await deps.outcomes.closeOpen(work.tenant.id, data.external_id, stream, data.sequence);
+      return { delivery: 'skipped' };
+    }
+  }
+  switch (data.kind) {
+    case 'activate':
+    case 'update':
+      return deliverProfile(deps, work, data);
+    case 'deactivate':
+      return deliverDeactivate(deps, work, data);
+    case 'set-monthly-budget':
+    case 'grant-one-off-budget':
+      return deliverBudget(deps, work, data);
+  }
+}
+
+/**
+ * Applies one mutation in Alleo. A sequence at or below the applied one of its stream is skipped; a message of another
+ * registration is dropped; a paused tenant's are parked: their open items stay, and a later run offers them again.
+ * Throws `TransientError`, or `TenantError` ALLEO_CREDENTIALS_REFUSED (see `leaveOpen`).
+ */
+export async function deliverMutation(deps: DeliverDeps, mutation: UserMutation): Promise<Delivery> {
+  const { data } = mutation;
+  const tenant = await deps.directory.readTenant(mutation.tenantid);
+  if (tenant === undefined) return { delivery: 'dropped', code: 'TENANT_UNKNOWN' };
+  if (tenant.registration !== data.registration || tenant.company.id !== data.company_id) {
+    return { delivery: 'dropped', code: 'OTHER_REGISTRATION' };
+  }
+  if (tenant.status === 'paused') return { delivery: 'parked' };
+  const outcome = await readOutcome(deps, tenant, data.external_id);
+  const company = deps.companyOf(tenant);
+  const delivery = await deliverTo(deps, { tenant, company, mutation, outcome });
+  const reachedAlleo = delivery.delivery === 'applied' || delivery.delivery === 'forwarded';
+  if (reachedAlleo && tenant.deliveryFlag !== undefined) {
+    await deps.directory.updateTenant(tenant.id, tenant.registration, { deliveryFlag: undefined });
+  }
+  return delivery;
+}
+
+/** Alleo refused the tenant's credential: nothing is lost, the open item says why, support sees the flag. */
+export async function leaveOpen(deps: DeliverDeps, mutation: UserMutation, code: string): Promise<Delivery> {
+  const { data, tenantid } = mutation;
+  const tenant = await deps.directory.readTenant(tenantid);
+  if (tenant === undefined) return { delivery: 'dropped', code: 'TENANT_UNKNOWN' };
+  const stream = data.kind === 'grant-one-off-budget' ? `grant:${data.category}:${data.grant}` : streamOf(data);
+  await deps.outcomes.markOpen(tenantid, data.external_id, stream, data.sequence, { code });
+  const since = tenant.deliveryFlag?.code === code ? tenant.deliveryFlag.since : deps.clock().toISOString();
+  await deps.directory.updateTenant(tenantid, tenant.registration, { deliveryFlag: { code, since } });
+  return { delivery: 'left-open', code };
+}

@@ -1,0 +1,154 @@
+import type { Profile } from '../../shared/contracts/user-mutation.ts';
+import { TransientError } from '../../shared/core/errors.ts';
+import type { AccountMatch, HolderStatus } from '../../shared/core/match-account.ts';
+import { matchAccount, matchHolder } from '../../shared/core/match-account.ts';
+import type { AlleoAccount, AlleoAccountFields, Rejection } from '../../shared/core/ports.ts';
+import type { Company } from './open-company.ts';
+
+/** Whose account it is about, and what is recorded of it. */
+export interface AccountDeps {
+  readonly tenantId: string;
+  readonly company: Company;
+  /** What the sync remembers of the person with this external id. */
+  readonly holderStatus: (externalId: string) => Promise<HolderStatus>;
+  /** Records, before an account is made, that one is being made. */
+  readonly recordCreating: () => Promise<void>;
+  /** Tells whether a department has a group of its name. */
+  readonly noteDepartment: (name: string, hasGroup: boolean) => Promise<void>;
+}
+
+/** Alleo, or our own rules, refused this one person: shown to support, the rest goes on. */
+export interface Refused {
+  readonly refused: string;
+  readonly attribute?: string;
+}
+
+export const isRefused = (result: object): result is Refused => 'refused' in result;
+const isRejection = (result: AlleoAccount | Rejection): result is Rejection => 'rejected' in result;
+
+function refuse(rejection: Rejection): Refused {
+  const attribute = rejection.attribute === undefined ? {} : { attribute: rejection.attribute };
+  return { refused: rejection.rejected === 'VALIDATION' ? 'REJECTED_BY_ALLEO' : 'EMAIL_TAKEN', ...attribute };
+}
+
+/** The desired fields in the Customer API's terms; a department without a group of its name is left alone. */
+async function toFields(deps: AccountDeps, profile: Profile): Promise<AlleoAccountFields> {
+  const { external_id, email, first_name, last_name, birthday, work_anniversary, department } = profile;
+  const group = typeof department === 'string' ? await deps.company.findGroup(department) : department;
+  if (typeof department === 'string') await deps.noteDepartment(department, group !== undefined);
+  return {
+    external_id,
+    email,
+    first_name,
+    last_name,
+    ...(birthday === undefined ? {} : { birthday }),
+    ...(work_anniversary === undefined ? {} : { work_anniversary }),
+    ...(group === undefined ? {} : { company_group_id: group }),
+  };
+}
+
+function findDifference(account: AlleoAccount, fields: AlleoAccountFields): AlleoAccountFields {
+  const differing = Object.entries(fields).filter(([name, value]) => account[name as keyof AlleoAccount] !== value);
+  return Object.fromEntries(differing);
+}
+
+/** Who holds the e-mail that Alleo says is taken? Looked up afresh. */
+async function explainTaken(deps: AccountDeps, profile: Profile): Promise<Refused> {
+  const holder = (await deps.company.readIndex(true)).byEmail(profile.email);
+  if (holder === undefined) return { refused: 'EMAIL_TAKEN', attribute: 'email' };
+  const status = holder.external_id === null ? undefined : await deps.holderStatus(holder.external_id);
+  const match = matchHolder(holder, profile, status);
+  return { refused: match.match === 'conflict' ? match.code : 'EMAIL_TAKEN', attribute: 'email' };
+}
+
+/** Makes an existing account's fields so. `undefined` where it is gone. */
+async function patchAccount(
+  deps: AccountDeps,
+  account: AlleoAccount,
+  profile: Profile,
+): Promise<AlleoAccount | Refused | undefined> {
+  const difference = findDifference(account, await toFields(deps, profile));
+  if (Object.keys(difference).length === 0) return account;
+  const patched = await deps.company.alleo.updateAccount(account.id, difference);
+  if (patched === undefined) return undefined;
+  if (!isRejection(patched)) {
+    deps.company.note(patched);
+    return patched;
+  }
+  return patched.rejected === 'DUPLICATE_EMAIL' ? explainTaken(deps, profile) : refuse(patched);
+}
+
+async function createAccount(deps: AccountDeps, profile: Profile): Promise<AlleoAccount | Refused> {
+  const { company } = deps;
+  const given = Object.entries(await toFields(deps, profile)).filter(([, value]) => value !== null);
+  const language = profile.language === undefined ? {} : { language: profile.language };
+  await deps.recordCreating();
+  const created = await company.alleo.createAccount({ ...Object.fromEntries(given), ...language });
+  if (isRejection(created)) {
+    return created.rejected === 'DUPLICATE_EMAIL' ? explainTaken(deps, profile) : refuse(created);
+  }
+  company.note(created);
+  return created;
+}
+
+/**
+ * Finds the account by our `external_id`, else by e-mail, and looks at it once more where the list that named it may be
+ * some minutes old: an account is taken over only as it is now.
+ */
+async function findAccount(deps: AccountDeps, profile: Profile, fresh: boolean): Promise<AccountMatch> {
+  const { company, holderStatus } = deps;
+  const listed = await matchAccount(profile, await company.readIndex(fresh), holderStatus);
+  if (listed.match === 'create' || fresh) return listed;
+  const live = await company.alleo.readAccount(listed.account.id);
+  if (live !== undefined) company.note(live);
+  const isSame = live !== undefined && live.external_id === listed.account.external_id && live.email === listed.account.email;
+  return isSame ? { ...listed, account: live } : matchAccount(profile, await company.readIndex(true), holderStatus);
+}
+
+async function activate(deps: AccountDeps, account: AlleoAccount): Promise<AlleoAccount | Refused> {
+  if (account.is_active) return account;
+  const result = await deps.company.alleo.activateAccount(account.id);
+  if (result === 'gone') {
+    const facts = { tenantId: deps.tenantId, operation: 'activate account', code: 'ACCOUNT_GONE' };
+    throw new TransientError(facts, 'the account was deleted meanwhile');
+  }
+  if (result !== 'done') return refuse(result);
+  const active = { ...account, is_active: true };
+  deps.company.note(active);
+  return active;
+}
+
+/** An account that is remembered by its Alleo id and still is this person's; `undefined` where it is deleted. */
+export async function readRemembered(
+  company: Company,
+  alleoId: number,
+  externalId: string,
+): Promise<AlleoAccount | Refused | undefined> {
+  const account = await company.alleo.readAccount(alleoId);
+  if (account === undefined || account.external_id === externalId || account.external_id === null) return account;
+  return { refused: 'ACCOUNT_OF_ANOTHER', attribute: 'external_id' };
+}
+
+/**
+ * Makes it so: the person has an active account with the desired fields (behaviour: "Emission and delivery").
+ * `remembered`: their account as just read; `lookAfresh`: an account may have been made that was not recorded.
+ */
+export async function makeAccount(
+  deps: AccountDeps,
+  profile: Profile,
+  remembered: AlleoAccount | undefined,
+  lookAfresh: boolean,
+): Promise<AlleoAccount | Refused> {
+  let account: AlleoAccount | Refused | undefined;
+  if (remembered !== undefined) account = await patchAccount(deps, remembered, profile);
+  else {
+    const match = await findAccount(deps, profile, lookAfresh);
+    if (match.match === 'conflict') return { refused: match.code, attribute: 'email' };
+    account = match.match === 'create' ? await createAccount(deps, profile) : await patchAccount(deps, match.account, profile);
+  }
+  if (account === undefined) {
+    const facts = { tenantId: deps.tenantId, operation: 'update account', code: 'ACCOUNT_GONE' };
+    throw new TransientError(facts, 'the account was deleted meanwhile');
+  }
+  return isRefused(account) ? account : activate(deps, account);
+}

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+
+/** What both support functions are told by infra; also types `environment` in the stack. */
+export const SupportEnvSchema = z.object({
+  STAGE: z.string().min(1),
+  TABLE_NAME: z.string().min(1),
+  TENANT_QUEUE_URL: z.url(),
+  MUTATION_QUEUE_URL: z.url(),
+  BUDGET_QUEUE_URL: z.url(),
+  TENANT_DEAD_LETTER_URL: z.url(),
+  MUTATION_DEAD_LETTER_URL: z.url(),
+  BUDGET_DEAD_LETTER_URL: z.url(),
+  DELIVERY_MODE: z.enum(['customer-api', 'queue']),
+  PERSONIO_HOSTS: z.string().min(1),
+  ALLEO_HOSTS: z.string().min(1),
+  STAGE_ALLEO_URL: z.url(),
+  STAGE_ALLEO_SECRET_ARN: z.string().min(1).optional(),
+  /** Which operations this function may do: `read`, or `operate` (all). */
+  SUPPORT_ROLE: z.enum(['read', 'operate']),
+  /** Name of the stage's customer-managed key for new tenant secrets; AWS's own key where left out. */
+  SECRET_KEY_ARN: z.string().min(1).optional(),
+});
+export type SupportEnv = z.infer<typeof SupportEnvSchema>;

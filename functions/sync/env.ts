@@ -1,0 +1,14 @@
+import * as z from 'zod';
+
+/** What the sync function is told by infra; also types `environment` in the stack. */
+export const SyncEnvSchema = z.object({
+  STAGE: z.string().min(1),
+  TABLE_NAME: z.string().min(1),
+  TENANT_QUEUE_URL: z.url(),
+  MUTATION_QUEUE_URL: z.url(),
+  /** `customer-api`: deliver applies the mutations; `queue`: Alleo's own consumer does. */
+  DELIVERY_MODE: z.enum(['customer-api', 'queue']),
+  /** Hosts that a tenant's Personio URL may have, comma-separated; loopback hosts only in the embedded run. */
+  PERSONIO_HOSTS: z.string().min(1),
+});
+export type SyncEnv = z.infer<typeof SyncEnvSchema>;

@@ -1,0 +1,84 @@
+import type { RunReport } from '../../shared/contracts/run-report.ts';
+import type { Tenant } from '../../shared/contracts/tenant.ts';
+import type { ResolvedPlan } from '../../shared/core/approval.ts';
+import { OPTIONAL_ATTRIBUTES } from '../../shared/core/employee.ts';
+import type { CompleteListing } from '../../shared/core/listing.ts';
+import type { Approval, LedgerDay } from '../../shared/core/memory.ts';
+import { isActive } from '../../shared/core/memory.ts';
+import type { DirectoryPort, Lease, MemoryPort, MemoryWrite, ReportPort } from '../../shared/core/ports.ts';
+import type { EmitState } from './emit-plan.ts';
+
+/** What a run that had a plan leaves behind. */
+export interface FinishedRun {
+  readonly tenant: Tenant;
+  readonly lease: Lease;
+  readonly report: RunReport;
+  readonly resolved: ResolvedPlan;
+  readonly prepared: { readonly listing: CompleteListing; readonly memory: { readonly approval?: Approval } };
+  readonly state: EmitState;
+}
+
+type TenantChanges = { readonly [K in keyof Tenant]?: Tenant[K] | undefined };
+
+/** Writes what the directory shows of a run: the last run, and a flag that the next good run clears. */
+export async function recordRun(
+  directory: DirectoryPort,
+  tenant: Tenant,
+  report: RunReport,
+  attribute?: string,
+  more: TenantChanges = {},
+): Promise<void> {
+  const { runId, date, status, code } = report;
+  // Instants of one run are the same clock's, so that a report and the directory agree.
+  const at = report.startedAt;
+  const flag =
+    code === null
+      ? undefined
+      : { code, since: tenant.flag?.code === code ? tenant.flag.since : at, ...(attribute === undefined ? {} : { attribute }) };
+  await directory.updateTenant(tenant.id, tenant.registration, {
+    lastRun: { runId, date, at, status, code },
+    flag,
+    ...more,
+  });
+}
+
+function onceReadable(tenant: Tenant, listing: CompleteListing): string[] {
+  const isOptional = (name: string) => name.includes(':') || OPTIONAL_ATTRIBUTES.some((attribute) => attribute === name);
+  const now = [...listing.readable].filter(isOptional);
+  return [...new Set([...tenant.onceReadable, ...now])].sort();
+}
+
+/** After an approved release the day goes on with the people who are active by then as its measure. */
+function rebase(state: EmitState): LedgerDay {
+  const { activate = 0, deactivate = 0 } = state.ledger.counts;
+  const active = [...state.employees.values()].filter(isActive).length;
+  return { ...state.ledger, base: Math.max(0, active + deactivate - activate) };
+}
+
+function closingWrites(run: FinishedRun): MemoryWrite[] {
+  const approval = run.resolved.approval ?? run.prepared.memory.approval;
+  if (approval?.state !== 'releasing') return [];
+  return [
+    { put: 'approval', item: { ...approval, state: 'spent' } },
+    { put: 'ledger', item: rebase(run.state) },
+  ];
+}
+
+/** Step 8: spends the approval, keeps the held plan's entries for the next one, writes report and directory. */
+export async function finishRun(
+  deps: { readonly directory: DirectoryPort; readonly memory: MemoryPort; readonly reports: ReportPort },
+  run: FinishedRun,
+): Promise<void> {
+  const { tenant, report, resolved, prepared, state } = run;
+  const writes = closingWrites(run);
+  if (writes.length > 0) await deps.memory.write(run.lease, writes);
+  const { plan, firstRunChanged } = resolved;
+  if (plan.held.length > 0) await deps.memory.putPlan(tenant.id, plan.digest, plan.entries, state.context.startedAt);
+  await deps.reports.putReport(report, state.context.startedAt);
+  const activated = tenant.activatedAt ?? state.context.startedAt.toISOString();
+  await recordRun(deps.directory, tenant, report, undefined, {
+    lastCompleteAt: report.startedAt,
+    onceReadable: onceReadable(tenant, prepared.listing),
+    ...(firstRunChanged ? { status: 'pending' } : { activatedAt: activated }),
+  });
+}

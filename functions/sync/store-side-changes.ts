@@ -1,0 +1,58 @@
+import { allowMissing } from '../../shared/core/approval.ts';
+import type { ResolvedPlan } from '../../shared/core/approval.ts';
+import type { EmployeeMemory, TenantMemory } from '../../shared/core/memory.ts';
+import type { MemoryPort, MemoryWrite } from '../../shared/core/ports.ts';
+import { WRITES_PER_TRANSACTION } from '../../shared/core/ports.ts';
+import type { EmitState } from './emit-plan.ts';
+import { storeEmployees } from './emit-plan.ts';
+
+function inChunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) => items.slice(n * size, (n + 1) * size));
+}
+
+function forgetWrites(forgotten: EmployeeMemory, memory: TenantMemory): MemoryWrite[] {
+  const { employeeId, version } = forgotten;
+  const open = memory.open.filter((item) => item.employeeId === employeeId);
+  return [
+    { delete: 'employee', employeeId, version },
+    { delete: 'outcome', employeeId },
+    ...open.map((item): MemoryWrite => ({ delete: 'open', employeeId, stream: item.stream })),
+  ];
+}
+
+/**
+ * Stores what changes in the memory without a mutation: absences, emptied fields, accounts made anew, people forgotten
+ * whole after 90 days. Before the first emission, so that a crash later never counts a day twice.
+ */
+export async function storeSideChanges(
+  deps: { readonly memory: Pick<MemoryPort, 'write'> },
+  state: EmitState,
+  resolved: ResolvedPlan,
+  memory: TenantMemory,
+): Promise<void> {
+  const { plan, allowedMissing } = resolved;
+  const changed = new Map(plan.remember.map((one) => [one.employeeId, one]));
+  for (const id of allowedMissing) {
+    const stored = changed.get(id) ?? memory.employees.get(id);
+    if (stored !== undefined) changed.set(id, allowMissing(stored, state.context.today));
+  }
+  const anew = [...memory.madeAnew];
+  // Half of a transaction: a memory and the mark that asked for its change go together.
+  for (const chunk of inChunks([...changed], Math.floor(WRITES_PER_TRANSACTION / 2))) {
+    const ids = new Set(chunk.map(([id]) => id));
+    const marks = anew.filter((id) => ids.has(id)).map((employeeId): MemoryWrite => ({ delete: 'made-anew', employeeId }));
+    await storeEmployees(deps, state, new Map(chunk), marks);
+  }
+  const idle = anew.filter((id) => !changed.has(id) && !memory.employees.has(id));
+  for (const chunk of inChunks(idle, WRITES_PER_TRANSACTION)) {
+    await deps.memory.write(
+      state.lease,
+      chunk.map((employeeId): MemoryWrite => ({ delete: 'made-anew', employeeId })),
+    );
+  }
+  for (const forgotten of plan.forget) {
+    const writes = forgetWrites(forgotten, memory);
+    for (const chunk of inChunks(writes, WRITES_PER_TRANSACTION)) await deps.memory.write(state.lease, chunk);
+    state.employees.delete(forgotten.employeeId);
+  }
+}

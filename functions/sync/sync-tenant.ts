@@ -1,0 +1,180 @@
+import type { RunReport } from '../../shared/contracts/run-report.ts';
+import type { Tenant, TenantSecret } from '../../shared/contracts/tenant.ts';
+import type { TenantMessage } from '../../shared/contracts/tenant-message.ts';
+import { dateIn } from '../../shared/core/calendar.ts';
+import { TenantError, TransientError } from '../../shared/core/errors.ts';
+import { createFingerprints } from '../../shared/core/fingerprint.ts';
+import type {
+  DirectoryPort,
+  Lease,
+  MemoryPort,
+  MutationQueuePort,
+  PersonioPort,
+  ReportPort,
+  SecretsPort,
+  TenantQueuePort,
+} from '../../shared/core/ports.ts';
+import type { Prepared } from '../../shared/core/prepare-plan.ts';
+import { preparePlan } from '../../shared/core/prepare-plan.ts';
+import type { RunFacts } from '../../shared/core/report.ts';
+import { reportFailure, reportPlan } from '../../shared/core/report.ts';
+import { emitPlan, startEmitting } from './emit-plan.ts';
+import { finishRun, recordRun } from './finish-run.ts';
+import { keepLease } from './keep-lease.ts';
+import { storeSideChanges } from './store-side-changes.ts';
+
+export interface SyncDeps {
+  readonly directory: DirectoryPort;
+  readonly memory: MemoryPort;
+  readonly reports: ReportPort;
+  readonly secrets: Pick<SecretsPort, 'readSecret'>;
+  readonly tenantQueue: TenantQueuePort;
+  readonly mutations: MutationQueuePort;
+  readonly openPersonio: (tenant: Tenant, readSecret: () => Promise<TenantSecret>) => PersonioPort;
+  readonly deliveryMode: 'customer-api' | 'queue';
+  /** The clock that a run's date is taken from. */
+  readonly clock: () => Date;
+  readonly newRunId: (now: Date) => string;
+  /** Milliseconds until this invocation is cut off. */
+  readonly remainingMs: () => number;
+  /** Called with every report, to log and count it. */
+  readonly announce: (report: RunReport) => void;
+}
+
+/** What became of a tenant message. */
+export type SyncResult =
+  | { readonly result: 'reported'; readonly report: RunReport }
+  | { readonly result: 'continued'; readonly runId: string }
+  | { readonly result: 'dropped'; readonly why: 'TENANT_UNKNOWN' | 'OTHER_REGISTRATION' | 'TENANT_PAUSED' | 'TENANT_PENDING' };
+
+/** A run stops emitting this long before its deadline: enough for one more chunk, the report and the message to itself. */
+const MARGIN_MS = 45_000;
+
+interface Run {
+  readonly tenant: Tenant;
+  readonly message: TenantMessage;
+  readonly runId: string;
+  readonly startedAt: Date;
+  readonly begunMs: number;
+  readonly lease: Lease;
+  requests: number;
+}
+
+function factsOf(deps: SyncDeps, run: Run): RunFacts {
+  return {
+    tenantId: run.tenant.id,
+    runId: run.runId,
+    date: dateIn(run.tenant.policies.timeZone, run.startedAt),
+    startedAt: run.startedAt.toISOString(),
+    trigger: run.message.trigger,
+    requests: { personio: run.requests, alleo: 0 },
+    capacity: deps.memory.capacity(),
+    durationMs: Math.round(performance.now() - run.begunMs),
+  };
+}
+
+/** Steps 2 to 6: nothing is emitted yet. The lease is renewed while Personio is read. */
+async function prepare(deps: SyncDeps, run: Run, secret: TenantSecret): Promise<Prepared> {
+  const { tenant, lease } = run;
+  let next: TenantSecret | undefined = secret;
+  const readSecret = async () => {
+    const given = next ?? (await deps.secrets.readSecret(tenant.id, tenant.secretArn));
+    next = undefined;
+    return given;
+  };
+  const personio = deps.openPersonio(tenant, readSecret);
+  const fingerprints = createFingerprints(secret.fingerprintKey);
+  try {
+    return await keepLease(deps.memory, lease, () =>
+      preparePlan({ personio, memory: deps.memory, fingerprints }, tenant, run.startedAt),
+    );
+  } finally {
+    run.requests = personio.requestCount();
+  }
+}
+
+async function continueLater(deps: SyncDeps, run: Run): Promise<SyncResult> {
+  const { tenant, runId } = run;
+  const requestedAt = deps.clock().toISOString();
+  const message: TenantMessage = { ...run.message, trigger: 'continue', requestedAt };
+  const { failed } = await deps.tenantQueue.sendTenantMessages([{ message, deduplicationId: `continue-${runId}` }]);
+  if (failed.length > 0) {
+    const facts = { tenantId: tenant.id, operation: 'continue run', code: 'SEND_FAILED' };
+    throw new TransientError(facts, 'the message that continues this run was not taken');
+  }
+  return { result: 'continued', runId };
+}
+
+async function fail(deps: SyncDeps, run: Run, code: string, attribute?: string): Promise<RunReport> {
+  const report = reportFailure(factsOf(deps, run), code, attribute);
+  await deps.reports.putReport(report, run.startedAt);
+  await recordRun(deps.directory, run.tenant, report, attribute);
+  deps.announce(report);
+  return report;
+}
+
+/** Reports what another try may mend; where even that fails, both failures are told. */
+async function failTransiently(deps: SyncDeps, run: Run, error: TransientError): Promise<void> {
+  try {
+    await fail(deps, run, error.code);
+  } catch (cause) {
+    const facts = { tenantId: run.tenant.id, operation: error.operation, code: error.code, cause };
+    throw new TransientError(facts, 'and its report could not be written');
+  }
+}
+
+async function runTenant(deps: SyncDeps, run: Run): Promise<SyncResult> {
+  const { tenant, lease, startedAt } = run;
+  const secret = await deps.secrets.readSecret(tenant.id, tenant.secretArn);
+  const prepared = await prepare(deps, run, secret);
+  if ('gate' in prepared) {
+    return { result: 'reported', report: await fail(deps, run, prepared.gate.code, prepared.gate.attribute) };
+  }
+  const { resolved, memory, today, base } = prepared;
+  const context = { today, startedAt, fingerprints: createFingerprints(secret.fingerprintKey) };
+  const state = startEmitting(lease, tenant, memory, context, base);
+  if (resolved.approval !== undefined) await deps.memory.write(lease, [{ put: 'approval', item: resolved.approval }]);
+  await storeSideChanges(deps, state, resolved, memory);
+  const emitDeps = {
+    memory: deps.memory,
+    mutations: deps.mutations,
+    keepsOpenItems: deps.deliveryMode === 'customer-api',
+    mayGoOn: () => deps.remainingMs() > MARGIN_MS,
+  };
+  if (!(await emitPlan(emitDeps, state, resolved.plan.emissions))) return continueLater(deps, run);
+  const report = reportPlan(factsOf(deps, run), resolved, state.emitted, memory.open);
+  await finishRun(deps, { tenant, lease, report, resolved, prepared, state });
+  deps.announce(report);
+  return { result: 'reported', report };
+}
+
+/**
+ * One run of one tenant (behaviour: "One run of one tenant"). A gate or a refused credential ends in a `failed` report
+ * and is not retried. Throws `TransientError` for what another try may mend, after reporting it; LEASE_TAKEN where
+ * another run of this tenant is at work.
+ */
+export async function syncTenant(deps: SyncDeps, message: TenantMessage): Promise<SyncResult> {
+  const tenant = await deps.directory.readTenant(message.tenantId);
+  if (tenant === undefined) return { result: 'dropped', why: 'TENANT_UNKNOWN' };
+  if (tenant.registration !== message.registration) return { result: 'dropped', why: 'OTHER_REGISTRATION' };
+  if (tenant.status !== 'active') {
+    return { result: 'dropped', why: tenant.status === 'paused' ? 'TENANT_PAUSED' : 'TENANT_PENDING' };
+  }
+  const startedAt = deps.clock();
+  const runId = deps.newRunId(startedAt);
+  const lease = await deps.memory.takeLease(tenant.id, runId);
+  if (lease === undefined) {
+    const facts = { tenantId: tenant.id, operation: 'take lease', code: 'LEASE_TAKEN', retryAfterSeconds: 60 };
+    throw new TransientError(facts, 'another run of this tenant is at work');
+  }
+  const run: Run = { tenant, message, runId, startedAt, begunMs: performance.now(), lease, requests: 0 };
+  try {
+    return await runTenant(deps, run);
+  } catch (error) {
+    if (error instanceof TenantError) return { result: 'reported', report: await fail(deps, run, error.code) };
+    if (error instanceof TransientError) await failTransiently(deps, run, error);
+    throw error;
+  } finally {
+    await deps.memory.releaseLease(lease);
+  }
+}

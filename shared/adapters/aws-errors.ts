@@ -1,0 +1,74 @@
+import { TransientError } from '../core/errors.ts';
+
+/** What an adapter was doing, in the product's words. */
+export interface Facts {
+  readonly operation: string;
+  readonly tenantId?: string;
+}
+
+const THROTTLED: ReadonlySet<string> = new Set([
+  'KMSThrottlingException',
+  'KmsThrottled',
+  'LimitExceededException',
+  'ProvisionedThroughputExceeded',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'RequestThrottled',
+  'RequestThrottledException',
+  'SlowDown',
+  'ThrottledException',
+  'Throttling',
+  'ThrottlingError',
+  'ThrottlingException',
+  'TooManyRequestsException',
+  'TransactionConflict',
+  'TransactionConflictException',
+  'TransactionInProgressException',
+]);
+
+const NETWORK: ReadonlySet<string> = new Set([
+  'AbortError',
+  'EAI_AGAIN',
+  'ECONNABORTED',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EPIPE',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ETIMEDOUT',
+  'NetworkingError',
+  'RequestTimeout',
+  'TimeoutError',
+]);
+
+/** The service's error name, or the network's code. Never the message: it may quote what was sent. */
+export function awsErrorCode(error: unknown): string {
+  if (!(error instanceof Error)) return 'UNKNOWN';
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  return error.name === 'Error' && code !== undefined ? code : error.name;
+}
+
+/** Whether the same call may succeed later: throttled, a fault on the service's side, or the network. */
+export function isTransientAwsError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const names = [error.name, 'code' in error ? String(error.code) : ''];
+  if (names.some((name) => THROTTLED.has(name) || NETWORK.has(name))) return true;
+  const status = httpStatus(error);
+  return status !== undefined && (status >= 500 || status === 429);
+}
+
+function httpStatus(error: Error): number | undefined {
+  const metadata: unknown = '$metadata' in error ? error.$metadata : undefined;
+  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return undefined;
+  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
+}
+
+/** An SDK's error as the rest of the product knows it: `TransientError`, or a plain `Error` for a bug or a missing right. */
+export function fromAwsError(facts: Facts, error: unknown): Error {
+  const code = awsErrorCode(error);
+  if (isTransientAwsError(error)) return new TransientError({ ...facts, code, cause: error }, 'AWS did not answer');
+  const tenant = facts.tenantId === undefined ? '' : ` (tenant ${facts.tenantId})`;
+  return new Error(`${facts.operation}${tenant}: AWS refused with ${code}`, { cause: error });
+}

@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import { CalendarDateSchema } from '../../../contracts/primitives.ts';
+import { type BudgetMemory, COMPARED_FIELDS, type EmployeeMemory } from '../../../core/memory.ts';
+import { fromReservationItem, ReservationItemSchema, toReservationItem } from './reservation-item.ts';
+
+/** Between the fingerprints of `f`; base64url has no space. */
+const SEPARATOR = ' ';
+
+/**
+ * Employee memory. Names are short because a run reads all of these and names are paid for:
+ * `n` version, `s` status (a, i), `q` sequence, `k` key id, `h` settled, `g` gone since,
+ * `f` the fields' fingerprints in the order of COMPARED_FIELDS, separated by spaces, empty where there is none,
+ * `b` budgets (`a` amount, `g` grant, `e` empty since), `r` reservations by stream,
+ * `m` missing (`s` since, `l` last day, `d` days, `a` allowed).
+ */
+export const EmployeeItemSchema = z.object({
+  v: z.literal(1),
+  sk: z.string().startsWith('EMP#').min(5),
+  n: z.int().positive(),
+  s: z.enum(['a', 'i']),
+  q: z.int().nonnegative(),
+  k: z.string(),
+  h: z.string().exactOptional(),
+  f: z.string().refine((text) => text.split(SEPARATOR).length === COMPARED_FIELDS.length),
+  b: z
+    .record(
+      z.string(),
+      z.object({ a: z.string(), g: z.int().positive().exactOptional(), e: CalendarDateSchema.exactOptional() }),
+    )
+    .exactOptional(),
+  r: z.record(z.string(), ReservationItemSchema).exactOptional(),
+  m: z
+    .object({ s: CalendarDateSchema, l: CalendarDateSchema, d: z.int().positive(), a: z.boolean().exactOptional() })
+    .exactOptional(),
+  g: CalendarDateSchema.exactOptional(),
+});
+type EmployeeItem = z.infer<typeof EmployeeItemSchema>;
+
+/** The attributes beside the key; `version` is stored as given. */
+export function toEmployeeItem(memory: EmployeeMemory, version: number): Omit<EmployeeItem, 'sk'> {
+  const { status, sequence, keyId, settled, fields, budgets, reservations, missing, goneSince } = memory;
+  const fingerprints = COMPARED_FIELDS.map((field) => fields[field] ?? '');
+  if (fingerprints.some((text) => text.includes(SEPARATOR))) throw new Error('a fingerprint cannot contain a space');
+  return {
+    v: 1,
+    n: version,
+    s: status === 'active' ? 'a' : 'i',
+    q: sequence,
+    k: keyId,
+    f: fingerprints.join(SEPARATOR),
+    ...(settled !== undefined && { h: settled }),
+    ...(hasAny(budgets) && { b: mapValues(budgets, toBudgetItem) }),
+    ...(hasAny(reservations) && { r: mapValues(reservations, toReservationItem) }),
+    ...(missing !== undefined && {
+      m: {
+        s: missing.since,
+        l: missing.lastDay,
+        d: missing.days,
+        ...(missing.allowed !== undefined && { a: missing.allowed }),
+      },
+    }),
+    ...(goneSince !== undefined && { g: goneSince }),
+  };
+}
+
+export function fromEmployeeItem(item: EmployeeItem): EmployeeMemory {
+  const { sk, n, s, q, k, h, f, b, r, m, g } = item;
+  return {
+    employeeId: sk.slice('EMP#'.length),
+    version: n,
+    status: s === 'a' ? 'active' : 'inactive',
+    sequence: q,
+    keyId: k,
+    fields: splitFields(f),
+    budgets: b === undefined ? {} : mapValues(b, fromBudgetItem),
+    reservations: r === undefined ? {} : mapValues(r, fromReservationItem),
+    ...(h !== undefined && { settled: h }),
+    ...(m !== undefined && {
+      missing: { since: m.s, lastDay: m.l, days: m.d, ...(m.a !== undefined && { allowed: m.a }) },
+    }),
+    ...(g !== undefined && { goneSince: g }),
+  };
+}
+
+function splitFields(text: string): EmployeeMemory['fields'] {
+  const fingerprints = text.split(SEPARATOR);
+  const fields: { -readonly [F in keyof EmployeeMemory['fields']]: string } = {};
+  for (const [index, field] of COMPARED_FIELDS.entries()) {
+    const fingerprint = fingerprints[index];
+    if (fingerprint) fields[field] = fingerprint;
+  }
+  return fields;
+}
+
+type BudgetItem = NonNullable<EmployeeItem['b']>[string];
+
+function toBudgetItem({ amount, grant, emptySince }: BudgetMemory): BudgetItem {
+  return { a: amount, ...(grant !== undefined && { g: grant }), ...(emptySince !== undefined && { e: emptySince }) };
+}
+
+function fromBudgetItem({ a, g, e }: BudgetItem): BudgetMemory {
+  return { amount: a, ...(g !== undefined && { grant: g }), ...(e !== undefined && { emptySince: e }) };
+}
+
+function hasAny(record: object): boolean {
+  return Object.keys(record).length > 0;
+}
+
+function mapValues<A, B>(record: { readonly [key: string]: A }, change: (value: A) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { CalendarDateSchema } from '../../../contracts/primitives.ts';
+import type { OpenItem, Stream } from '../../../core/memory.ts';
+import { splitOpenSort } from '../keys.ts';
+import { fromReservationItem, ReservationItemSchema, toReservationItem } from './reservation-item.ts';
+
+/** An open mutation: `r` what was reserved, `o` offered on, `c` code, `a` attribute. */
+export const OpenItemSchema = z.object({
+  v: z.literal(1),
+  sk: z.string().refine((sk) => isStream(splitOpenSort(sk).stream)),
+  r: ReservationItemSchema,
+  o: CalendarDateSchema,
+  c: z.string().exactOptional(),
+  a: z.string().exactOptional(),
+});
+type StoredOpenItem = z.infer<typeof OpenItemSchema>;
+
+export function toOpenItem(open: OpenItem): Omit<StoredOpenItem, 'sk'> {
+  const { reservation, offeredOn, code, attribute } = open;
+  return {
+    v: 1,
+    r: toReservationItem(reservation),
+    o: offeredOn,
+    ...(code !== undefined && { c: code }),
+    ...(attribute !== undefined && { a: attribute }),
+  };
+}
+
+export function fromOpenItem(item: StoredOpenItem): OpenItem {
+  const { sk, r, o, c, a } = item;
+  const { employeeId, stream } = splitOpenSort(sk);
+  if (!isStream(stream)) throw new Error('an open item of no known stream passed its schema');
+  return {
+    employeeId,
+    stream,
+    reservation: fromReservationItem(r),
+    offeredOn: o,
+    ...(c !== undefined && { code: c }),
+    ...(a !== undefined && { attribute: a }),
+  };
+}
+
+function isStream(text: string): text is Stream {
+  return text === 'profile' || /^(monthly|oneoff):/.test(text) || /^grant:.*:\d+$/s.test(text);
+}

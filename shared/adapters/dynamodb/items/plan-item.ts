@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { MutationKindSchema } from '../../../contracts/user-mutation.ts';
+import type { PlanEntry } from '../../../core/memory.ts';
+import { JsonTextSchema } from './json-text.ts';
+
+/** One chunk of a plan: `of` chunks in all; `entries` is JSON: rows of id, kind, fingerprint. */
+export const PlanItemSchema = z.object({
+  v: z.literal(1),
+  of: z.int().positive(),
+  entries: JsonTextSchema.pipe(z.array(z.tuple([z.string(), MutationKindSchema, z.string()]))),
+});
+
+export function toPlanRow({ employeeId, kind, fingerprint }: PlanEntry) {
+  return [employeeId, kind, fingerprint] as const;
+}
+
+export function fromPlanRow([employeeId, kind, fingerprint]: z.infer<typeof PlanItemSchema>['entries'][number]): PlanEntry {
+  return { employeeId, kind, fingerprint };
+}

@@ -1,0 +1,171 @@
+import {
+  BatchWriteCommand,
+  type BatchWriteCommandInput,
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { type Facts, fromAwsError } from '../aws-errors.ts';
+import { realSleep, type Sleep } from '../retry.ts';
+import type { Key } from './keys.ts';
+
+/** What every port on the table needs. */
+export interface TableDeps {
+  readonly client: () => DynamoDBDocumentClient;
+  readonly tableName: string;
+  /** Waits between attempts. @default real time */
+  readonly sleep?: Sleep;
+}
+
+export type Item = Record<string, unknown>;
+export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** A condition with its names (`#x`) and values (`:x`). */
+export interface Condition {
+  readonly expression: string;
+  readonly names?: Readonly<Record<string, string>>;
+  readonly values?: Readonly<Record<string, unknown>>;
+}
+
+type Consumed = { CapacityUnits?: number | undefined; WriteCapacityUnits?: number | undefined };
+
+/**
+ * The one table, with strongly consistent reads, capacity counted, and errors in the product's classes.
+ * Conditions that fail are answers here (`false`), not errors.
+ */
+export class Table {
+  readonly name: string;
+  readonly sleep: Sleep;
+  readonly #client: () => DynamoDBDocumentClient;
+  readonly #consumed = { read: 0, write: 0 };
+
+  constructor(deps: TableDeps) {
+    this.name = deps.tableName;
+    this.sleep = deps.sleep ?? realSleep;
+    this.#client = deps.client;
+  }
+
+  /** Capacity units consumed so far. */
+  capacity(): { read: number; write: number } {
+    return { ...this.#consumed };
+  }
+
+  async get(facts: Facts, key: Key, attributes: readonly string[] = []): Promise<Item | undefined> {
+    const names = Object.fromEntries(attributes.map((attribute, index) => [`#a${index}`, attribute]));
+    const projection =
+      attributes.length === 0
+        ? {}
+        : { ProjectionExpression: Object.keys(names).join(', '), ExpressionAttributeNames: names };
+    const command = new GetCommand({ ...this.#common(), Key: key, ConsistentRead: true, ...projection });
+    const answer = await this.#mapped(facts, () => this.#client().send(command));
+    this.#count('read', answer.ConsumedCapacity);
+    return answer.Item;
+  }
+
+  /** All items of a key condition, page by page. */
+  async *query(
+    facts: Facts,
+    condition: Condition,
+    options: Pick<QueryCommandInput, 'ScanIndexForward' | 'Limit' | 'ProjectionExpression'> = {},
+  ): AsyncGenerator<readonly Item[]> {
+    let start: Item | undefined;
+    do {
+      const command = new QueryCommand({
+        ...this.#common(),
+        ...options,
+        ConsistentRead: true,
+        KeyConditionExpression: condition.expression,
+        ExpressionAttributeValues: condition.values,
+        ExclusiveStartKey: start,
+      });
+      const answer = await this.#mapped(facts, () => this.#client().send(command));
+      this.#count('read', answer.ConsumedCapacity);
+      yield answer.Items ?? [];
+      start = answer.LastEvaluatedKey;
+    } while (start !== undefined);
+  }
+
+  /** False where the condition failed. */
+  put(facts: Facts, item: Item, condition?: Condition): Promise<boolean> {
+    const command = new PutCommand({ ...this.#common(), Item: item, ...conditional(condition) });
+    return this.#conditionally(facts, () => this.#client().send(command));
+  }
+
+  /** False where the condition failed. */
+  delete(facts: Facts, key: Key, condition?: Condition): Promise<boolean> {
+    const command = new DeleteCommand({ ...this.#common(), Key: key, ...conditional(condition) });
+    return this.#conditionally(facts, () => this.#client().send(command));
+  }
+
+  /** False where the condition failed. `update` and `condition` share names and values, kept in `condition`. */
+  update(facts: Facts, key: Key, update: string, condition: Condition): Promise<boolean> {
+    const command = new UpdateCommand({
+      ...this.#common(),
+      Key: key,
+      UpdateExpression: update,
+      ...conditional(condition),
+    });
+    return this.#conditionally(facts, () => this.#client().send(command));
+  }
+
+  /** One transaction. Throws the SDK's own error: what a cancellation means is the caller's to say. */
+  async transact(items: readonly TransactItem[]): Promise<void> {
+    const command = new TransactWriteCommand({ ReturnConsumedCapacity: 'TOTAL', TransactItems: [...items] });
+    const answer = await this.#client().send(command);
+    for (const consumed of answer.ConsumedCapacity ?? []) this.#count('write', consumed);
+  }
+
+  /** Deletes up to 25 items; gives back those that DynamoDB did not get to. */
+  async deleteBatch(facts: Facts, keys: readonly Key[]): Promise<readonly Key[]> {
+    const requests = keys.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
+    const input: BatchWriteCommandInput = { ReturnConsumedCapacity: 'TOTAL', RequestItems: { [this.name]: requests } };
+    const answer = await this.#mapped(facts, () => this.#client().send(new BatchWriteCommand(input)));
+    for (const consumed of answer.ConsumedCapacity ?? []) this.#count('write', consumed);
+    const unprocessed = answer.UnprocessedItems?.[this.name] ?? [];
+    return unprocessed.flatMap(({ DeleteRequest }) =>
+      DeleteRequest?.Key === undefined ? [] : [{ pk: String(DeleteRequest.Key['pk']), sk: String(DeleteRequest.Key['sk']) }],
+    );
+  }
+
+  #common() {
+    return { TableName: this.name, ReturnConsumedCapacity: 'TOTAL' } as const;
+  }
+
+  #count(kind: 'read' | 'write', consumed: Consumed | undefined): void {
+    this.#consumed[kind] += consumed?.CapacityUnits ?? consumed?.WriteCapacityUnits ?? 0;
+  }
+
+  async #mapped<T>(facts: Facts, call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      throw fromAwsError(facts, error);
+    }
+  }
+
+  async #conditionally(facts: Facts, call: () => Promise<{ ConsumedCapacity?: Consumed | undefined }>): Promise<boolean> {
+    try {
+      this.#count('write', (await call()).ConsumedCapacity);
+      return true;
+    } catch (error) {
+      if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
+      throw fromAwsError(facts, error);
+    }
+  }
+}
+
+/** A condition as the SDK's commands take it; `ReturnValuesOnConditionCheckFailure` stays off: no data in errors. */
+export function conditional(condition: Condition | undefined) {
+  if (condition === undefined) return {};
+  return {
+    ConditionExpression: condition.expression,
+    ...(condition.names !== undefined && { ExpressionAttributeNames: { ...condition.names } }),
+    ...(condition.values !== undefined && { ExpressionAttributeValues: { ...condition.values } }),
+  };
+}

@@ -1,0 +1,24 @@
+import type * as z from 'zod';
+import { TenantError } from '../core/errors.ts';
+import type { Facts } from './aws-errors.ts';
+
+/** Where a value does not fit its schema: the path of the first fault, never the value. */
+export function faultPath(error: z.ZodError): string {
+  const path = error.issues[0]?.path ?? [];
+  return path.length === 0 ? '(whole)' : path.map(String).join('.');
+}
+
+/**
+ * Checks what comes back from a store.
+ * @throws TenantError with `code`, naming kind and path: trying again cannot help, and guessing could do harm.
+ */
+export function parseStored<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+  facts: Facts & { readonly kind: string; readonly code: string },
+): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const { kind, ...rest } = facts;
+  throw new TenantError(rest, `the stored ${kind} cannot be read at ${faultPath(result.error)}`);
+}

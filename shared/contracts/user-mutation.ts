@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import { CalendarDateSchema, InstantSchema, MoneySchema, TenantIdSchema, UlidSchema } from './primitives.ts';
+
+/** The kinds of mutation, in the order in which one run emits them. */
+export const MUTATION_KINDS = [
+  'deactivate',
+  'update',
+  'activate',
+  'set-monthly-budget',
+  'grant-one-off-budget',
+] as const;
+export const MutationKindSchema = z.enum(MUTATION_KINDS);
+export type MutationKind = z.infer<typeof MutationKindSchema>;
+
+const optionalText = z.string().min(1).nullable().optional();
+const optionalDate = CalendarDateSchema.nullable().optional();
+
+/**
+ * The whole desired profile in Alleo's vocabulary. A field left out is not known today and stays as it is; `null` clears.
+ * `department` (the name) and `offboarding_date` travel here; the Customer API knows neither.
+ */
+export const ProfileSchema = z.object({
+  external_id: z.string().min(1).max(1000),
+  email: z.string().min(1).max(100),
+  first_name: z.string().min(1),
+  last_name: z.string().min(1),
+  birthday: optionalDate,
+  work_anniversary: optionalDate,
+  department: optionalText,
+  offboarding_date: optionalDate,
+  /** The tenant's language, for an account that has to be made; an existing account keeps its own. */
+  language: z.string().optional(),
+});
+export type Profile = z.infer<typeof ProfileSchema>;
+
+const common = {
+  external_id: z.string().min(1).max(1000),
+  /** Grows per employee; whoever applies mutations skips a sequence at or below the one applied in the same stream. */
+  sequence: z.int().positive(),
+  company_id: z.int(),
+  registration: UlidSchema,
+};
+
+const ProfileMutationSchema = z.object({
+  ...common,
+  kind: z.enum(['activate', 'update']),
+  /** The reason code of the decision (behaviour: "Decide"). */
+  reason: z.string(),
+  profile: ProfileSchema,
+  /** Names of the profile fields that differ from what was last sent. */
+  changed: z.array(z.string()),
+});
+
+const DeactivateMutationSchema = z.object({
+  ...common,
+  kind: z.literal('deactivate'),
+  reason: z.string(),
+  /** A leaver's data is not needed to deactivate the account, so it does not travel. */
+  profile: z.object({ external_id: z.string().min(1).max(1000) }),
+  changed: z.array(z.string()),
+});
+
+const BudgetMutationSchema = z.object({
+  ...common,
+  kind: z.literal('set-monthly-budget'),
+  category: z.string().min(1),
+  amount: MoneySchema,
+  currency: z.string().length(3),
+});
+
+const GrantMutationSchema = BudgetMutationSchema.extend({
+  kind: z.literal('grant-one-off-budget'),
+  /** The grant number within (tenant, employee, category), from 1: one number is one grant, for ever. */
+  grant: z.int().positive(),
+});
+
+export const MutationDataSchema = z.discriminatedUnion('kind', [
+  ProfileMutationSchema,
+  DeactivateMutationSchema,
+  BudgetMutationSchema,
+  GrantMutationSchema,
+]);
+export type MutationData = z.infer<typeof MutationDataSchema>;
+
+/** The `type` of the CloudEvent is this prefix and the kind of mutation. */
+export const MUTATION_TYPE_PREFIX = 'co.alleo.user.';
+
+/**
+ * A user mutation: a CloudEvents 1.0 message in structured JSON (https://github.com/cloudevents/spec, v1.0.2).
+ * `tenantid` is an extension attribute; `subject` is the employee's Personio id.
+ */
+export const UserMutationSchema = z.object({
+  specversion: z.literal('1.0'),
+  id: z.string().min(1),
+  source: z.string().min(1),
+  type: z.string().startsWith(MUTATION_TYPE_PREFIX),
+  subject: z.string().min(1),
+  time: InstantSchema,
+  datacontenttype: z.literal('application/json'),
+  tenantid: TenantIdSchema,
+  data: MutationDataSchema,
+});
+export type UserMutation = z.infer<typeof UserMutationSchema>;

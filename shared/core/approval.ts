@@ -1,0 +1,121 @@
+import type { AssembleContext, Plan } from './assemble.ts';
+import { assemblePlan } from './assemble.ts';
+import type { PlanDifference } from './digest.ts';
+import { diffPlans, entryKey } from './digest.ts';
+import type { Approval, EmployeeMemory, PlanEntry } from './memory.ts';
+import type { DraftedPlan } from './plan.ts';
+
+/** What a run finds about approvals. */
+export interface ApprovalInput {
+  /** As stored; `undefined` where support approved nothing. */
+  readonly approval: Approval | undefined;
+  /** The entries kept under its digest. */
+  readonly approvedEntries: readonly PlanEntry[] | undefined;
+  /** Whether this tenant waits for its first plan to be approved. */
+  readonly pending: boolean;
+  readonly now: Date;
+}
+
+/** A plan after its approval was looked at. */
+export interface ResolvedPlan {
+  readonly plan: Plan;
+  /** Nothing goes out: the first plan is not the one that was approved. */
+  readonly firstRunChanged: boolean;
+  /** What the approval turns into before the first emission, where it changes. */
+  readonly approval?: Approval;
+  readonly outcome?: { readonly digest: string; readonly result: 'released' | 'void'; readonly difference?: PlanDifference };
+  /** People whose absence support allowed to be counted. */
+  readonly allowedMissing: readonly string[];
+}
+
+/** An approval serves the next run within this time. */
+const VALID_MS = 24 * 3_600_000;
+
+type Base = Omit<AssembleContext, 'first' | 'approved' | 'withoutOneOff'>;
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+function isExpired(approval: Approval, now: Date): boolean {
+  return now.getTime() - Date.parse(approval.approvedAt) > VALID_MS;
+}
+
+function holdAll(plan: Plan): Plan {
+  const held = plan.emissions.map(({ draft }) => ({ draft, code: 'FIRST_RUN_CHANGED' as const }));
+  return { ...plan, emissions: [], held: [...held, ...plan.held] };
+}
+
+function resolveFirst(drafted: DraftedPlan, base: Base, input: ApprovalInput): ResolvedPlan {
+  const { approval, approvedEntries, now } = input;
+  const withoutOneOff = approval?.withoutOneOff ?? false;
+  const plan = assemblePlan(drafted, { ...base, first: true, approved: NOTHING, withoutOneOff });
+  const none = { firstRunChanged: false, allowedMissing: [] };
+  if (approval === undefined || !approval.first || approval.state === 'spent') return { plan, ...none };
+  const { digest } = approval;
+  if (plan.digest === digest && !isExpired(approval, now)) {
+    return { plan, ...none, approval: { ...approval, state: 'releasing' }, outcome: { digest, result: 'released' } };
+  }
+  const difference = approvedEntries === undefined ? {} : { difference: diffPlans(approvedEntries, plan.entries) };
+  return {
+    plan: holdAll(plan),
+    firstRunChanged: true,
+    allowedMissing: [],
+    approval: { ...approval, state: 'spent' },
+    outcome: { digest, result: 'void', ...difference },
+  };
+}
+
+const missingIn = (plan: Plan): readonly string[] =>
+  plan.held.filter((one) => one.code === 'TOO_MANY_MISSING').map((one) => one.draft.employeeId);
+
+/** A run that died while releasing: exactly the approved entries that are still unchanged go on. */
+function resolveReleasing(drafted: DraftedPlan, base: Base, approval: Approval, entries: readonly PlanEntry[]): ResolvedPlan {
+  const approved = new Set(entries.map(entryKey));
+  const lifted = approval.first ? withHoldsKept(drafted, approved) : approved;
+  const plan = assemblePlan(drafted, { ...base, first: false, approved: lifted, withoutOneOff: approval.withoutOneOff });
+  return { plan, firstRunChanged: false, allowedMissing: [] };
+}
+
+/** Of a first plan's entries those that nothing holds for one person: its approval lifted limits only. */
+function withHoldsKept(drafted: DraftedPlan, approved: ReadonlySet<string>): ReadonlySet<string> {
+  const held = new Set(
+    drafted.drafts
+      .filter((draft) => draft.hold !== undefined)
+      .map((draft) => entryKey({ employeeId: draft.employeeId, kind: draft.kind, fingerprint: draft.content })),
+  );
+  return new Set([...approved].filter((key) => !held.has(key)));
+}
+
+/**
+ * Assembles the plan under the approval that support gave, if any: released where the held part is exactly the approved
+ * one, void otherwise; spent either way (behaviour: "Approval"). Pure; the caller stores `approval` before emitting.
+ */
+export function resolveApproval(drafted: DraftedPlan, base: Base, input: ApprovalInput): ResolvedPlan {
+  const { approval, approvedEntries, now } = input;
+  if (input.pending || (approval?.first === true && approval.state === 'approved')) {
+    return resolveFirst(drafted, base, input);
+  }
+  if (approval?.state === 'releasing') return resolveReleasing(drafted, base, approval, approvedEntries ?? []);
+  const plan = assemblePlan(drafted, { ...base, first: false, approved: NOTHING, withoutOneOff: false });
+  const none = { firstRunChanged: false, allowedMissing: [] };
+  if (approval === undefined || approval.state === 'spent') return { plan, ...none };
+  const { digest } = approval;
+  if (plan.held.length === 0 || plan.digest !== digest || isExpired(approval, now)) {
+    const difference = approvedEntries === undefined ? {} : { difference: diffPlans(approvedEntries, plan.entries) };
+    return { plan, ...none, approval: { ...approval, state: 'spent' }, outcome: { digest, result: 'void', ...difference } };
+  }
+  const approved = new Set(plan.entries.map(entryKey));
+  const released = { ...drafted, drafts: drafted.drafts.filter((draft) => draft.hold !== 'TOO_MANY_MISSING') };
+  return {
+    plan: assemblePlan(released, { ...base, first: false, approved, withoutOneOff: false }),
+    firstRunChanged: false,
+    allowedMissing: missingIn(plan),
+    approval: { ...approval, state: 'releasing' },
+    outcome: { digest, result: 'released' },
+  };
+}
+
+/** The memory of someone whose absence may be counted from the next run on, however many are absent. */
+export function allowMissing(memory: EmployeeMemory, today: string): EmployeeMemory {
+  const counted = memory.missing ?? { since: today, lastDay: '', days: 0 };
+  return { ...memory, missing: { ...counted, allowed: true } };
+}

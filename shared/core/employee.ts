@@ -1,0 +1,59 @@
+/** The credential did not show this attribute for this person: nothing is known, which is never the same as empty. */
+export const ABSENT: unique symbol = Symbol('absent');
+/** Readable, and empty in Personio: `""`, `null`, or `[]`. */
+export const EMPTY: unique symbol = Symbol('empty');
+/** There is something, but not in a documented shape. */
+export const UNREADABLE: unique symbol = Symbol('unreadable');
+
+/** One attribute of one person: text (trimmed, never empty), or why there is none. Dates are `YYYY-MM-DD` text. */
+export type Reading = string | typeof ABSENT | typeof EMPTY | typeof UNREADABLE;
+
+/** The optional attributes that are frozen while they cannot be read. */
+export const OPTIONAL_ATTRIBUTES = ['birthday', 'department', 'hire_date', 'termination_date'] as const;
+export type OptionalAttribute = (typeof OPTIONAL_ATTRIBUTES)[number];
+
+/** Attributes without which nothing can be decided. */
+export const REQUIRED_ATTRIBUTES = ['email', 'first_name', 'last_name', 'status'] as const;
+
+/** A budget field by what it means: `monthly:health`, `oneoff:all`. The category is lower case. */
+export type BudgetKey = `monthly:${string}` | `oneoff:${string}`;
+
+/** A person of the listing, in Personio's attribute names, mapped from one row of the answer. */
+export interface Employee {
+  /** Personio's employee id as text; Alleo's `external_id`. */
+  readonly id: string;
+  readonly status: Reading;
+  readonly email: Reading;
+  readonly first_name: Reading;
+  readonly last_name: Reading;
+  readonly hire_date: Reading;
+  readonly termination_date: Reading;
+  readonly birthday: Reading;
+  readonly department: Reading;
+  /** The tenant's eligibility attribute; ABSENT where selective sync is off. */
+  readonly eligibility: Reading;
+  /** Decimal text as Personio gave it, per budget field seen on this row. */
+  readonly budgets: ReadonlyMap<BudgetKey, Reading>;
+}
+
+/** An attribute that at least one row carried. */
+export interface SeenAttribute {
+  readonly key: string;
+  readonly label: string;
+  readonly universalId: string | null;
+  readonly type: string | null;
+  /** On how many rows it had a value. */
+  readonly filled: number;
+}
+
+/** One full read of all pages, not yet proven complete (see `listing.ts`). */
+export interface ListingRead {
+  /** In the order read; an id may come twice. */
+  readonly employees: readonly Employee[];
+  /** `total_elements` of every page that had it. */
+  readonly totals: readonly number[];
+  /** Pages whose answer had no `metadata`. */
+  readonly pagesWithoutTotal: number;
+  /** By Personio's key. */
+  readonly attributes: ReadonlyMap<string, SeenAttribute>;
+}

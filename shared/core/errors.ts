@@ -1,0 +1,45 @@
+/** What is known of a failure, safe to log: never a person's data, a token, a query string or a body. */
+export interface ErrorFacts {
+  /** The tenant, where one is concerned. */
+  readonly tenantId?: string;
+  /** What was being done, in the product's words: `read listing`, `send mutations`. */
+  readonly operation: string;
+  /** A code of `behaviour.md`, or the service's own error code. */
+  readonly code: string;
+  readonly cause?: unknown;
+}
+
+abstract class SyncError extends Error {
+  readonly tenantId: string | undefined;
+  readonly operation: string;
+  readonly code: string;
+
+  constructor(facts: ErrorFacts, explanation: string) {
+    const tenant = facts.tenantId === undefined ? '' : ` (tenant ${facts.tenantId})`;
+    super(`${facts.operation}${tenant}: ${facts.code}: ${explanation}`, { cause: facts.cause });
+    this.tenantId = facts.tenantId;
+    this.operation = facts.operation;
+    this.code = facts.code;
+  }
+}
+
+/** Worth another try later: the message goes back to its queue. `retryAfterSeconds` where the other side named it. */
+export class TransientError extends SyncError {
+  override readonly name = 'TransientError';
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(facts: ErrorFacts & { readonly retryAfterSeconds?: number }, explanation: string) {
+    super(facts, explanation);
+    this.retryAfterSeconds = facts.retryAfterSeconds;
+  }
+}
+
+/** Permanent for this tenant until a human acts: the run ends, the tenant is flagged, nothing is retried. */
+export class TenantError extends SyncError {
+  override readonly name = 'TenantError';
+}
+
+/** A message that nobody can handle: it goes to the dead letters alone. `path` names the field, never its value. */
+export class MalformedError extends SyncError {
+  override readonly name = 'MalformedError';
+}

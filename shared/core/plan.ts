@@ -1,0 +1,222 @@
+import type { Issue } from '../contracts/run-report.ts';
+import type { Eligibility, Policies } from '../contracts/tenant.ts';
+import { compareBudgets } from './budgets.ts';
+import { daysBetween } from './calendar.ts';
+import { compareProfile, draftDeactivate } from './compare.ts';
+import type { Verdict } from './decide.ts';
+import { blockDuplicates, decide } from './decide.ts';
+import type { Draft } from './draft.ts';
+import type { BudgetKey, Employee } from './employee.ts';
+import type { Fingerprints } from './fingerprint.ts';
+import type { Frozen } from './gates.ts';
+import { findFrozen } from './gates.ts';
+import type { CompleteListing } from './listing.ts';
+import type { BudgetMemory, EmployeeMemory, TenantMemory } from './memory.ts';
+import { isActive } from './memory.ts';
+import { clearAbsence, countMissingDay } from './missing.ts';
+import { settledFingerprint } from './profile.ts';
+import { draftReoffers } from './reoffer.ts';
+
+/** Everything that a plan depends on. */
+export interface PlanInput {
+  /** Complete, those found by look-up included. */
+  readonly listing: CompleteListing;
+  readonly memory: TenantMemory;
+  /** The run's date in the tenant's time zone. */
+  readonly today: string;
+  readonly policies: Policies;
+  readonly eligibility: Eligibility;
+  /** Optional attributes and budget keys that were ever readable for this tenant. */
+  readonly onceReadable: readonly string[];
+  readonly fingerprints: Fingerprints;
+  /** Active people who are absent and whose look-up said 404. */
+  readonly gone: readonly string[];
+  /** Absent people who were not looked up, because there are too many of them. */
+  readonly tooManyMissing: readonly string[];
+}
+
+/** What became of one person today. `settled`: to be remembered once nothing is left to do for them. */
+interface PersonPlan {
+  readonly drafts: readonly Draft[];
+  readonly issues: readonly Issue[];
+  readonly settled?: string;
+}
+
+/** All mutations that the rules ask for, before limits and approvals, with what has to be remembered beside them. */
+export interface DraftedPlan {
+  readonly verdicts: ReadonlyMap<string, Verdict>;
+  /** In no particular order. */
+  readonly drafts: readonly Draft[];
+  /** Per person with drafts: the fingerprint to store once all of them are confirmed. */
+  readonly settled: ReadonlyMap<string, string>;
+  readonly issues: readonly Issue[];
+  /** Memory that changes without a mutation: absences, emptied one-off fields, accounts made anew. */
+  readonly remember: readonly EmployeeMemory[];
+  /** Inactive people gone for 90 days: forgotten, whole. */
+  readonly forget: readonly EmployeeMemory[];
+  /** Active people who are absent from listing and look-up, those not looked up included. */
+  readonly missing: readonly string[];
+  /** Active managed users, as remembered when the run began. */
+  readonly active: number;
+}
+
+/** An inactive person who is absent from the listing is forgotten after this many days. */
+const FORGET_AFTER_DAYS = 90;
+
+function forgetMonthly(memory: EmployeeMemory): EmployeeMemory {
+  const isMonthly = ([key]: [string, unknown]) => !key.startsWith('monthly:');
+  return {
+    ...memory,
+    budgets: Object.fromEntries(Object.entries(memory.budgets).filter(isMonthly)),
+    reservations: Object.fromEntries(Object.entries(memory.reservations).filter(isMonthly)),
+  };
+}
+
+function withMarks(memory: EmployeeMemory, marks: ReadonlyMap<BudgetKey, BudgetMemory>): EmployeeMemory {
+  if (marks.size === 0) return memory;
+  // The old `settled` would hide an amount that comes back: what is stored here speaks of the amounts before.
+  const { settled: _, ...rest } = memory;
+  return { ...rest, budgets: { ...memory.budgets, ...Object.fromEntries(marks) } };
+}
+
+/** Collects a plan person by person. */
+class Planner {
+  readonly verdicts = new Map<string, Verdict>();
+  readonly drafts: Draft[] = [];
+  readonly settled = new Map<string, string>();
+  readonly issues: Issue[] = [];
+  readonly remember: EmployeeMemory[] = [];
+  readonly forget: EmployeeMemory[] = [];
+  readonly missing: string[] = [];
+  readonly #input: PlanInput;
+  readonly #frozen: Frozen;
+
+  constructor(input: PlanInput) {
+    this.#input = input;
+    this.#frozen = findFrozen(input.listing, input.memory, input.onceReadable, input.fingerprints);
+    this.issues.push(...this.#frozen.issues);
+  }
+
+  decideAll(): void {
+    const { listing, memory, today, policies, eligibility } = this.#input;
+    const context = { today, onLeave: policies.onLeave, eligibility };
+    for (const [id, employee] of listing.employees) {
+      const remembered = memory.employees.get(id);
+      this.verdicts.set(id, decide(employee, context, remembered !== undefined && isActive(remembered)));
+    }
+    blockDuplicates(listing.employees, this.verdicts);
+  }
+
+  compareAll(): void {
+    for (const [id, employee] of this.#input.listing.employees) {
+      const verdict = this.verdicts.get(id);
+      if (verdict === undefined) continue;
+      for (const issue of verdict.issues) this.issues.push(issue);
+      this.#comparePerson(employee, verdict);
+    }
+  }
+
+  #comparePerson(employee: Employee, verdict: Verdict): void {
+    const { memory: all, fingerprints, policies } = this.#input;
+    const stored = all.employees.get(employee.id);
+    if (stored === undefined && verdict.decision !== 'in') return;
+    const anew = all.madeAnew.has(employee.id);
+    const present = stored === undefined ? undefined : clearAbsence(stored);
+    const memory = present !== undefined && anew ? forgetMonthly(present) : present;
+    const settled = verdict.decision === 'in' ? settledFingerprint(employee, policies, fingerprints) : undefined;
+    const nothingToDo = memory?.settled !== undefined && memory.settled === settled && memory.status === 'active';
+    if (nothingToDo && !anew && Object.keys(memory.reservations).length === 0) {
+      if (memory !== stored) this.remember.push(memory);
+      return;
+    }
+    this.#compareSlowly(employee, verdict, stored, memory, settled);
+  }
+
+  #compareSlowly(
+    employee: Employee,
+    verdict: Verdict,
+    stored: EmployeeMemory | undefined,
+    memory: EmployeeMemory | undefined,
+    settled: string | undefined,
+  ): void {
+    const { today, policies, fingerprints, onceReadable } = this.#input;
+    const { language } = policies;
+    const hireDateKnown = onceReadable.includes('hire_date');
+    const draft = compareProfile(employee, verdict, memory, { today, fingerprints, language, hireDateKnown });
+    const budgets =
+      verdict.decision === 'in'
+        ? compareBudgets(employee, memory, draft?.kind === 'activate', {
+            today,
+            policies,
+            fingerprints,
+            frozen: this.#frozen.budgets,
+          })
+        : { drafts: [], issues: [], marks: new Map<BudgetKey, BudgetMemory>() };
+    const drafts = [...(draft === undefined ? [] : [draft]), ...budgets.drafts];
+    this.#add({ drafts, issues: budgets.issues, ...(settled === undefined ? {} : { settled }) }, employee.id);
+    const marked = memory === undefined ? undefined : withMarks(memory, budgets.marks);
+    if (marked !== undefined && marked !== stored) this.remember.push(marked);
+  }
+
+  #add(person: PersonPlan, employeeId: string): void {
+    this.drafts.push(...person.drafts);
+    this.issues.push(...person.issues);
+    if (person.settled !== undefined && person.issues.length === 0) this.settled.set(employeeId, person.settled);
+  }
+
+  countMissing(): void {
+    const { memory, gone, tooManyMissing, today, policies, fingerprints } = this.#input;
+    for (const id of gone) {
+      const stored = memory.employees.get(id);
+      if (stored === undefined) continue;
+      this.missing.push(id);
+      const counted = countMissingDay(stored, today);
+      if (counted !== stored) this.remember.push(counted);
+      if ((counted.missing?.days ?? 0) >= policies.missingDays) {
+        this.drafts.push(draftDeactivate(id, counted, 'GONE_FROM_PERSONIO', fingerprints));
+      } else this.issues.push({ employeeId: id, code: 'MISSING' });
+    }
+    for (const id of tooManyMissing) {
+      const stored = memory.employees.get(id);
+      if (stored === undefined) continue;
+      this.missing.push(id);
+      this.issues.push({ employeeId: id, code: 'MISSING' });
+      // Not a deactivation yet: approving this one only lets the days of absence be counted.
+      const content = fingerprints.of('missing', '');
+      const { repeat: _, ...draft } = draftDeactivate(id, stored, 'MISSING', fingerprints);
+      this.drafts.push({ ...draft, reason: 'MISSING', content, hold: 'TOO_MANY_MISSING' });
+    }
+  }
+
+  forgetLongGone(): void {
+    const { memory, listing, today } = this.#input;
+    for (const one of memory.employees.values()) {
+      if (isActive(one) || listing.employees.has(one.employeeId)) continue;
+      if (one.goneSince === undefined) this.remember.push({ ...one, goneSince: today });
+      else if (daysBetween(one.goneSince, today) >= FORGET_AFTER_DAYS) this.forget.push(one);
+    }
+  }
+
+  finish(): DraftedPlan {
+    const { memory } = this.#input;
+    for (const item of memory.open) {
+      if (item.code === undefined) continue;
+      const attribute = item.attribute === undefined ? {} : { attribute: item.attribute };
+      this.issues.push({ employeeId: item.employeeId, code: item.code, ...attribute });
+    }
+    const { verdicts, drafts, settled, issues, remember, forget, missing } = this;
+    const reoffers = draftReoffers(this.#input, verdicts, drafts);
+    const active = [...memory.employees.values()].filter(isActive).length;
+    return { verdicts, drafts: [...drafts, ...reoffers], settled, issues, remember, forget, missing, active };
+  }
+}
+
+/** Decides every person, compares them with what is remembered, and drafts what the rules ask for. Pure. */
+export function draftPlan(input: PlanInput): DraftedPlan {
+  const planner = new Planner(input);
+  planner.decideAll();
+  planner.compareAll();
+  planner.countMissing();
+  planner.forgetLongGone();
+  return planner.finish();
+}

@@ -1,0 +1,118 @@
+import type { Tenant } from '../contracts/tenant.ts';
+import { resolveApproval } from './approval.ts';
+import type { ResolvedPlan } from './approval.ts';
+import { dateIn } from './calendar.ts';
+import type { Employee, ListingRead } from './employee.ts';
+import { TransientError } from './errors.ts';
+import type { Fingerprints } from './fingerprint.ts';
+import type { Gate } from './gates.ts';
+import { checkGates } from './gates.ts';
+import { limitBase } from './limits.ts';
+import type { CompleteListing } from './listing.ts';
+import { addFound, proveComplete } from './listing.ts';
+import type { Absentees } from './missing.ts';
+import { findAbsentees } from './missing.ts';
+import type { TenantMemory } from './memory.ts';
+import { draftPlan } from './plan.ts';
+import type { MemoryPort, PersonioPort } from './ports.ts';
+
+/** How often a listing is read before it counts as incomplete (behaviour: LISTING_INCOMPLETE). */
+const FULL_READS = 3;
+
+/** At this many reads at once a look-up of many people stays within Personio's burst. */
+const LOOK_UPS_AT_ONCE = 5;
+
+/** What a run or a preview needs to make its plan. Nothing is written. */
+export interface PrepareDeps {
+  readonly personio: PersonioPort;
+  readonly memory: Pick<MemoryPort, 'readMemory' | 'readPlan'>;
+  readonly fingerprints: Fingerprints;
+}
+
+/** A plan, or the gate that stopped it. */
+export type Prepared =
+  | { readonly gate: Gate; readonly memory: TenantMemory }
+  | {
+      readonly resolved: ResolvedPlan;
+      readonly listing: CompleteListing;
+      readonly memory: TenantMemory;
+      readonly today: string;
+      /** Active managed users that today's limits are measured against. */
+      readonly base: number;
+    };
+
+/**
+ * Reads the listing until it is proven complete, three times at most.
+ * Throws `TransientError` LISTING_INCOMPLETE; what Personio refuses comes as the port throws it.
+ */
+export async function readCompleteListing(personio: PersonioPort, tenantId: string): Promise<CompleteListing> {
+  let previous: ListingRead | undefined;
+  let why = '';
+  for (let read = 0; read < FULL_READS; read += 1) {
+    const current = await personio.readAll();
+    const listing = proveComplete(current, previous);
+    if (!('incomplete' in listing)) return listing;
+    why = listing.incomplete;
+    previous = current;
+  }
+  const facts = { tenantId, operation: 'read listing', code: 'LISTING_INCOMPLETE' };
+  throw new TransientError(facts, `after ${FULL_READS} full reads: ${why}`);
+}
+
+async function lookUp(
+  personio: PersonioPort,
+  ids: readonly string[],
+): Promise<{ readonly found: readonly Employee[]; readonly gone: readonly string[] }> {
+  const found: Employee[] = [];
+  const gone: string[] = [];
+  for (let from = 0; from < ids.length; from += LOOK_UPS_AT_ONCE) {
+    const batch = ids.slice(from, from + LOOK_UPS_AT_ONCE);
+    const answers = await Promise.all(batch.map(async (id) => ({ id, employee: await personio.readOne(id) })));
+    for (const { id, employee } of answers) {
+      if (employee === undefined) gone.push(id);
+      else found.push(employee);
+    }
+  }
+  return { found, gone };
+}
+
+async function resolve(
+  deps: PrepareDeps,
+  input: { readonly tenant: Tenant; readonly memory: TenantMemory; readonly now: Date; readonly today: string },
+  listing: CompleteListing,
+  absentees: Absentees,
+  gone: readonly string[],
+): Promise<{ readonly resolved: ResolvedPlan; readonly base: number }> {
+  const { tenant, memory, now, today } = input;
+  const { policies, eligibility, onceReadable } = tenant;
+  const { fingerprints } = deps;
+  const tooManyMissing = absentees.tooMany;
+  const drafted = draftPlan({ listing, memory, today, policies, eligibility, onceReadable, fingerprints, gone, tooManyMissing });
+  const base = limitBase(memory.ledger, today, drafted.active);
+  const { approval } = memory;
+  const standing = approval !== undefined && approval.state !== 'spent';
+  const approvedEntries = standing ? await deps.memory.readPlan(tenant.id, approval.digest) : undefined;
+  const context = { today, policies, ledger: memory.ledger, base, fingerprints };
+  const pending = tenant.status === 'pending';
+  return { resolved: resolveApproval(drafted, context, { approval, approvedEntries, pending, now }), base };
+}
+
+/**
+ * Steps 2 to 6 of "One run of one tenant": reads the listing and the memory, passes the gates, looks up who is absent,
+ * decides, compares, and applies limits and approvals. The same for a run and for a preview.
+ */
+export async function preparePlan(deps: PrepareDeps, tenant: Tenant, now: Date): Promise<Prepared> {
+  const { personio, fingerprints } = deps;
+  const [memory, read] = await Promise.all([
+    deps.memory.readMemory(tenant.id),
+    readCompleteListing(personio, tenant.id),
+  ]);
+  const gate = checkGates(read, memory, tenant.eligibility, fingerprints.keyId);
+  if (gate !== undefined) return { gate, memory };
+  const today = dateIn(tenant.policies.timeZone, now);
+  const absentees = findAbsentees(read, memory, tenant.policies, today);
+  const { found, gone } = await lookUp(personio, absentees.lookUp);
+  const listing = addFound(read, found);
+  const { resolved, base } = await resolve(deps, { tenant, memory, now, today }, listing, absentees, gone);
+  return { resolved, listing, memory, today, base };
+}

@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ChangeMessageVisibilityCommand,
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  DeleteQueueCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SetQueueAttributesCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Engine, startEngine } from '../../../local/engine/start-engine.ts';
+import { sqsClient } from './engine-clients.ts';
+
+/** What the contract leaves out, because an emulator without a clock of its own could not show it in a test's time. */
+describe('embedded SQS', () => {
+  let engine: Engine;
+  let client: SQSClient;
+  let ahead = 0;
+
+  beforeAll(async () => {
+    engine = await startEngine({ clock: () => Date.now() + ahead });
+    client = sqsClient(engine.endpointUrl);
+  });
+  afterAll(async () => {
+    client.destroy();
+    await engine.close();
+  });
+
+  const createQueue = async (ending: string, Attributes: Record<string, string> = {}) => {
+    const QueueName = `test-${randomUUID()}${ending}`;
+    const fifo = ending === '.fifo' ? { FifoQueue: 'true' } : {};
+    await client.send(new CreateQueueCommand({ QueueName, Attributes: { ...fifo, ...Attributes } }));
+    return { QueueName, QueueUrl: `${engine.endpointUrl}/000000000000/${QueueName}` };
+  };
+  const sendFifo = (QueueUrl: string, MessageGroupId: string, MessageDeduplicationId: string) =>
+    client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x', MessageGroupId, MessageDeduplicationId }));
+  const receive = async (QueueUrl: string) =>
+    (await client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }))).Messages ?? [];
+
+  it('forgets a deduplication id after five minutes, not before', async () => {
+    const { QueueUrl, QueueName } = await createQueue('.fifo');
+    const first = await sendFifo(QueueUrl, 'a', 'd');
+    ahead += 5 * 60_000 - 5_000;
+    expect((await sendFifo(QueueUrl, 'a', 'd')).SequenceNumber).toBe(first.SequenceNumber);
+    ahead += 5_000;
+    const second = await sendFifo(QueueUrl, 'a', 'd');
+    expect(second.MessageId).not.toBe(first.MessageId);
+    expect(BigInt(second.SequenceNumber ?? 0) > BigInt(first.SequenceNumber ?? 0)).toBe(true);
+    expect(engine.sqs.messagesOf(QueueName).map(({ id }) => id)).toEqual([first.MessageId, second.MessageId]);
+  });
+
+  it('deduplicates within a group where the queue says so', async () => {
+    const scoped = { DeduplicationScope: 'messageGroup', FifoThroughputLimit: 'perMessageGroupId' };
+    const { QueueUrl, QueueName } = await createQueue('.fifo', scoped);
+    await sendFifo(QueueUrl, 'a', 'd');
+    await sendFifo(QueueUrl, 'b', 'd');
+    await sendFifo(QueueUrl, 'b', 'd');
+    expect(engine.sqs.messagesOf(QueueName).map(({ groupId }) => groupId)).toEqual(['a', 'b']);
+  });
+
+  it('keeps a group waiting for any message of it in flight, also for a later one', async () => {
+    const { QueueUrl } = await createQueue('.fifo');
+    await sendFifo(QueueUrl, 'a', '1');
+    await sendFifo(QueueUrl, 'a', '2');
+    const [first, second] = await receive(QueueUrl);
+    const ReceiptHandle = first?.ReceiptHandle;
+    await client.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
+    expect(await receive(QueueUrl)).toEqual([]);
+    await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: second?.ReceiptHandle }));
+    expect(await receive(QueueUrl)).toMatchObject([{ MessageId: first?.MessageId }]);
+  });
+
+  it('keeps a group waiting for a delayed message before the others', async () => {
+    const { QueueUrl } = await createQueue('.fifo', { DelaySeconds: '20' });
+    await sendFifo(QueueUrl, 'a', 'delayed');
+    await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { DelaySeconds: '0' } }));
+    await sendFifo(QueueUrl, 'a', 'undelayed');
+    expect(await receive(QueueUrl)).toEqual([]);
+    ahead += 20_000;
+    expect(await receive(QueueUrl)).toHaveLength(2);
+  });
+
+  it('refuses the receipt handle of a FIFO receive whose visibility timeout is over', async () => {
+    const { QueueUrl, QueueName } = await createQueue('.fifo');
+    await sendFifo(QueueUrl, 'a', 'd');
+    const [message] = await receive(QueueUrl);
+    ahead += 30_000;
+    const remove = new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message?.ReceiptHandle });
+    await expect(client.send(remove)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+    expect(engine.sqs.messagesOf(QueueName)).toHaveLength(1);
+  });
+
+  it('deletes nothing by the handle of an earlier receive of a standard queue', async () => {
+    const { QueueUrl, QueueName } = await createQueue('');
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' }));
+    const [earlier] = await receive(QueueUrl);
+    ahead += 30_000;
+    await receive(QueueUrl);
+    await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: earlier?.ReceiptHandle }));
+    expect(engine.sqs.messagesOf(QueueName)).toMatchObject([{ inFlight: true, receiveCount: 2 }]);
+  });
+
+  it('keeps a message back for its delay, and no longer than the retention period', async () => {
+    const { QueueUrl } = await createQueue('', { MessageRetentionPeriod: '60' });
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x', DelaySeconds: 20 }));
+    expect(await receive(QueueUrl)).toEqual([]);
+    ahead += 20_000;
+    expect(await receive(QueueUrl)).toHaveLength(1);
+    ahead += 60_000;
+    expect(await receive(QueueUrl)).toEqual([]);
+  });
+
+  it('takes 1 MiB in a message and in a batch, and not a byte more', async () => {
+    const { QueueUrl, QueueName } = await createQueue('');
+    const mebibyte = 'x'.repeat(1_048_576);
+    const sendBody = (MessageBody: string) => client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    const sendBodies = (bodies: string[]) =>
+      client.send(
+        new SendMessageBatchCommand({
+          QueueUrl,
+          Entries: bodies.map((MessageBody, index) => ({ Id: `${index}`, MessageBody })),
+        }),
+      );
+    await sendBody(mebibyte);
+    await expect(sendBody(`${mebibyte}x`)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+    await sendBodies([mebibyte.slice(1), 'x']);
+    await expect(sendBodies([mebibyte, 'x'])).rejects.toMatchObject({ name: 'BatchRequestTooLong' });
+    expect(engine.sqs.messagesOf(QueueName)).toHaveLength(3);
+  });
+
+  it('refuses the one message of a batch that cannot be kept, by name and without quoting it', async () => {
+    const { QueueUrl } = await createQueue('');
+    const Entries = [
+      { Id: 'good', MessageBody: 'x' },
+      { Id: 'bad', MessageBody: 'jane@example.com\u0000' },
+    ];
+    const { Successful, Failed } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+    expect(Successful).toMatchObject([{ Id: 'good' }]);
+    expect(Failed).toMatchObject([{ Id: 'bad', Code: 'InvalidMessageContents', SenderFault: true }]);
+    expect(JSON.stringify(Failed)).not.toContain('jane');
+  });
+
+  it('names the action and the parameter that it does not serve', async () => {
+    const { QueueUrl } = await createQueue('');
+    await expect(client.send(new DeleteQueueCommand({ QueueUrl }))).rejects.toMatchObject({
+      name: 'UnsupportedOperation',
+      message: expect.stringContaining('DeleteQueue'),
+    });
+    const MessageAttributes = { secret: { DataType: 'String', StringValue: 'jane' } };
+    const send = new SendMessageCommand({ QueueUrl, MessageBody: 'x', MessageAttributes });
+    await expect(client.send(send)).rejects.toMatchObject({
+      name: 'UnsupportedOperation',
+      message: expect.stringMatching(/MessageAttributes$/),
+    });
+  });
+
+  it.each([
+    ['an unknown attribute', { Nonsense: '1' }, 'InvalidAttributeName'],
+    ['a timeout out of bounds', { VisibilityTimeout: '43201' }, 'InvalidAttributeValue'],
+    ['a redrive policy that is no JSON', { RedrivePolicy: 'x' }, 'InvalidAttributeValue'],
+    [
+      'dead letters that are not there',
+      {
+        RedrivePolicy: JSON.stringify({
+          deadLetterTargetArn: 'arn:aws:sqs:eu-central-1:000000000000:no',
+          maxReceiveCount: 1,
+        }),
+      },
+      'InvalidParameterValue',
+    ],
+  ])('refuses a queue with %s', async (_what, attributes, name) => {
+    await expect(createQueue('', attributes)).rejects.toMatchObject({ name });
+  });
+
+  it('refuses a queue that exists with other attributes', async () => {
+    const { QueueName } = await createQueue('');
+    const Attributes = { VisibilityTimeout: '1' };
+    await expect(client.send(new CreateQueueCommand({ QueueName, Attributes }))).rejects.toMatchObject({
+      name: 'QueueNameExists',
+    });
+  });
+
+  it('hands nothing to a receiver that has hung up', async () => {
+    const { QueueUrl, QueueName } = await createQueue('');
+    const hangUp = new AbortController();
+    const waiting = client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }), {
+      abortSignal: hangUp.signal,
+    });
+    setTimeout(() => hangUp.abort(), 100);
+    await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' }));
+    expect(engine.sqs.messagesOf(QueueName)).toMatchObject([{ receiveCount: 0 }]);
+  });
+
+  it('answers who waits when it closes', async () => {
+    const short = await startEngine();
+    const waiter = sqsClient(short.endpointUrl);
+    const { QueueUrl } = await waiter.send(new CreateQueueCommand({ QueueName: 'waiting' }));
+    const waiting = waiter.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await short.close();
+    expect((await waiting).Messages).toBeUndefined();
+    waiter.destroy();
+  });
+});

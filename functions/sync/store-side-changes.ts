@@ -1,10 +1,10 @@
 import { allowMissing } from '../../shared/core/approval.ts';
 import type { ResolvedPlan } from '../../shared/core/approval.ts';
+import type { EmitState } from '../../shared/core/emit-plan.ts';
+import { storeEmployees } from '../../shared/core/emit-plan.ts';
 import type { EmployeeMemory, TenantMemory } from '../../shared/core/memory.ts';
 import type { MemoryPort, MemoryWrite } from '../../shared/core/ports.ts';
 import { WRITES_PER_TRANSACTION } from '../../shared/core/ports.ts';
-import type { EmitState } from './emit-plan.ts';
-import { storeEmployees } from './emit-plan.ts';
 
 function inChunks<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, n) => items.slice(n * size, (n + 1) * size));

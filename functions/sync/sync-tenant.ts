@@ -2,6 +2,7 @@ import type { RunReport } from '../../shared/contracts/run-report.ts';
 import type { Tenant, TenantSecret } from '../../shared/contracts/tenant.ts';
 import type { TenantMessage } from '../../shared/contracts/tenant-message.ts';
 import { dateIn } from '../../shared/core/calendar.ts';
+import { emitPlan, startEmitting } from '../../shared/core/emit-plan.ts';
 import { TenantError, TransientError } from '../../shared/core/errors.ts';
 import { createFingerprints } from '../../shared/core/fingerprint.ts';
 import type {
@@ -18,7 +19,6 @@ import type { Prepared } from '../../shared/core/prepare-plan.ts';
 import { preparePlan } from '../../shared/core/prepare-plan.ts';
 import type { RunFacts } from '../../shared/core/report.ts';
 import { reportFailure, reportPlan } from '../../shared/core/report.ts';
-import { emitPlan, startEmitting } from './emit-plan.ts';
 import { finishRun, recordRun } from './finish-run.ts';
 import { keepLease } from './keep-lease.ts';
 import { storeSideChanges } from './store-side-changes.ts';

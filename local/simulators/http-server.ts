@@ -6,6 +6,7 @@ import {
   type ScriptAnswer,
   type SimulatedRequest,
   type SimulatedResponse,
+  type UsualResponse,
 } from './http-exchange.ts';
 import { readBody } from './read-body.ts';
 import { RequestLog } from './request-log.ts';
@@ -142,7 +143,10 @@ export class HttpSimulator {
     if (found === undefined) this.#log.noteUnknown(route);
 
     const body = await readBody(incoming);
-    if (body === undefined) return this.#send(outgoing, { status: 413, body: '' });
+    if (body === undefined) {
+      this.#send(outgoing, { status: 413, body: '' });
+      return;
+    }
     const request = { n, nth, method, path: shown, route, query: url.searchParams, headers: incoming.headers, body };
     this.#options.observe?.(request);
     const usual = (): SimulatedResponse =>
@@ -152,18 +156,14 @@ export class HttpSimulator {
   }
 
   #play(outgoing: ServerResponse, answer: ScriptAnswer, usual: () => SimulatedResponse): void {
-    if (answer === undefined) return this.#send(outgoing, usual());
-    if (answer === 'hang') return;
-    if (answer === 'drop') return cut(outgoing);
-    if (answer === 'hang-after' || answer === 'drop-after') {
-      usual();
-      if (answer === 'drop-after') cut(outgoing);
+    if (typeof answer === 'number') {
+      this.#sendLater(outgoing, answer, usual);
       return;
     }
-    if (typeof answer === 'number') return this.#sendLater(outgoing, answer, usual);
-    if (typeof answer === 'object') return this.#send(outgoing, answer);
-    const { status, headers = {}, body } = usual();
-    this.#send(outgoing, answer({ status, headers, body: encodeBody(body).toString() }));
+    if (answer === 'hang-after' || answer === 'drop-after') usual();
+    if (answer === 'hang' || answer === 'hang-after') return;
+    if (answer === 'drop' || answer === 'drop-after') cut(outgoing);
+    else this.#send(outgoing, chooseResponse(answer, usual));
   }
 
   #sendLater(outgoing: ServerResponse, milliseconds: number, usual: () => SimulatedResponse): void {
@@ -186,6 +186,16 @@ export class HttpSimulator {
     outgoing.writeHead(response.status, { ...headers, 'content-length': Buffer.byteLength(body) });
     outgoing.end(body);
   }
+}
+
+function chooseResponse(
+  answer: undefined | SimulatedResponse | ((usual: UsualResponse) => SimulatedResponse),
+  usual: () => SimulatedResponse,
+): SimulatedResponse {
+  if (answer === undefined) return usual();
+  if (typeof answer === 'object') return answer;
+  const { status, headers = {}, body } = usual();
+  return answer({ status, headers, body: encodeBody(body).toString() });
 }
 
 function cut(outgoing: ServerResponse): void {

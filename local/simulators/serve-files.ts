@@ -33,7 +33,13 @@ const CustomAttributeSchema = z.strictObject({
 /** The file behind `--personio`: the options of the simulator, and how many people to make up beside those listed. */
 const PersonioFileSchema = z.strictObject({
   credentials: z
-    .array(z.strictObject({ clientId: z.string(), clientSecret: z.string(), unreadable: z.array(z.string()).exactOptional() }))
+    .array(
+      z.strictObject({
+        clientId: z.string(),
+        clientSecret: z.string(),
+        unreadable: z.array(z.string()).exactOptional(),
+      }),
+    )
     .exactOptional(),
   generate: z
     .strictObject({

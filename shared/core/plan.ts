@@ -31,6 +31,8 @@ export interface PlanInput {
   readonly fingerprints: Fingerprints;
   /** Active people who are absent and whose look-up said 404. */
   readonly gone: readonly string[];
+  /** Departments without an Alleo group of their name, as deliver found. */
+  readonly departmentsWithoutGroup: readonly string[];
   /** Absent people who were not looked up, because there are too many of them. */
   readonly tooManyMissing: readonly string[];
 }
@@ -203,6 +205,9 @@ class Planner {
       if (item.code === undefined) continue;
       const attribute = item.attribute === undefined ? {} : { attribute: item.attribute };
       this.issues.push({ employeeId: item.employeeId, code: item.code, ...attribute });
+    }
+    for (const attribute of this.#input.departmentsWithoutGroup) {
+      this.issues.push({ code: 'NO_GROUP_FOR_DEPARTMENT', attribute });
     }
     const { verdicts, drafts, settled, issues, remember, forget, missing } = this;
     const reoffers = draftReoffers(this.#input, verdicts, drafts);

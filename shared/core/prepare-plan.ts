@@ -87,7 +87,18 @@ async function resolve(
   const { policies, eligibility, onceReadable } = tenant;
   const { fingerprints } = deps;
   const tooManyMissing = absentees.tooMany;
-  const drafted = draftPlan({ listing, memory, today, policies, eligibility, onceReadable, fingerprints, gone, tooManyMissing });
+  const drafted = draftPlan({
+    listing,
+    memory,
+    today,
+    policies,
+    eligibility,
+    onceReadable,
+    fingerprints,
+    gone,
+    tooManyMissing,
+    departmentsWithoutGroup: tenant.departmentsWithoutGroup ?? [],
+  });
   const base = limitBase(memory.ledger, today, drafted.active);
   const { approval } = memory;
   const standing = approval !== undefined && approval.state !== 'spent';

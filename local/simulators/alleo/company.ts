@@ -82,7 +82,8 @@ export class AlleoCompany {
   /** An admin, or the past, made this account: nothing is journalled. Throws when the e-mail address is taken. */
   add(seed: SeedEmployee): AlleoEmployee {
     const taken = this.findByEmail(seed.email);
-    if (taken !== undefined) throw new Error(`Company ${this.id} has that e-mail address already: account ${taken.id}.`);
+    if (taken !== undefined)
+      throw new Error(`Company ${this.id} has that e-mail address already: account ${taken.id}.`);
     const employee: AlleoEmployee = {
       ...EMPTY_FIELDS,
       first_name: 'First',
@@ -124,7 +125,11 @@ export class AlleoCompany {
     const employee = this.add(fields);
     countUp(this.creates, employee);
     if (employee.is_active) countUp(this.activations, employee);
-    this.#write(employee, 'create', Object.keys(fields).filter((name) => name !== 'is_active'));
+    this.#write(
+      employee,
+      'create',
+      Object.keys(fields).filter((name) => name !== 'is_active'),
+    );
     return employee;
   }
 
@@ -134,7 +139,11 @@ export class AlleoCompany {
     const changed = Object.entries(fields).filter(([name, value]) => before.get(name) !== value);
     if (changed.length === 0) return employee;
     const after = this.edit(employee.id, fields);
-    this.#write(after, 'patch', changed.map(([name]) => name));
+    this.#write(
+      after,
+      'patch',
+      changed.map(([name]) => name),
+    );
     return after;
   }
 

@@ -30,13 +30,13 @@ export function listEmployees(
   if (complaints.length > 0) return invalid(complaints.map(({ name, ...rest }) => ({ loc: ['query', name], ...rest })));
 
   const fits = makeFilter(deps.searchTexts, {
-    active: valueOf(active),
-    group: valueOf(group),
+    active: given(active),
+    group: given(group),
     search: query.get('search')?.toLowerCase(),
   });
   const all = fits === undefined ? company.ordered : company.ordered.filter(fits);
-  const from = valueOf(skip) ?? 0;
-  const data = all.slice(from, from + (valueOf(limit) ?? DEFAULT_LIMIT));
+  const from = given(skip) ?? 0;
+  const data = all.slice(from, from + (given(limit) ?? DEFAULT_LIMIT));
   return { status: 200, body: { data, count: all.length } };
 }
 
@@ -68,7 +68,7 @@ function searchText(searchTexts: WeakMap<AlleoEmployee, string>, employee: Alleo
 
 type Read<Value> = { readonly value: Value | undefined } | { readonly complaint: QueryComplaint };
 
-function valueOf<Value>(read: Read<Value>): Value | undefined {
+function given<Value>(read: Read<Value>): Value | undefined {
   return 'value' in read ? read.value : undefined;
 }
 

@@ -123,7 +123,9 @@ function create(deps: RouteDeps, company: AlleoCompany, request: SimulatedReques
   if ('complaints' in checked) return invalid(checked.complaints);
   const { email = '' } = checked.fields;
   const refused = refuseFields(company, checked.fields, undefined);
-  return refused ?? { status: 201, body: company.create({ ...checked.fields, email, is_active: deps.activeAtCreation }) };
+  return (
+    refused ?? { status: 201, body: company.create({ ...checked.fields, email, is_active: deps.activeAtCreation }) }
+  );
 }
 
 function patch(company: AlleoCompany, employee: AlleoEmployee, request: SimulatedRequest): SimulatedResponse {

@@ -84,7 +84,7 @@ function parseObject(body: string): { values: Readonly<Record<string, unknown>> 
 function checkText(max: number): Check {
   return (value) => {
     if (typeof value !== 'string') return { msg: 'Input should be a valid string', type: 'string_type' };
-    if ([...value].length <= max) return undefined;
+    if (Array.from(value).length <= max) return undefined;
     return { msg: `String should have at most ${max} characters`, type: 'string_too_long' };
   };
 }
@@ -108,6 +108,7 @@ function checkDate(value: unknown): Omit<Complaint, 'loc'> | undefined {
   if (typeof value !== 'string') return { msg: 'Input should be a valid date', type: 'date_type' };
   const midnight = /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00:00Z`) : undefined;
   // A day that no calendar has, the 31st of June, becomes another day or none.
-  const exists = midnight !== undefined && !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(value);
+  const exists =
+    midnight !== undefined && !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(value);
   return exists ? undefined : { msg: 'Input should be a valid date or datetime', type: 'date_from_datetime_parsing' };
 }

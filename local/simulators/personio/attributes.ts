@@ -52,7 +52,12 @@ export function describeAttributes(settings: PersonioSettings, custom: readonly 
 
 /** Whether a key, label or universal id means this attribute. */
 export function isCalled(attribute: Attribute, name: string): boolean {
-  return name === attribute.key || name === attribute.label || name === attribute.universalId || isEnglishName(attribute, name);
+  return (
+    name === attribute.key ||
+    name === attribute.label ||
+    name === attribute.universalId ||
+    isEnglishName(attribute, name)
+  );
 }
 
 /** `birthday` and the English label are understood in every language. */

@@ -45,7 +45,10 @@ describe('Alleo, who may do what', () => {
     const next = tokenOf(await askToken(simulator));
     expect((await ask(url, { token: next })).status).toBe(200);
     simulator.revokeTokens();
-    expect(await ask(url, { token: next })).toMatchObject({ status: 401, body: { detail: 'Could not validate credentials' } });
+    expect(await ask(url, { token: next })).toMatchObject({
+      status: 401,
+      body: { detail: 'Could not validate credentials' },
+    });
   });
 
   it('shows a credential its companies, 403 for others, 404 for none', async () => {

@@ -31,7 +31,7 @@ export function emailsOf({ body }: Asked): string[] {
 }
 
 /** `field: type` of each complaint of a 422. */
-export function complaintsOf({ body }: Asked): string[] {
+export function complaintsOf({ body }: Pick<Asked, 'body'>): string[] {
   const { detail } = body as { detail: { loc: (string | number)[]; msg: string; type: string }[] };
   return detail.map(({ loc, type }) => `${loc.join('.')}: ${type}`);
 }

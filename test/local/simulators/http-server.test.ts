@@ -2,7 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type PersonioSimulator, startPersonioSimulator } from '../../../local/simulators/personio/start.ts';
 import { KEPT_REQUESTS, RequestLog } from '../../../local/simulators/request-log.ts';
-import { alterJson, brokenJson, gatewayError, redirectTo, tooManyRequests } from '../../../local/simulators/script-answers.ts';
+import {
+  alterJson,
+  brokenJson,
+  gatewayError,
+  redirectTo,
+  tooManyRequests,
+} from '../../../local/simulators/script-answers.ts';
 import { ask } from './ask.ts';
 import { logIn, type PageJson, readPage } from './personio-client.ts';
 
@@ -97,6 +103,14 @@ describe('a scripted simulator', () => {
     const before = performance.now();
     expect((await ask(`${simulator.url}/auth`, { method: 'POST' })).status).toBe(403);
     expect(performance.now() - before).toBeGreaterThanOrEqual(75);
+  });
+
+  it('waits for an asynchronous script', async () => {
+    simulator.script = async () => {
+      await sleep(10);
+      return { status: 503, body: 'later' };
+    };
+    expect(await ask(`${simulator.url}/auth`, { method: 'POST' })).toMatchObject({ status: 503, body: 'later' });
   });
 
   it('closes at once while an answer is delayed', async () => {

@@ -10,14 +10,22 @@ export interface AttributeJson {
 
 export interface PageJson {
   readonly success: boolean;
-  readonly metadata?: { readonly total_elements: unknown; readonly current_page: unknown; readonly total_pages: unknown };
+  readonly metadata?: {
+    readonly total_elements: unknown;
+    readonly current_page: unknown;
+    readonly total_pages: unknown;
+  };
   readonly offset: unknown;
   readonly limit: unknown;
   readonly data: readonly { readonly type: string; readonly attributes: Readonly<Record<string, AttributeJson>> }[];
 }
 
 /** A token for the credential, by default the simulator's own default one. */
-export async function logIn(simulator: PersonioSimulator, clientId = 'client', clientSecret = 'secret'): Promise<string> {
+export async function logIn(
+  simulator: PersonioSimulator,
+  clientId = 'client',
+  clientSecret = 'secret',
+): Promise<string> {
   const { body } = await ask(`${simulator.url}/auth`, {
     method: 'POST',
     body: { client_id: clientId, client_secret: clientSecret },

@@ -125,7 +125,10 @@ describe('Personio, employees', () => {
     simulator = await startPersonioSimulator({ people: [{ id: 1 }] });
     const token = await logIn(simulator);
     simulator.script = () =>
-      alterJson<EmployeesPage>((page) => ({ ...page, metadata: { total_elements: 5, current_page: 0, total_pages: 1 } }));
+      alterJson<EmployeesPage>((page) => ({
+        ...page,
+        metadata: { total_elements: 5, current_page: 0, total_pages: 1 },
+      }));
     expect((await readPage(simulator, '', token)).page.metadata?.total_elements).toBe(5);
   });
 
@@ -161,13 +164,21 @@ describe('Personio, employees', () => {
   it('says Retry-After and x-ratelimit headers where asked to', async () => {
     const now = 5000;
     const employees = [{ requests: 2, seconds: 10 }];
-    simulator = await startPersonioSimulator({ now: () => now, rateLimits: { employees, retryAfter: true, headers: true } });
+    simulator = await startPersonioSimulator({
+      now: () => now,
+      rateLimits: { employees, retryAfter: true, headers: true },
+    });
     const token = await logIn(simulator);
     const answers = [1, 2, 3].map(() => () => readPage(simulator, '', token));
     const seen: unknown[] = [];
     for (const read of answers) {
       const { status, headers } = await read();
-      seen.push([status, headers.get('x-ratelimit-limit'), headers.get('x-ratelimit-remaining'), headers.get('retry-after')]);
+      seen.push([
+        status,
+        headers.get('x-ratelimit-limit'),
+        headers.get('x-ratelimit-remaining'),
+        headers.get('retry-after'),
+      ]);
     }
     expect(seen).toEqual([
       [200, '2', '1', null],

@@ -84,14 +84,18 @@ describe('Personio, shapes of a row', () => {
       ],
     });
     const full = (await readPage(simulator)).page.data[0]?.attributes ?? {};
-    const less = (await readPage(simulator, 'limit=100', await logIn(simulator, 'less', 'less'))).page.data[0]?.attributes;
+    const less = (await readPage(simulator, 'limit=100', await logIn(simulator, 'less', 'less'))).page.data[0]
+      ?.attributes;
     const { hire_date: _hidden, ...others } = full;
     expect(less).toEqual(others);
   });
 
   it('gives custom attributes a key of their own, the same in any order, and no universal id', async () => {
     simulator = await startPersonioSimulator({
-      people: [{ id: 1, custom: { Alleo: 'Yes', alleo_monthly_all_budget: 25.5, Teams: ['a', 'b'], Note: '' } }, { id: 2 }],
+      people: [
+        { id: 1, custom: { Alleo: 'Yes', alleo_monthly_all_budget: 25.5, Teams: ['a', 'b'], Note: '' } },
+        { id: 2 },
+      ],
     });
     const { page } = await readPage(simulator);
     const byLabel = page.data.map(({ attributes }) =>
@@ -102,8 +106,18 @@ describe('Personio, shapes of a row', () => {
       ),
     );
     expect(byLabel).toEqual([
-      { Alleo: ['Yes', 'list'], alleo_monthly_all_budget: [25.5, 'decimal'], Teams: [['a', 'b'], 'tags'], Note: ['', 'standard'] },
-      { Alleo: [null, 'list'], alleo_monthly_all_budget: [null, 'decimal'], Teams: [null, 'tags'], Note: ['', 'standard'] },
+      {
+        Alleo: ['Yes', 'list'],
+        alleo_monthly_all_budget: [25.5, 'decimal'],
+        Teams: [['a', 'b'], 'tags'],
+        Note: ['', 'standard'],
+      },
+      {
+        Alleo: [null, 'list'],
+        alleo_monthly_all_budget: [null, 'decimal'],
+        Teams: [null, 'tags'],
+        Note: ['', 'standard'],
+      },
     ]);
     const other = await startPersonioSimulator({ people: [{ id: 1, custom: { Note: 'x', Alleo: 'Yes' } }] });
     const keyOf = (one: PersonioSimulator) => one.account.attributes.find(({ label }) => label === 'Alleo')?.key;
@@ -130,7 +144,10 @@ describe('Personio, shapes of a row', () => {
   it('leaves attributes out of one row alone', async () => {
     simulator = await startPersonioSimulator({ people: [{ ...ANNA, absent: ['status', 'Birthday'] }, { id: 2 }] });
     const { page } = await readPage(simulator);
-    expect(page.data.map(({ attributes }) => 'status' in attributes && 'dynamic_7123992' in attributes)).toEqual([false, true]);
+    expect(page.data.map(({ attributes }) => 'status' in attributes && 'dynamic_7123992' in attributes)).toEqual([
+      false,
+      true,
+    ]);
     expect(Object.keys(page.data[0]?.attributes ?? {})).toHaveLength(7);
   });
 
@@ -147,7 +164,11 @@ describe('Personio, shapes of a row', () => {
     });
     const { page } = await readPage(simulator);
     const row = page.data[0]?.attributes ?? {};
-    expect([row['email']?.value, row['dynamic_7123992']?.value, row['department']?.value]).toEqual([42, '19.02.1995', []]);
+    expect([row['email']?.value, row['dynamic_7123992']?.value, row['department']?.value]).toEqual([
+      42,
+      '19.02.1995',
+      [],
+    ]);
     expect([row['status'], row['dynamic_1']]).toEqual(['active', { label: 'Alleo', value: 'ja' }]);
     expect(page.data[1]).toEqual({ type: 'Employee' });
     const { body } = await ask(`${simulator.url}/company/employees/2`, { token: await logIn(simulator) });

@@ -37,7 +37,10 @@ describe('serve.ts', () => {
     child = spawn(process.execPath, [SCRIPT, '--personio', personioFile, '--alleo', alleoFile]);
     const ended = once(child, 'exit');
     const urls = await readUrls(child);
-    const auth = await ask(`${urls['personio']}/auth`, { method: 'POST', body: { client_id: 'c', client_secret: 's' } });
+    const auth = await ask(`${urls['personio']}/auth`, {
+      method: 'POST',
+      body: { client_id: 'c', client_secret: 's' },
+    });
     const { token } = (auth.body as { data: { token: string } }).data;
     const { body } = await ask(`${urls['personio']}/company/employees`, { token });
     expect(body).toMatchObject({ metadata: { total_elements: 4 } });
@@ -83,5 +86,10 @@ async function readUrls(child: ChildProcess): Promise<Record<string, string>> {
     printed += String(chunk);
     if (printed.split('\n').length > 2) break;
   }
-  return Object.fromEntries(printed.trim().split('\n').map((line) => line.split(' ')));
+  return Object.fromEntries(
+    printed
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' ')),
+  );
 }

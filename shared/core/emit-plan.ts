@@ -1,13 +1,13 @@
-import type { Tenant } from '../../shared/contracts/tenant.ts';
-import type { UserMutation } from '../../shared/contracts/user-mutation.ts';
-import type { Emission } from '../../shared/core/assemble.ts';
-import type { Draft } from '../../shared/core/draft.ts';
-import type { EmployeeMemory, LedgerDay, OpenItem, Reservation, TenantMemory } from '../../shared/core/memory.ts';
-import { buildMutation } from '../../shared/core/mutation.ts';
-import type { Lease, MemoryPort, MemoryWrite, MutationQueuePort } from '../../shared/core/ports.ts';
-import { WRITES_PER_TRANSACTION } from '../../shared/core/ports.ts';
-import type { RememberContext } from '../../shared/core/remember.ts';
-import { confirm, countEmission, newLedgerDay, newMemory, reserve } from '../../shared/core/remember.ts';
+import type { Tenant } from '../contracts/tenant.ts';
+import type { UserMutation } from '../contracts/user-mutation.ts';
+import type { Emission } from './assemble.ts';
+import type { Draft } from './draft.ts';
+import type { EmployeeMemory, LedgerDay, OpenItem, Reservation, TenantMemory } from './memory.ts';
+import { buildMutation } from './mutation.ts';
+import type { Lease, MemoryPort, MemoryWrite, MutationQueuePort } from './ports.ts';
+import { WRITES_PER_TRANSACTION } from './ports.ts';
+import type { RememberContext } from './remember.ts';
+import { confirm, countEmission, newLedgerDay, newMemory, reserve } from './remember.ts';
 
 export interface EmitDeps {
   readonly memory: Pick<MemoryPort, 'write'>;

@@ -71,7 +71,7 @@ export function createFakeAlleo(gate: Gatekeeper): FakeAlleo {
     accounts: new Map(),
     created: new Map(),
     activated: new Map(),
-    groups: [],
+    groups: [{ id: 3, name: 'it' }],
     repeatedActivations: 0,
     state: () =>
       [...alleo.accounts.values()]

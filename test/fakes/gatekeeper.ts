@@ -1,3 +1,5 @@
+import type { OnCall } from './faults.ts';
+
 /** How one call goes wrong. `kill-*`: the process is gone there, nothing after it happens. */
 export type FaultKind = 'fail-before' | 'fail-after' | 'kill-before' | 'kill-after';
 
@@ -17,9 +19,19 @@ export interface Gatekeeper {
   /** Counts from the start again. */
   revive(): void;
   pass<T>(name: string, failure: () => Error, work: () => Promise<T>): Promise<T>;
+  /** The same decision for the fake store, which acts on it itself. */
+  readonly onCall: OnCall;
 }
 
 export function createGatekeeper(): Gatekeeper {
+  const decide = (name: string): FaultKind | undefined => {
+    gate.calls.push(name);
+    const { fault } = gate;
+    if (fault === undefined || gate.calls.length !== fault.at) return undefined;
+    gate.fault = undefined;
+    if (fault.kind.startsWith('kill')) gate.dead = true;
+    return fault.kind;
+  };
   const gate: Gatekeeper = {
     calls: [],
     fault: undefined,
@@ -30,20 +42,28 @@ export function createGatekeeper(): Gatekeeper {
     },
     async pass(name, failure, work) {
       if (gate.dead) throw new Killed(name);
-      gate.calls.push(name);
-      const { fault } = gate;
-      const kind = fault !== undefined && gate.calls.length === fault.at ? fault.kind : undefined;
-      if (kind === undefined) return work();
-      gate.fault = undefined;
+      const kind = decide(name);
       if (kind === 'fail-before') throw failure();
-      if (kind === 'kill-before') {
-        gate.dead = true;
-        throw new Killed(name);
-      }
-      await work();
+      if (kind === 'kill-before') throw new Killed(name);
+      const result = await work();
       if (kind === 'fail-after') throw failure();
-      gate.dead = true;
-      throw new Killed(name);
+      if (kind === 'kill-after') throw new Killed(name);
+      return result;
+    },
+    onCall(name) {
+      if (gate.dead) return { before: new Killed(name) };
+      switch (decide(`store ${name}`)) {
+        case 'kill-before':
+          return { before: new Killed(name) };
+        case 'kill-after':
+          return { after: new Killed(name) };
+        case 'fail-before':
+          return 'fail-before';
+        case 'fail-after':
+          return 'fail-after';
+        case undefined:
+          return 'pass';
+      }
     },
   };
   return gate;

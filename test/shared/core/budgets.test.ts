@@ -18,7 +18,11 @@ interface Known {
   readonly status?: EmployeeMemory['status'];
 }
 
-const budgetsOf = (key: BudgetKey, reading: Reading): { [key: BudgetKey]: Reading } => ({ [key]: reading });
+const budgetsOf = (key: BudgetKey, reading: Reading): { [key: BudgetKey]: Reading } => {
+  const budgets: { [key: BudgetKey]: Reading } = {};
+  budgets[key] = reading;
+  return budgets;
+};
 
 /** One managed person with one budget field: what comes out, as `amount[#grant][ held CODE]`, and the issues. */
 function outcome(key: BudgetKey, reading: Reading, known: Known = {}) {

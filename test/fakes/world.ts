@@ -1,0 +1,283 @@
+import { syncTenant } from '../../functions/sync/sync-tenant.ts';
+import type { SyncDeps } from '../../functions/sync/sync-tenant.ts';
+import type { Delivery, DeliverDeps } from '../../functions/deliver/deliver-mutation.ts';
+import { deliverMutation, leaveOpen } from '../../functions/deliver/deliver-mutation.ts';
+import { openCompany } from '../../functions/deliver/open-company.ts';
+import type { RunReport } from '../../shared/contracts/run-report.ts';
+import type { Eligibility, Policies, Tenant } from '../../shared/contracts/tenant.ts';
+import { DEFAULT_POLICIES } from '../../shared/contracts/tenant.ts';
+import type { Trigger } from '../../shared/contracts/tenant-message.ts';
+import type { UserMutation } from '../../shared/contracts/user-mutation.ts';
+import { instantIn } from '../../shared/core/calendar.ts';
+import type { Employee } from '../../shared/core/employee.ts';
+import { TenantError, TransientError } from '../../shared/core/errors.ts';
+import { createFingerprints } from '../../shared/core/fingerprint.ts';
+import type { EmployeeMemory } from '../../shared/core/memory.ts';
+import type { Prepared } from '../../shared/core/prepare-plan.ts';
+import { preparePlan } from '../../shared/core/prepare-plan.ts';
+import type { FakeAlleo } from './alleo.ts';
+import { createFakeAlleo } from './alleo.ts';
+import type { Gatekeeper } from './gatekeeper.ts';
+import { createGatekeeper, Killed } from './gatekeeper.ts';
+import type { MemoryStore } from './memory-store.ts';
+import { createMemoryStore } from './memory-store.ts';
+import type { FakePersonio } from './personio.ts';
+import { createFakePersonio } from './personio.ts';
+
+export const TENANT = 'acme';
+const ZONE = 'Europe/Amsterdam';
+const KEY = Buffer.alloc(32, 3).toString('base64');
+
+export interface WorldOptions {
+  readonly employees: readonly Employee[];
+  readonly policies?: Partial<Policies>;
+  readonly eligibility?: Eligibility;
+  readonly status?: Tenant['status'];
+  readonly deliveryMode?: 'customer-api' | 'queue';
+}
+
+/** One tenant from Personio to Alleo on fakes, driven day by day. */
+export class World {
+  readonly gate: Gatekeeper = createGatekeeper();
+  readonly store: MemoryStore;
+  readonly personio: FakePersonio;
+  readonly alleo: FakeAlleo;
+  /** Waiting for deliver, in order. */
+  readonly queue: UserMutation[] = [];
+  /** Everything ever sent, in order, repeated messages included. */
+  readonly sent: UserMutation[] = [];
+  readonly deadLetters: UserMutation[] = [];
+  readonly budgets: UserMutation[] = [];
+  readonly reports: RunReport[] = [];
+  date = '2026-12-01';
+  hour = 4;
+  fingerprintKey = KEY;
+  /** Makes every delivery fail into the dead letters. */
+  deliveryDown = false;
+  /** How often a delivery is tried before its message is a dead letter. */
+  deliveryAttempts = 5;
+  /** Milliseconds until a run is cut off, asked before every chunk. */
+  remainingMs: () => number = () => 600_000;
+  #leaseNow = 0;
+  #runs = 0;
+  #deliverDeps: DeliverDeps | undefined;
+  readonly #mode: 'customer-api' | 'queue';
+
+  constructor(options: WorldOptions) {
+    this.store = createMemoryStore({ leaseClock: () => this.#leaseNow, onCall: this.gate.onCall });
+    this.personio = createFakePersonio(options.employees, this.gate);
+    this.alleo = createFakeAlleo(this.gate);
+    this.#mode = options.deliveryMode ?? 'customer-api';
+    this.register('01JDWQ0000000000000000000A', options);
+  }
+
+  register(registration: string, options: Omit<WorldOptions, 'employees'>): void {
+    this.store.state.directory.set(TENANT, {
+      version: 1,
+      id: TENANT,
+      name: 'Acme',
+      status: options.status ?? 'active',
+      registration,
+      secretArn: 'arn:secret',
+      personioUrl: 'https://api.personio.de/v1',
+      alleoUrl: 'https://api.yourcampus.co/customer_api/v1',
+      company: { id: 7, name: 'Acme' },
+      eligibility: options.eligibility ?? { mode: 'everyone' },
+      policies: { ...DEFAULT_POLICIES, ...options.policies },
+      onceReadable: [],
+      createdAt: '2026-11-01T00:00:00.000Z',
+    });
+  }
+
+  get tenant(): Tenant {
+    const tenant = this.store.state.directory.get(TENANT);
+    if (tenant === undefined) throw new Error('no tenant');
+    return tenant;
+  }
+
+  now(): Date {
+    return instantIn(ZONE, this.date, this.hour);
+  }
+
+  change(changes: Partial<Tenant>): void {
+    this.store.state.directory.set(TENANT, { ...this.tenant, ...changes });
+  }
+
+  /** Changes people in Personio; `undefined` removes somebody without a trace. */
+  edit(id: string, changes: Partial<Employee> | undefined): void {
+    const before = this.personio.employees.get(id);
+    if (changes === undefined) this.personio.employees.delete(id);
+    else if (before !== undefined) this.personio.employees.set(id, { ...before, ...changes });
+    else throw new Error(`nobody with the id ${id}`);
+  }
+
+  add(...employees: readonly Employee[]): void {
+    for (const employee of employees) this.personio.employees.set(employee.id, employee);
+  }
+
+  memory(id: string): EmployeeMemory | undefined {
+    return this.store.state.tenants.get(TENANT)?.employees.get(id);
+  }
+
+  open(): string[] {
+    const items = [...(this.store.state.tenants.get(TENANT)?.open.values() ?? [])];
+    return items.map((item) => `${item.reservation.kind} ${item.employeeId}${item.code === undefined ? '' : ` ${item.code}`}`);
+  }
+
+  #syncDeps(): SyncDeps {
+    const { store, gate } = this;
+    const sendFailed = () => new TransientError({ operation: 'send mutations', code: 'SEND_FAILED' }, 'a fault');
+    return {
+      directory: store,
+      memory: store,
+      reports: store,
+      secrets: {
+        readSecret: () =>
+          gate.pass(
+            'secrets readSecret',
+            () => new TransientError({ operation: 'read secret', code: 'SECRETS_UNAVAILABLE' }, 'a fault'),
+            async () => ({ personio: { clientId: 'a', clientSecret: 'b' }, fingerprintKey: this.fingerprintKey }),
+          ),
+      },
+      tenantQueue: { sendTenantMessages: () => gate.pass('queue sendTenantMessages', sendFailed, async () => ({ failed: [] })) },
+      mutations: {
+        sendMutations: async (_tenantId, mutations) => {
+          // One call per mutation: a batch can be cut anywhere.
+          for (const mutation of mutations) {
+            await gate.pass('queue sendMutation', sendFailed, async () => this.#take(mutation));
+          }
+        },
+      },
+      openPersonio: () => this.personio.open(),
+      deliveryMode: this.#mode,
+      clock: () => this.now(),
+      newRunId: () => {
+        this.#runs += 1;
+        return `run-${String(this.#runs).padStart(6, '0')}`;
+      },
+      remainingMs: () => this.remainingMs(),
+      announce: (report) => this.reports.push(report),
+    };
+  }
+
+  /** The queue's own de-duplication: what still waits is not taken twice. */
+  async #take(mutation: UserMutation): Promise<void> {
+    this.sent.push(mutation);
+    if (!this.queue.some((waiting) => waiting.id === mutation.id)) this.queue.push(mutation);
+  }
+
+  /** One message for one run; faults come out as thrown. */
+  async syncOnce(trigger: Trigger = 'schedule'): Promise<RunReport | undefined> {
+    const { registration } = this.tenant;
+    const requestedAt = this.now().toISOString();
+    const result = await syncTenant(this.#syncDeps(), { version: 1, tenantId: TENANT, registration, trigger, requestedAt });
+    return result.result === 'reported' ? result.report : undefined;
+  }
+
+  /** After a crash or a failure: a new process, and the old lease has run out. */
+  recover(): void {
+    this.gate.revive();
+    this.#leaseNow += 120_000;
+    this.#deliverDeps = undefined;
+  }
+
+  /** A run as the queue would have it: tried again after a failure or a kill. */
+  async sync(trigger: Trigger = 'schedule'): Promise<RunReport> {
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      try {
+        const report = await this.syncOnce(trigger);
+        if (report !== undefined) return report;
+      } catch (error) {
+        if (!(error instanceof Killed || error instanceof TransientError)) throw error;
+        this.recover();
+      }
+    }
+    throw new Error('the run never ended');
+  }
+
+  #deliver(): DeliverDeps {
+    if (this.#deliverDeps === undefined) {
+      const { store, gate } = this;
+      const company = openCompany(this.alleo.open(), () => this.#leaseNow);
+      const failed = () => new TransientError({ operation: 'send budgets', code: 'SEND_FAILED' }, 'a fault');
+      this.#deliverDeps = {
+        directory: store,
+        outcomes: store,
+        budgets: {
+          sendBudgets: (_tenantId, mutations) =>
+            gate.pass('queue sendBudgets', failed, async () => {
+              this.budgets.push(...mutations);
+            }),
+        },
+        companyOf: () => company,
+        clock: () => this.now(),
+      };
+    }
+    return this.#deliverDeps;
+  }
+
+  /** Delivers one message as the queue would: again after a failure, into the dead letters after too many. */
+  async deliverOne(mutation: UserMutation): Promise<Delivery | undefined> {
+    if (this.deliveryDown) {
+      this.deadLetters.push(mutation);
+      return undefined;
+    }
+    for (let attempt = 0; attempt < this.deliveryAttempts; attempt += 1) {
+      try {
+        return await deliverMutation(this.#deliver(), mutation);
+      } catch (error) {
+        if (error instanceof TenantError) return leaveOpen(this.#deliver(), mutation, error.code);
+        if (!(error instanceof Killed || error instanceof TransientError)) throw error;
+        this.recover();
+      }
+    }
+    this.deadLetters.push(mutation);
+    return undefined;
+  }
+
+  async deliverAll(): Promise<(Delivery | undefined)[]> {
+    const deliveries: (Delivery | undefined)[] = [];
+    for (let mutation = this.queue[0]; mutation !== undefined; mutation = this.queue[0]) {
+      deliveries.push(await this.deliverOne(mutation));
+      this.queue.shift();
+    }
+    return deliveries;
+  }
+
+  /** One whole day: the run, then everything delivered. */
+  async day(date: string): Promise<RunReport> {
+    this.date = date;
+    const report = await this.sync();
+    await this.deliverAll();
+    return report;
+  }
+
+  /** What a preview shows: the plan, nothing written. */
+  async prepare(): Promise<Prepared> {
+    const fingerprints = createFingerprints(this.fingerprintKey);
+    return preparePlan({ personio: this.personio.open(), memory: this.store, fingerprints }, this.tenant, this.now());
+  }
+
+  /** Support approves what a preview shows now. */
+  async approve(first = false, withoutOneOff = false): Promise<string> {
+    const prepared = await this.prepare();
+    if ('gate' in prepared) throw new Error(prepared.gate.code);
+    const { digest, entries } = prepared.resolved.plan;
+    await this.store.putPlan(TENANT, digest, entries, this.now());
+    const approvedAt = this.now().toISOString();
+    await this.store.putApproval(TENANT, { digest, first, withoutOneOff, approvedAt, state: 'approved' });
+    if (first) this.change({ status: 'active' });
+    return digest;
+  }
+
+  /** The usual beginning: a pending tenant's first plan approved, run and delivered. */
+  static async activated(options: WorldOptions, date = '2026-12-01'): Promise<World> {
+    const world = new World({ ...options, status: 'pending' });
+    world.date = date;
+    await world.approve(true);
+    await world.sync('activate');
+    await world.deliverAll();
+    world.gate.calls.length = 0;
+    return world;
+  }
+}

@@ -1,0 +1,271 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addDays } from '../../shared/core/calendar.ts';
+import type { Employee } from '../../shared/core/employee.ts';
+import type { LedgerDay } from '../../shared/core/memory.ts';
+import type { FaultKind } from '../fakes/gatekeeper.ts';
+import type { WorldOptions } from '../fakes/world.ts';
+import { World } from '../fakes/world.ts';
+import { person } from '../shared/core/build.ts';
+import type { Day, Edit } from './arbitraries.ts';
+import { FIRST_DAY, history, staff, valueEdit } from './arbitraries.ts';
+
+const RUNS = Number(process.env['LAW_RUNS'] ?? 60);
+const NO_LIMITS = {
+  deactivateFloor: 1000,
+  deactivateWeekFloor: 1000,
+  activateFloor: 1000,
+  updateFloor: 1000,
+  moneyFloor: '999999999.00',
+};
+
+let joined = 0;
+
+/** Applies one edit; gives the ids that it touched. */
+function apply(world: World, edit: Edit): string[] {
+  const ids = [...world.personio.employees.keys()];
+  if (edit.edit === 'join') {
+    joined += 1;
+    const id = `j${joined}`;
+    world.add(person(id));
+    return [id];
+  }
+  const id = ids[edit.who % Math.max(1, ids.length)];
+  if (id === undefined) return [];
+  if ('key' in edit) {
+    const before = world.personio.employees.get(id)?.budgets ?? new Map();
+    world.edit(id, { budgets: new Map([...before, [edit.key, edit.value]]) });
+  } else if ('field' in edit) world.edit(id, { [edit.field]: edit.value });
+  else if (edit.edit === 'remove') world.edit(id, undefined);
+  else if (edit.edit === 'hide') world.personio.hidden.add(id);
+  else world.personio.hidden.delete(id);
+  return [id];
+}
+
+async function begin(employees: readonly Employee[], options: Partial<WorldOptions> = {}): Promise<World> {
+  joined = 0;
+  return World.activated({ employees, ...options }, FIRST_DAY);
+}
+
+/** Lives through the days; `after` looks at each one. */
+async function live(
+  world: World,
+  days: readonly Day[],
+  after: (day: { date: string; touched: ReadonlySet<string>; sentBefore: number }) => Promise<void> | void = () => {},
+): Promise<void> {
+  let date = FIRST_DAY;
+  for (const { gap, edits } of days) {
+    date = addDays(date, gap);
+    const touched = new Set(edits.flatMap((edit) => apply(world, edit)));
+    const sentBefore = world.sent.length;
+    await world.day(date);
+    await after({ date, touched, sentBefore });
+  }
+}
+
+const check = (property: fc.IAsyncProperty<[{ staff: Employee[]; days: Day[] }]>) =>
+  fc.assert(property, { numRuns: RUNS });
+const shape = (world: World) => world.sent.map((one) => `${one.data.kind} ${one.subject} ${one.id}`);
+
+describe('laws over histories of several days', { timeout: 120_000 }, () => {
+  it('a second run of the same day emits nothing', () =>
+    check(
+      fc.asyncProperty(history(), async ({ staff: first, days }) => {
+        const world = await begin(first);
+        await live(world, days, async ({ date }) => {
+          const sent = world.sent.length;
+          await world.day(date);
+          expect(shape(world).slice(sent)).toEqual([]);
+        });
+      }),
+    ));
+
+  it('a preview plans what the run does: same emissions, holds and digest', () =>
+    check(
+      fc.asyncProperty(history(), async ({ staff: first, days }) => {
+        const world = await begin(first);
+        let date = FIRST_DAY;
+        for (const day of days) {
+          date = addDays(date, day.gap);
+          world.date = date;
+          for (const edit of day.edits) apply(world, edit);
+          const previewed = await world.prepare();
+          const sent = world.sent.length;
+          const report = await world.day(date);
+          if ('gate' in previewed) expect(report.code).toBe(previewed.gate.code);
+          else {
+            const { plan } = previewed.resolved;
+            expect(report.digest).toBe(plan.digest);
+            expect(shape(world).slice(sent).map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual(
+              plan.emissions.map((one) => `${one.draft.kind} ${one.draft.employeeId}`),
+            );
+            expect(Object.values(report.held).reduce((sum, held) => sum + held.count, 0)).toBe(plan.held.length);
+          }
+        }
+      }),
+    ));
+
+  it('the order of rows does not matter', () =>
+    check(
+      fc.asyncProperty(history(), async ({ staff: first, days }) => {
+        const world = await begin(first);
+        await live(world, days.slice(0, -1));
+        for (const edit of days.at(-1)?.edits ?? []) apply(world, edit);
+        world.date = addDays(world.date, 1);
+        const forward = await world.prepare();
+        world.personio.employees = new Map([...world.personio.employees].reverse());
+        const backward = await world.prepare();
+        if ('gate' in forward || 'gate' in backward) expect(backward).toEqual(forward);
+        else {
+          expect(backward.resolved.plan.digest).toBe(forward.resolved.plan.digest);
+          expect(backward.resolved.plan.emissions).toEqual(forward.resolved.plan.emissions);
+          expect(backward.resolved.plan.held).toEqual(forward.resolved.plan.held);
+        }
+      }),
+    ));
+
+  it('ids are unique, and the same when history repeats itself', () =>
+    check(
+      fc.asyncProperty(history(), async ({ staff: first, days }) => {
+        const world = await begin(first);
+        await live(world, days);
+        const again = await begin(first);
+        await live(again, days);
+        expect(again.sent).toEqual(world.sent);
+        const fresh = world.sent.filter((one, n) => world.sent.findIndex((other) => other.id === one.id) === n);
+        // The only message that goes out twice without a fault is one that Alleo has not applied yet.
+        const repeated = world.sent.filter((one) => !fresh.includes(one));
+        for (const one of repeated) expect(fresh.find((other) => other.id === one.id)?.data).toEqual(one.data);
+        expect(new Set(world.sent.map((one) => `${one.subject} ${one.data.sequence}`)).size).toBeGreaterThanOrEqual(new Set(fresh.map((one) => one.id)).size);
+      }),
+    ));
+
+  it('no listing that is a subset of the last one deactivates anyone in the same run', () =>
+    fc.assert(
+      fc.asyncProperty(staff, fc.array(fc.nat({ max: 40 }), { maxLength: 20 }), async (first, gone) => {
+        const world = await begin(first, { policies: NO_LIMITS });
+        for (const n of gone) apply(world, { edit: 'remove', who: n });
+        const sent = world.sent.length;
+        await world.day(addDays(FIRST_DAY, 1));
+        expect(shape(world).slice(sent)).toEqual([]);
+        expect(world.alleo.state().every((line) => line.includes(' active '))).toBe(true);
+      }),
+      { numRuns: RUNS },
+    ));
+
+  it('never more than the limit is emitted without approval, on any day and over any seven', () =>
+    check(
+      fc.asyncProperty(history(), async ({ staff: first, days }) => {
+        const world = await begin(first);
+        await live(world, days);
+        const ledger: LedgerDay[] = [...(world.store.state.tenants.get('acme')?.ledger.values() ?? [])];
+        for (const day of ledger) {
+          const { deactivate = 0, activate = 0 } = day.counts;
+          expect(deactivate).toBeLessThanOrEqual(Math.max(3, day.base * 0.1));
+          if (day.base >= 2) expect(deactivate).toBeLessThanOrEqual(day.base / 2);
+          expect(activate).toBeLessThanOrEqual(Math.max(10, day.base * 0.2));
+          const week = ledger.filter((one) => one.date > addDays(day.date, -7) && one.date <= day.date);
+          const total = week.reduce((sum, one) => sum + (one.counts.deactivate ?? 0), 0);
+          if (deactivate > 0) expect(total).toBeLessThanOrEqual(Math.max(5, day.base * 0.2));
+        }
+        // The ledger is what was really sent.
+        const sent = new Set(world.sent.filter((one) => one.data.kind === 'deactivate').map((one) => one.id)).size;
+        const counted = ledger.reduce((sum, one) => sum + (one.counts.deactivate ?? 0) + (one.approvedCounts.deactivate ?? 0), 0);
+        expect(sent).toBe(counted);
+      }),
+    ));
+
+  it('nobody who was not touched gets a mutation, but for dates that pass and messages that are still open', () =>
+    check(
+      fc.asyncProperty(history(valueEdit), async ({ staff: first, days }) => {
+        const world = await begin(first, { policies: NO_LIMITS });
+        const reasons = new Map<string, string>();
+        await live(world, days, ({ touched, sentBefore }) => {
+          for (const one of world.sent.slice(sentBefore)) {
+            const offeredAgain = world.sent.slice(0, sentBefore).some((before) => before.id === one.id);
+            const reason = 'reason' in one.data ? one.data.reason : 'budget';
+            const dated = world.personio.employees.get(one.subject)?.hire_date !== '2020-01-01';
+            // Two people who shared an e-mail: one's change frees the other.
+            const freed = [...touched].length > 0 && reasons.get(one.subject) === 'DUPLICATE_EMAIL';
+            expect(touched.has(one.subject) || offeredAgain || dated || freed || reason === 'budget').toBe(true);
+          }
+          reasons.clear();
+          for (const issue of world.reports.at(-1)?.issues ?? []) {
+            if (issue.employeeId !== undefined && issue.code === 'DUPLICATE_EMAIL') reasons.set(issue.employeeId, issue.code);
+          }
+        });
+      }),
+    ));
+
+  it('every person of a listing gets exactly one reason, every day', () =>
+    check(
+      fc.asyncProperty(history(), async ({ staff: first, days }) => {
+        const world = await begin(first);
+        await live(world, days, () => {
+          const report = world.reports.at(-1);
+          if (report === undefined || report.status === 'failed') return;
+          const sum = Object.values(report.decisions).reduce((total, count) => total + count, 0);
+          expect(sum).toBe(report.listed);
+          expect(report.listed + report.missing).toBeGreaterThanOrEqual(world.personio.employees.size - world.personio.hidden.size);
+        });
+      }),
+    ));
+
+  it('nobody is granted the same number twice, nor activated while active', () =>
+    check(
+      fc.asyncProperty(history(), async ({ staff: first, days }) => {
+        const world = await begin(first);
+        await live(world, days);
+        const grants = world.budgets.flatMap(({ subject, data }) =>
+          data.kind === 'grant-one-off-budget' ? [`${subject} ${data.category} ${data.grant}`] : [],
+        );
+        expect(new Set(grants).size).toBe(grants.length);
+        expect(world.alleo.repeatedActivations).toBe(0);
+      }),
+    ));
+
+  it('a fault at any call, then a rerun, ends in the same Alleo', () =>
+    fc.assert(
+      fc.asyncProperty(
+        history(),
+        fc.nat({ max: 400 }),
+        fc.constantFrom<FaultKind>('fail-before', 'fail-after', 'kill-before', 'kill-after'),
+        async ({ staff: first, days }, at, kind) => {
+          const plain = await begin(first);
+          await live(plain, days);
+          const world = await begin(first);
+          world.gate.fault = { at: at + 1, kind };
+          await live(world, days);
+          const states = [plain, world].map((one) => ({
+            alleo: one.alleo.state(),
+            activated: [...one.alleo.activated].sort(),
+            repeated: one.alleo.repeatedActivations,
+            grants: [...new Set(one.budgets.filter((each) => each.data.kind === 'grant-one-off-budget').map((each) => each.id))].sort(),
+          }));
+          expect(states[1]).toEqual(states[0]);
+        },
+      ),
+      { numRuns: RUNS * 2 },
+    ));
+
+  it('without limits, Alleo is what the rules say of the newest data', () =>
+    check(
+      fc.asyncProperty(history(valueEdit), async ({ staff: first, days }) => {
+        const world = await begin(first, { policies: NO_LIMITS });
+        await live(world, days);
+        const prepared = await world.prepare();
+        if ('gate' in prepared) return;
+        for (const [id, verdict] of prepared.resolved.plan.verdicts) {
+          const account = [...world.alleo.accounts.values()].find((one) => one.external_id === id);
+          const stuck = world.open().some((line) => line.split(' ')[1] === id);
+          const heldBack = prepared.resolved.plan.held.some((one) => one.draft.employeeId === id);
+          if (stuck || heldBack) continue;
+          if (verdict.decision === 'in') {
+            const employee = world.personio.employees.get(id);
+            expect(account).toMatchObject({ is_active: true, email: employee?.email, last_name: employee?.last_name });
+          }
+          if (verdict.decision === 'out') expect(account?.is_active ?? false).toBe(false);
+        }
+      }),
+    ));
+});

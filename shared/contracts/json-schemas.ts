@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { PreviewSchema, RunReportSchema } from './run-report.ts';
+import { SupportEventSchema, SupportReplySchema } from './support-operation.ts';
+import { TenantSchema, TenantSecretSchema } from './tenant.ts';
+import { TenantMessageSchema } from './tenant-message.ts';
+import { UserMutationSchema } from './user-mutation.ts';
+
+const CONTRACTS = {
+  'tenant-message': TenantMessageSchema,
+  'user-mutation': UserMutationSchema,
+  'run-report': RunReportSchema,
+  preview: PreviewSchema,
+  tenant: TenantSchema,
+  'tenant-secret': TenantSecretSchema,
+  'support-event': SupportEventSchema,
+  'support-reply': SupportReplySchema,
+} as const;
+
+/** The JSON Schema (draft 2020-12) of every contract, by file name, as text that ends in a line break. */
+export function renderJsonSchemas(): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(CONTRACTS).map(([name, schema]) => {
+      const json = { title: name, ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) };
+      return [`${name}.schema.json`, `${JSON.stringify(json, null, 2)}\n`];
+    }),
+  );
+}

@@ -1,0 +1,48 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { fromAwsError } from '../aws-errors.ts';
+
+export interface MessageControlDeps {
+  readonly client: () => SQSClient;
+  readonly queueUrl: string;
+  readonly deadLetterUrl: string;
+}
+
+/** What a consumer does to a message beside acknowledging it. */
+export interface MessageControl {
+  /** When a message that is returned becomes visible again. */
+  setVisibility(receiptHandle: string, seconds: number): Promise<void>;
+  /** Puts a message that nobody can handle among the dead letters, as it came. */
+  sendToDeadLetters(message: { readonly body: string; readonly groupId: string; readonly messageId: string }): Promise<void>;
+}
+
+export function createMessageControl(deps: MessageControlDeps): MessageControl {
+  return {
+    async setVisibility(receiptHandle, seconds) {
+      const command = new ChangeMessageVisibilityCommand({
+        QueueUrl: deps.queueUrl,
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: seconds,
+      });
+      try {
+        await deps.client().send(command);
+      } catch (error) {
+        throw fromAwsError({ operation: 'set visibility' }, error);
+      }
+    },
+    async sendToDeadLetters({ body, groupId, messageId }) {
+      const command = new SendMessageCommand({
+        QueueUrl: deps.deadLetterUrl,
+        MessageBody: body,
+        MessageGroupId: groupId,
+        // The same message twice within five minutes is one dead letter.
+        MessageDeduplicationId: messageId,
+      });
+      try {
+        await deps.client().send(command);
+      } catch (error) {
+        throw fromAwsError({ operation: 'send to dead letters' }, error);
+      }
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { UserMutation } from '../../contracts/user-mutation.ts';
+import { TransientError } from '../../core/errors.ts';
+import type { BudgetQueuePort, MutationQueuePort } from '../../core/ports.ts';
+import type { SendDeps } from './send-batches.ts';
+import { cutBatches, sendBatch } from './send-batches.ts';
+
+async function sendInOrder(
+  deps: SendDeps,
+  operation: string,
+  tenantId: string,
+  mutations: readonly UserMutation[],
+): Promise<void> {
+  const messages = mutations.map((mutation) => ({
+    groupId: tenantId,
+    deduplicationId: mutation.id,
+    body: JSON.stringify(mutation),
+  }));
+  const facts = { operation, tenantId };
+  for (const batch of cutBatches(messages)) {
+    const [first] = await sendBatch(deps, facts, batch);
+    if (first !== undefined) {
+      throw new TransientError({ ...facts, code: 'SEND_FAILED' }, `the queue did not take a message: ${first.code}`);
+    }
+  }
+}
+
+/** `alleo-user-mutations`: one group per tenant, the mutation's id de-duplicates. */
+export function createMutationQueue(deps: SendDeps): MutationQueuePort {
+  return { sendMutations: (tenantId, mutations) => sendInOrder(deps, 'send mutations', tenantId, mutations) };
+}
+
+/** `alleo-budget-mutations`: the same, for budgets that the Customer API has no call for. */
+export function createBudgetQueue(deps: SendDeps): BudgetQueuePort {
+  return { sendBudgets: (tenantId, mutations) => sendInOrder(deps, 'send budgets', tenantId, mutations) };
+}

@@ -1,0 +1,30 @@
+import { MalformedError, TenantError, TransientError } from '../core/errors.ts';
+
+type Known = TransientError | TenantError | MalformedError;
+const isKnown = (error: unknown): error is Known =>
+  error instanceof TransientError || error instanceof TenantError || error instanceof MalformedError;
+
+/** The code of an error of ours; of any other the name of its class, which tells no data. */
+export function codeOf(error: unknown): string {
+  if (isKnown(error)) return error.code;
+  return error instanceof Error ? error.name : 'UNKNOWN';
+}
+
+/** The tenant that an error of ours names. */
+export function tenantOf(error: unknown): string | undefined {
+  return isKnown(error) ? error.tenantId : undefined;
+}
+
+/** What was being done, for an error of ours. */
+export function operationOf(error: unknown): string | undefined {
+  return isKnown(error) ? error.operation : undefined;
+}
+
+/** What becomes of a queue's message whose handling threw (style: one function maps error class to outcome). */
+export type Outcome = 'retry' | 'dead-letter' | 'acknowledge';
+
+/** Transient trouble and bugs are tried again; a malformed message is a dead letter at once; a tenant's own trouble is told. */
+export function toOutcome(error: unknown): Outcome {
+  if (error instanceof MalformedError) return 'dead-letter';
+  return error instanceof TenantError ? 'acknowledge' : 'retry';
+}

@@ -1,0 +1,29 @@
+import type { MiddlewareObj } from '@middy/core';
+import type * as z from 'zod';
+import type { Log } from './logger.ts';
+import type { Counter } from './metrics.ts';
+
+/** Parses the event at the function's door; one that is not as the contract says is told by its path. */
+export function parseEvent<T>(schema: z.ZodType<T>): MiddlewareObj<unknown> {
+  return {
+    before: (request) => {
+      const result = schema.safeParse(request.event);
+      if (!result.success) {
+        const paths = result.error.issues.map((issue) => issue.path.map(String).join('.') || '(whole)');
+        throw new Error(`the event is not as the contract says at ${paths.join(', ')}`);
+      }
+      request.event = result.data;
+    },
+  };
+}
+
+/** Logs what a handler throws, by its code, and lets it go on being thrown. Writes the counted metrics either way. */
+export function observe(log: Log, counter: Counter): MiddlewareObj {
+  return {
+    after: () => counter.flush(),
+    onError: (request) => {
+      log.error('invocation failed', request.error);
+      counter.flush();
+    },
+  };
+}

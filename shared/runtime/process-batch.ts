@@ -1,0 +1,113 @@
+import { TransientError } from '../core/errors.ts';
+import { codeOf, toOutcome } from './error-facts.ts';
+import type { Log } from './logger.ts';
+import type { Counter } from './metrics.ts';
+import { METRICS } from './metric-names.ts';
+import type { SqsRecord } from './sqs-event.ts';
+
+/** What a consumer does to a message beside acknowledging it. */
+export interface MessageControl {
+  setVisibility(receiptHandle: string, seconds: number): Promise<void>;
+  sendToDeadLetters(message: { readonly body: string; readonly groupId: string; readonly messageId: string }): Promise<void>;
+}
+
+export interface BatchDeps {
+  readonly control: MessageControl;
+  readonly log: Log;
+  readonly counter: Counter;
+}
+
+/** Lambda's partial batch response. */
+export interface BatchResponse {
+  readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
+}
+
+/** The longest back-off between two tries. */
+const MAX_BACK_OFF_SECONDS = 900;
+
+function backOffSeconds(error: unknown, receiveCount: number): number {
+  const asked = error instanceof TransientError ? error.retryAfterSeconds : undefined;
+  return Math.min(MAX_BACK_OFF_SECONDS, Math.ceil(asked ?? 5 * 2 ** Math.min(receiveCount - 1, 8)));
+}
+
+function groupRecords(records: readonly SqsRecord[]): ReadonlyMap<string, readonly SqsRecord[]> {
+  const groups = new Map<string, SqsRecord[]>();
+  for (const record of records) {
+    const group = record.attributes.MessageGroupId ?? record.messageId;
+    groups.set(group, [...(groups.get(group) ?? []), record]);
+  }
+  return groups;
+}
+
+/** True where the record is settled: handled, acknowledged for a tenant's own trouble, or moved to the dead letters. */
+async function settle(
+  deps: BatchDeps,
+  record: SqsRecord,
+  handle: (record: SqsRecord) => Promise<void>,
+): Promise<{ readonly settled: true } | { readonly settled: false; readonly error: unknown }> {
+  try {
+    await handle(record);
+    return { settled: true };
+  } catch (error) {
+    const outcome = toOutcome(error);
+    const { messageId, body, attributes } = record;
+    if (outcome === 'retry') {
+      deps.log.error('message goes back to its queue', error, { messageId });
+      return { settled: false, error };
+    }
+    deps.log.error(outcome === 'dead-letter' ? 'message is a dead letter' : 'message is done with', error, {
+      messageId,
+      ...(outcome === 'dead-letter' && error instanceof Error ? { fault: error.message } : {}),
+    });
+    if (outcome === 'acknowledge') return { settled: true };
+    deps.counter.add(METRICS.messageMalformed, 1);
+    try {
+      await deps.control.sendToDeadLetters({ body, messageId, groupId: attributes.MessageGroupId ?? messageId });
+      return { settled: true };
+    } catch (failure) {
+      deps.log.error('dead letter was not taken', failure, { messageId });
+      return { settled: false, error: failure };
+    }
+  }
+}
+
+/** Returned messages come back after their back-off; where even that cannot be said, after the queue's own time. */
+async function shortenVisibility(deps: BatchDeps, records: readonly SqsRecord[], error: unknown): Promise<void> {
+  for (const record of records) {
+    const seconds = backOffSeconds(error, Number(record.attributes.ApproximateReceiveCount));
+    try {
+      await deps.control.setVisibility(record.receiptHandle, seconds);
+    } catch (failure) {
+      deps.log.warn('visibility stays as it is', { messageId: record.messageId, code: codeOf(failure) });
+    }
+  }
+}
+
+async function processGroup(
+  deps: BatchDeps,
+  records: readonly SqsRecord[],
+  handle: (record: SqsRecord) => Promise<void>,
+): Promise<readonly SqsRecord[]> {
+  for (const [index, record] of records.entries()) {
+    const result = await settle(deps, record, handle);
+    if (result.settled) continue;
+    const returned = records.slice(index);
+    await shortenVisibility(deps, returned, result.error);
+    return returned;
+  }
+  return [];
+}
+
+/**
+ * Handles a batch of a FIFO queue: groups side by side, within a group one after the other; after the first failure the
+ * rest of that group goes back, too, so that order is kept. A malformed message becomes a dead letter alone.
+ */
+export async function processBatch(
+  deps: BatchDeps,
+  records: readonly SqsRecord[],
+  handle: (record: SqsRecord) => Promise<void>,
+): Promise<BatchResponse> {
+  const groups = [...groupRecords(records).values()];
+  const returned = await Promise.all(groups.map((group) => processGroup(deps, group, handle)));
+  return { batchItemFailures: returned.flat().map(({ messageId }) => ({ itemIdentifier: messageId })) };
+}

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { MalformedError } from '../core/errors.ts';
+
+/** A record of an SQS event, as Lambda hands it over. */
+export const SqsRecordSchema = z.object({
+  messageId: z.string(),
+  receiptHandle: z.string(),
+  body: z.string(),
+  attributes: z.object({
+    ApproximateReceiveCount: z.string(),
+    MessageGroupId: z.string().optional(),
+  }),
+});
+export type SqsRecord = z.infer<typeof SqsRecordSchema>;
+
+export const SqsEventSchema = z.object({ Records: z.array(SqsRecordSchema) });
+
+/**
+ * The message in a record's body. Throws `MalformedError` MESSAGE_MALFORMED, which names the field's path and never its
+ * value.
+ */
+export function parseBody<T>(schema: z.ZodType<T>, record: SqsRecord, operation: string): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(record.body);
+  } catch {
+    // The parser's own message quotes the text: it is not kept.
+    throw new MalformedError({ operation, code: 'MESSAGE_MALFORMED' }, 'the body is not JSON');
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const paths = [...new Set(result.error.issues.map((issue) => issue.path.map(String).join('.') || '(whole)'))];
+  throw new MalformedError({ operation, code: 'MESSAGE_MALFORMED' }, `not as the contract says at ${paths.join(', ')}`);
+}

@@ -1,0 +1,54 @@
+import type { AlleoCredentials } from '../../contracts/tenant.ts';
+import { TenantError, TransientError } from '../../core/errors.ts';
+import type { Token, TokenSource } from '../http/keep-token.ts';
+import { keepToken } from '../http/keep-token.ts';
+import type { Requester } from '../http/pace-requests.ts';
+import { parseJson } from '../http/send-request.ts';
+import { TokenSchema } from './answers.ts';
+
+export interface TokenDeps {
+  readonly tenantId: string;
+  readonly baseUrl: string;
+  readonly requester: Requester;
+  readonly credentials: () => Promise<AlleoCredentials>;
+}
+
+/** Where `expires_in` is missing; refreshed a minute early (facts: Alleo, "Customer API"). */
+const HOUR_SECONDS = 3_600;
+const EARLY_SECONDS = 60;
+
+/** Alleo does not accept this tenant's credential. */
+export function refused(tenantId: string): TenantError {
+  const facts = { tenantId, operation: 'authenticate at Alleo', code: 'ALLEO_CREDENTIALS_REFUSED' };
+  return new TenantError(facts, 'Alleo refuses the credential for this company');
+}
+
+async function requestToken(deps: TokenDeps): Promise<Token> {
+  const { tenantId, baseUrl, requester } = deps;
+  const { accessKey, secretKey } = await deps.credentials();
+  const form = { grant_type: 'client_credentials', client_id: accessKey, client_secret: secretKey };
+  for (let attempt = 0; ; attempt += 1) {
+    const answer = await requester.send({
+      method: 'POST',
+      url: `${baseUrl}/oauth/token`,
+      headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(form).toString(),
+    });
+    if (!(answer instanceof Error)) {
+      if (answer.status === 400 || answer.status === 401 || answer.status === 403) throw refused(tenantId);
+      const token = answer.status === 200 ? TokenSchema.safeParse(parseJson(answer.body)) : undefined;
+      if (token?.success === true) {
+        const seconds = (token.data.expires_in ?? HOUR_SECONDS) - EARLY_SECONDS;
+        return { value: token.data.access_token, validUntil: Date.now() + seconds * 1_000 };
+      }
+    }
+    if (!(await requester.backOff(attempt, answer))) {
+      const facts = { tenantId, operation: 'authenticate at Alleo', code: 'ALLEO_UNAVAILABLE' };
+      throw new TransientError(facts, 'no token after several tries');
+    }
+  }
+}
+
+export function createTokenSource(deps: TokenDeps): TokenSource {
+  return keepToken(() => requestToken(deps));
+}

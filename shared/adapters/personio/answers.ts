@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { isRecord } from './read-value.ts';
+
+const attributesOf = z.custom<Readonly<Record<string, unknown>>>(isRecord, 'must be an object');
+const whole = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]);
+
+/** A page of `GET /company/employees`. A row's attributes are read one by one: a strange one blocks that person only. */
+export const PageSchema = z.object({
+  success: z.literal(true),
+  metadata: z.object({ total_elements: whole }).nullish(),
+  data: z.array(z.object({ attributes: attributesOf })),
+});
+
+/** `GET /company/employees/{id}`. */
+export const OneSchema = z.object({ success: z.literal(true), data: z.object({ attributes: attributesOf }) });
+
+/** `GET /company/employees/attributes`. */
+export const AttributesSchema = z.object({
+  success: z.literal(true),
+  data: z.array(
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      universal_id: z.string().nullish(),
+      type: z.string().nullish(),
+    }),
+  ),
+});
+
+/** `POST /auth`: only the token is certain. */
+export const TokenSchema = z.object({
+  success: z.literal(true),
+  data: z.object({ token: z.string().min(1), expires_in: z.number().positive().optional() }),
+});

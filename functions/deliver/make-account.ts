@@ -101,7 +101,8 @@ async function findAccount(deps: AccountDeps, profile: Profile, fresh: boolean):
   if (listed.match === 'create' || fresh) return listed;
   const live = await company.alleo.readAccount(listed.account.id);
   if (live !== undefined) company.note(live);
-  const isSame = live !== undefined && live.external_id === listed.account.external_id && live.email === listed.account.email;
+  const isSame =
+    live !== undefined && live.external_id === listed.account.external_id && live.email === listed.account.email;
   return isSame ? { ...listed, account: live } : matchAccount(profile, await company.readIndex(true), holderStatus);
 }
 
@@ -144,7 +145,8 @@ export async function makeAccount(
   else {
     const match = await findAccount(deps, profile, lookAfresh);
     if (match.match === 'conflict') return { refused: match.code, attribute: 'email' };
-    account = match.match === 'create' ? await createAccount(deps, profile) : await patchAccount(deps, match.account, profile);
+    account =
+      match.match === 'create' ? await createAccount(deps, profile) : await patchAccount(deps, match.account, profile);
   }
   if (account === undefined) {
     const facts = { tenantId: deps.tenantId, operation: 'update account', code: 'ACCOUNT_GONE' };

@@ -5,6 +5,7 @@ export const SyncEnvSchema = z.object({
   STAGE: z.string().min(1),
   TABLE_NAME: z.string().min(1),
   TENANT_QUEUE_URL: z.url(),
+  TENANT_DEAD_LETTER_URL: z.url(),
   MUTATION_QUEUE_URL: z.url(),
   /** `customer-api`: deliver applies the mutations; `queue`: Alleo's own consumer does. */
   DELIVERY_MODE: z.enum(['customer-api', 'queue']),

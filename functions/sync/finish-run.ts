@@ -34,7 +34,11 @@ export async function recordRun(
   const flag =
     code === null
       ? undefined
-      : { code, since: tenant.flag?.code === code ? tenant.flag.since : at, ...(attribute === undefined ? {} : { attribute }) };
+      : {
+          code,
+          since: tenant.flag?.code === code ? tenant.flag.since : at,
+          ...(attribute === undefined ? {} : { attribute }),
+        };
   await directory.updateTenant(tenant.id, tenant.registration, {
     lastRun: { runId, date, at, status, code },
     flag,
@@ -43,7 +47,8 @@ export async function recordRun(
 }
 
 function onceReadable(tenant: Tenant, listing: CompleteListing): string[] {
-  const isOptional = (name: string) => name.includes(':') || OPTIONAL_ATTRIBUTES.some((attribute) => attribute === name);
+  const isOptional = (name: string) =>
+    name.includes(':') || OPTIONAL_ATTRIBUTES.some((attribute) => attribute === name);
   const now = [...listing.readable].filter(isOptional);
   return [...new Set([...tenant.onceReadable, ...now])].sort();
 }

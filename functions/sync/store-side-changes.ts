@@ -1,5 +1,5 @@
-import { allowMissing } from '../../shared/core/approval.ts';
 import type { ResolvedPlan } from '../../shared/core/approval.ts';
+import { allowMissing } from '../../shared/core/approval.ts';
 import type { EmitState } from '../../shared/core/emit-plan.ts';
 import { storeEmployees } from '../../shared/core/emit-plan.ts';
 import type { EmployeeMemory, TenantMemory } from '../../shared/core/memory.ts';
@@ -40,7 +40,9 @@ export async function storeSideChanges(
   // Half of a transaction: a memory and the mark that asked for its change go together.
   for (const chunk of inChunks([...changed], Math.floor(WRITES_PER_TRANSACTION / 2))) {
     const ids = new Set(chunk.map(([id]) => id));
-    const marks = anew.filter((id) => ids.has(id)).map((employeeId): MemoryWrite => ({ delete: 'made-anew', employeeId }));
+    const marks = anew
+      .filter((id) => ids.has(id))
+      .map((employeeId): MemoryWrite => ({ delete: 'made-anew', employeeId }));
     await storeEmployees(deps, state, new Map(chunk), marks);
   }
   const idle = anew.filter((id) => !changed.has(id) && !memory.employees.has(id));

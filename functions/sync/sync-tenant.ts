@@ -45,7 +45,10 @@ export interface SyncDeps {
 export type SyncResult =
   | { readonly result: 'reported'; readonly report: RunReport }
   | { readonly result: 'continued'; readonly runId: string }
-  | { readonly result: 'dropped'; readonly why: 'TENANT_UNKNOWN' | 'OTHER_REGISTRATION' | 'TENANT_PAUSED' | 'TENANT_PENDING' };
+  | {
+      readonly result: 'dropped';
+      readonly why: 'TENANT_UNKNOWN' | 'OTHER_REGISTRATION' | 'TENANT_PAUSED' | 'TENANT_PENDING';
+    };
 
 /** A run stops emitting this long before its deadline: enough for one more chunk, the report and the message to itself. */
 const MARGIN_MS = 45_000;

@@ -182,7 +182,9 @@ export const SUPPORT_ANSWERS = {
     detail: z
       .object({
         lastReport: RunReportSchema.nullable(),
-        open: z.array(z.object({ employeeId: z.string(), kind: z.string(), code: z.string().nullable(), offeredOn: z.string() })),
+        open: z.array(
+          z.object({ employeeId: z.string(), kind: z.string(), code: z.string().nullable(), offeredOn: z.string() }),
+        ),
         approval: z.object({ digest: z.string(), state: z.string(), approvedAt: InstantSchema }).nullable(),
         active: count,
         inactive: count,
@@ -205,12 +207,22 @@ export const SUPPORT_ANSWERS = {
     issues: z.array(IssueSchema.extend({ name: z.string().nullable() })),
     nextFrom: count.nullable(),
   }),
-  resend: z.object({ tenantId: z.string(), employeeId: z.string(), name: z.string().nullable(), sent: z.array(MutationKindSchema) }),
+  resend: z.object({
+    tenantId: z.string(),
+    employeeId: z.string(),
+    name: z.string().nullable(),
+    sent: z.array(MutationKindSchema),
+  }),
   relink: z.object({
     tenantId: z.string(),
     digest: z.string(),
     accounts: z.array(
-      z.object({ employeeId: z.string(), name: z.string().nullable(), alleoId: z.int(), currentExternalId: z.string() }),
+      z.object({
+        employeeId: z.string(),
+        name: z.string().nullable(),
+        alleoId: z.int(),
+        currentExternalId: z.string(),
+      }),
     ),
     relinked: z.boolean(),
   }),

@@ -21,7 +21,10 @@ const whole = (from: number, to: number) =>
 
 /** What is ours to choose per tenant, with defaults (behaviour: "Policies"). Percentages are of active managed users. */
 export const PoliciesSchema = z.strictObject({
-  timeZone: z.string().refine(isTimeZone, 'must be an IANA time zone like Europe/Amsterdam').default('Europe/Amsterdam'),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'must be an IANA time zone like Europe/Amsterdam')
+    .default('Europe/Amsterdam'),
   language: z
     .string()
     .regex(/^[a-z]{2}$/, 'must be a two-letter language code like en, nl or de')

@@ -23,7 +23,11 @@ export interface ResolvedPlan {
   readonly firstRunChanged: boolean;
   /** What the approval turns into before the first emission, where it changes. */
   readonly approval?: Approval;
-  readonly outcome?: { readonly digest: string; readonly result: 'released' | 'void'; readonly difference?: PlanDifference };
+  readonly outcome?: {
+    readonly digest: string;
+    readonly result: 'released' | 'void';
+    readonly difference?: PlanDifference;
+  };
   /** People whose absence support allowed to be counted. */
   readonly allowedMissing: readonly string[];
 }
@@ -68,10 +72,20 @@ const missingIn = (plan: Plan): readonly string[] =>
   plan.held.filter((one) => one.code === 'TOO_MANY_MISSING').map((one) => one.draft.employeeId);
 
 /** A run that died while releasing: exactly the approved entries that are still unchanged go on. */
-function resolveReleasing(drafted: DraftedPlan, base: Base, approval: Approval, entries: readonly PlanEntry[]): ResolvedPlan {
+function resolveReleasing(
+  drafted: DraftedPlan,
+  base: Base,
+  approval: Approval,
+  entries: readonly PlanEntry[],
+): ResolvedPlan {
   const approved = new Set(entries.map(entryKey));
   const lifted = approval.first ? withHoldsKept(drafted, approved) : approved;
-  const plan = assemblePlan(drafted, { ...base, first: false, approved: lifted, withoutOneOff: approval.withoutOneOff });
+  const plan = assemblePlan(drafted, {
+    ...base,
+    first: false,
+    approved: lifted,
+    withoutOneOff: approval.withoutOneOff,
+  });
   return { plan, firstRunChanged: false, allowedMissing: [] };
 }
 
@@ -101,7 +115,12 @@ export function resolveApproval(drafted: DraftedPlan, base: Base, input: Approva
   const { digest } = approval;
   if (plan.held.length === 0 || plan.digest !== digest || isExpired(approval, now)) {
     const difference = approvedEntries === undefined ? {} : { difference: diffPlans(approvedEntries, plan.entries) };
-    return { plan, ...none, approval: { ...approval, state: 'spent' }, outcome: { digest, result: 'void', ...difference } };
+    return {
+      plan,
+      ...none,
+      approval: { ...approval, state: 'spent' },
+      outcome: { digest, result: 'void', ...difference },
+    };
   }
   const approved = new Set(plan.entries.map(entryKey));
   const released = { ...drafted, drafts: drafted.drafts.filter((draft) => draft.hold !== 'TOO_MANY_MISSING') };

@@ -22,12 +22,20 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
 
 /** The calendar date (`YYYY-MM-DD`) that a clock in this IANA zone shows at this instant. */
 export function dateIn(timeZone: string, instant: Date): string {
-  const parts = new Map(formatterOf(timeZone).formatToParts(instant).map((part) => [part.type, part.value]));
+  const parts = new Map(
+    formatterOf(timeZone)
+      .formatToParts(instant)
+      .map((part) => [part.type, part.value]),
+  );
   return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
 }
 
 function wallClockAsUtc(timeZone: string, instant: Date): number {
-  const parts = new Map(formatterOf(timeZone).formatToParts(instant).map((part) => [part.type, Number(part.value)]));
+  const parts = new Map(
+    formatterOf(timeZone)
+      .formatToParts(instant)
+      .map((part) => [part.type, Number(part.value)]),
+  );
   const at = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
   return Date.UTC(at('year'), at('month') - 1, at('day'), at('hour'), at('minute'), at('second'));
 }

@@ -61,9 +61,7 @@ function decideEligibility(employee: Employee, eligibility: Eligibility, active:
   const value = typeof reading === 'string' ? reading.trim().toLowerCase() : reading;
   if (typeof value === 'string' && NO.has(value)) return verdict('out', 'NOT_ELIGIBLE', 2);
   if (value === EMPTY) {
-    return active
-      ? blocked(employee, 'ELIGIBILITY_EMPTIED', 3, eligibility.label)
-      : verdict('out', 'NOT_ELIGIBLE', 3);
+    return active ? blocked(employee, 'ELIGIBILITY_EMPTIED', 3, eligibility.label) : verdict('out', 'NOT_ELIGIBLE', 3);
   }
   if (typeof value === 'string' && YES.has(value)) return undefined;
   return blocked(employee, 'ELIGIBILITY_VALUE_UNKNOWN', 4, eligibility.label);

@@ -1,11 +1,11 @@
 import type { MutationKind, Profile } from '../contracts/user-mutation.ts';
 import { MUTATION_KINDS } from '../contracts/user-mutation.ts';
 import type { HoldCode } from './codes.ts';
-import type { Cents } from './money.ts';
-import { formatMoney } from './money.ts';
 import type { BudgetKey } from './employee.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import type { OpenItem, Reservation, Stream } from './memory.ts';
+import type { Cents } from './money.ts';
+import { formatMoney } from './money.ts';
 
 /** A budget as a mutation says it. */
 export interface DraftBudget {

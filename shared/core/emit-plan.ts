@@ -86,7 +86,11 @@ function openItem(state: EmitState, draft: Draft, reservation: Reservation): Mem
 }
 
 /** Step "reserve" for a chunk, in one transaction: memory, open items and ledger. */
-async function reserveChunk(deps: EmitDeps, state: EmitState, chunk: readonly Emission[]): Promise<readonly Reserved[]> {
+async function reserveChunk(
+  deps: EmitDeps,
+  state: EmitState,
+  chunk: readonly Emission[],
+): Promise<readonly Reserved[]> {
   const changed = new Map<string, EmployeeMemory>();
   const others: MemoryWrite[] = [];
   const reserved: Reserved[] = [];

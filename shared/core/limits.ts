@@ -49,7 +49,12 @@ export function limitBase(ledger: readonly LedgerDay[], today: string, activeNow
 function limitDeactivations(planned: number, context: LimitContext): HoldCode | undefined {
   const { today, policies, ledger, base } = context;
   const today7 = ledger.filter((day) => day.date > addDays(today, -WEEK) && day.date <= today);
-  const thisRun = planned + countOf(today7.filter((day) => day.date === today), 'deactivate');
+  const thisRun =
+    planned +
+    countOf(
+      today7.filter((day) => day.date === today),
+      'deactivate',
+    );
   if (exceedsDeactivations(thisRun, policies, base)) return 'TOO_MANY_DEACTIVATIONS';
   const week = planned + countOf(today7, 'deactivate');
   const overWeek = exceeds(week, policies.deactivateWeekFloor, policies.deactivateWeekPercent, base);
@@ -71,7 +76,9 @@ function findFloodedFields(updates: readonly Draft[], context: LimitContext): Re
     planned.add(field);
   }
   const { updateFloor, updatePercent } = context.policies;
-  return new Set([...planned].filter((field) => exceeds(counts.get(field) ?? 0, updateFloor, updatePercent, context.base)));
+  return new Set(
+    [...planned].filter((field) => exceeds(counts.get(field) ?? 0, updateFloor, updatePercent, context.base)),
+  );
 }
 
 const sumOf = (drafts: readonly Draft[]): Cents => drafts.reduce((sum, draft) => sum + (draft.budget?.cents ?? 0n), 0n);

@@ -57,7 +57,12 @@ export interface EmployeeMemory {
   readonly budgets: { readonly [key: string]: BudgetMemory };
   readonly reservations: { readonly [stream: string]: Reservation };
   /** Absent from complete listings and from the look-up. `allowed`: support approved the count beyond the limit. */
-  readonly missing?: { readonly since: string; readonly lastDay: string; readonly days: number; readonly allowed?: boolean };
+  readonly missing?: {
+    readonly since: string;
+    readonly lastDay: string;
+    readonly days: number;
+    readonly allowed?: boolean;
+  };
   /** Inactive and absent from the listing since this day; forgotten after 90 days. */
   readonly goneSince?: string;
 }

@@ -1,6 +1,6 @@
 import type { Policies } from '../contracts/tenant.ts';
-import type { CompleteListing } from './listing.ts';
 import { exceedsDeactivations, limitBase } from './limits.ts';
+import type { CompleteListing } from './listing.ts';
 import type { EmployeeMemory, TenantMemory } from './memory.ts';
 import { isActive } from './memory.ts';
 

@@ -28,7 +28,10 @@ function idOf(draft: Draft, reservation: Reservation, target: MutationTarget, fi
     return `grant-${createHash('sha256').update(grant).digest('base64url')}`;
   }
   const { employeeId, stream, content } = draft;
-  return fingerprints.of('id', JSON.stringify([tenantId, registration, employeeId, stream, reservation.sequence, content]));
+  return fingerprints.of(
+    'id',
+    JSON.stringify([tenantId, registration, employeeId, stream, reservation.sequence, content]),
+  );
 }
 
 function dataOf(draft: Draft, reservation: Reservation, target: MutationTarget): MutationData {

@@ -15,7 +15,9 @@ export interface PersonioPort {
   /** One employee by id, `undefined` where Personio answers 404. */
   readOne(employeeId: string): Promise<Employee | undefined>;
   /** The attributes that this credential may read, for diagnosis; `undefined` where Personio refuses this call (403). */
-  readAttributes(): Promise<readonly { key: string; label: string; universalId: string | null; type: string | null }[] | undefined>;
+  readAttributes(): Promise<
+    readonly { key: string; label: string; universalId: string | null; type: string | null }[] | undefined
+  >;
   /** HTTP requests made so far. */
   requestCount(): number;
 }

@@ -1,6 +1,6 @@
 import type { Tenant } from '../contracts/tenant.ts';
-import { resolveApproval } from './approval.ts';
 import type { ResolvedPlan } from './approval.ts';
+import { resolveApproval } from './approval.ts';
 import { dateIn } from './calendar.ts';
 import type { Employee, ListingRead } from './employee.ts';
 import { TransientError } from './errors.ts';
@@ -10,9 +10,9 @@ import { checkGates } from './gates.ts';
 import { limitBase } from './limits.ts';
 import type { CompleteListing } from './listing.ts';
 import { addFound, proveComplete } from './listing.ts';
+import type { TenantMemory } from './memory.ts';
 import type { Absentees } from './missing.ts';
 import { findAbsentees } from './missing.ts';
-import type { TenantMemory } from './memory.ts';
 import { draftPlan } from './plan.ts';
 import type { MemoryPort, PersonioPort } from './ports.ts';
 

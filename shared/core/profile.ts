@@ -79,12 +79,21 @@ export function rememberFields(
 
 /** Keyed fingerprint of what a profile message says. */
 export function profileContent(profile: Profile, fingerprints: Fingerprints): string {
-  return fingerprints.of('profile', JSON.stringify(COMPARED_FIELDS.map((field) => profile[field] ?? (field in profile ? null : 0))));
+  return fingerprints.of(
+    'profile',
+    JSON.stringify(COMPARED_FIELDS.map((field) => profile[field] ?? (field in profile ? null : 0))),
+  );
 }
 
 /** Text carries its length, so that no value can pass for two. */
 const token = (reading: Reading): string =>
-  typeof reading === 'string' ? `${reading.length}=${reading}` : reading === EMPTY ? 'e' : reading === ABSENT ? 'a' : 'u';
+  typeof reading === 'string'
+    ? `${reading.length}=${reading}`
+    : reading === EMPTY
+      ? 'e'
+      : reading === ABSENT
+        ? 'a'
+        : 'u';
 
 /**
  * One fingerprint of everything that is compared for a person, profile and budgets, under the policies that matter for

@@ -54,7 +54,10 @@ function withoutMonthly<T>(record: { readonly [key: string]: T }): { [key: strin
   return Object.fromEntries(Object.entries(record).filter(([key]) => !key.startsWith('monthly:')));
 }
 
-function without<T>(record: { readonly [key: string]: T }, drop: (key: string, value: T) => boolean): { [key: string]: T } {
+function without<T>(
+  record: { readonly [key: string]: T },
+  drop: (key: string, value: T) => boolean,
+): { [key: string]: T } {
   return Object.fromEntries(Object.entries(record).filter(([key, value]) => !drop(key, value)));
 }
 

@@ -22,7 +22,9 @@ export interface ReofferContext {
 
 function budgetOf(item: OpenItem): { key: BudgetKey; category: string } {
   const isGrant = item.reservation.kind === 'grant-one-off-budget';
-  const category = isGrant ? item.stream.slice('grant:'.length, item.stream.lastIndexOf(':')) : item.stream.slice('monthly:'.length);
+  const category = isGrant
+    ? item.stream.slice('grant:'.length, item.stream.lastIndexOf(':'))
+    : item.stream.slice('monthly:'.length);
   return { key: isGrant ? `oneoff:${category}` : `monthly:${category}`, category };
 }
 
@@ -45,7 +47,11 @@ function reofferBudget(item: OpenItem, context: ReofferContext): Draft | undefin
   return { employeeId, kind, stream, reason, changed: [], content, budget, reoffer: item };
 }
 
-function reofferProfile(item: OpenItem, decision: Verdict['decision'] | undefined, context: ReofferContext): Draft | undefined {
+function reofferProfile(
+  item: OpenItem,
+  decision: Verdict['decision'] | undefined,
+  context: ReofferContext,
+): Draft | undefined {
   const { employeeId, stream, reservation } = item;
   const { kind, reason, changed } = reservation;
   const stored = context.memory.employees.get(employeeId);

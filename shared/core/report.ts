@@ -138,7 +138,12 @@ export function describePeople(plan: Plan): PreviewPerson[] {
 }
 
 /** A dry run: the report that the run would give, with a row per person and the sum of the budgets it would send. */
-export function describePreview(facts: RunFacts, resolved: ResolvedPlan, open: readonly OpenItem[], currency: string): Preview {
+export function describePreview(
+  facts: RunFacts,
+  resolved: ResolvedPlan,
+  open: readonly OpenItem[],
+  currency: string,
+): Preview {
   const drafts = resolved.plan.emissions.map((one) => one.draft);
   const total = drafts.reduce((sum, draft) => sum + (draft.budget?.cents ?? 0n), 0n);
   return {

@@ -1,6 +1,6 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { METRIC_NAMESPACE } from './metric-names.ts';
 import type { MetricName } from './metric-names.ts';
+import { METRIC_NAMESPACE } from './metric-names.ts';
 
 /** Counts things. Dimensions are stage and service only: a metric per tenant would cost more than the tenant. */
 export interface Counter {

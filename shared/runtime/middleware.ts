@@ -4,7 +4,7 @@ import type { Log } from './logger.ts';
 import type { Counter } from './metrics.ts';
 
 /** Parses the event at the function's door; one that is not as the contract says is told by its path. */
-export function parseEvent<T>(schema: z.ZodType<T>): MiddlewareObj<unknown> {
+export function parseEvent<T>(schema: z.ZodType<T>): MiddlewareObj {
   return {
     before: (request) => {
       const result = schema.safeParse(request.event);

@@ -1,14 +1,18 @@
 import { TransientError } from '../core/errors.ts';
 import { codeOf, toOutcome } from './error-facts.ts';
 import type { Log } from './logger.ts';
-import type { Counter } from './metrics.ts';
 import { METRICS } from './metric-names.ts';
+import type { Counter } from './metrics.ts';
 import type { SqsRecord } from './sqs-event.ts';
 
 /** What a consumer does to a message beside acknowledging it. */
 export interface MessageControl {
   setVisibility(receiptHandle: string, seconds: number): Promise<void>;
-  sendToDeadLetters(message: { readonly body: string; readonly groupId: string; readonly messageId: string }): Promise<void>;
+  sendToDeadLetters(message: {
+    readonly body: string;
+    readonly groupId: string;
+    readonly messageId: string;
+  }): Promise<void>;
 }
 
 export interface BatchDeps {

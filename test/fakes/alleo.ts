@@ -24,7 +24,8 @@ const bump = (counts: Map<string, number>, key: string | null) => {
 export function createFakeAlleo(gate: Gatekeeper): FakeAlleo {
   let nextId = 1;
   const taken = (email: string | undefined, id?: number) =>
-    email !== undefined && [...alleo.accounts.values()].some((one) => one.id !== id && one.email.toLowerCase() === email.toLowerCase());
+    email !== undefined &&
+    [...alleo.accounts.values()].some((one) => one.id !== id && one.email.toLowerCase() === email.toLowerCase());
   const duplicate: Rejection = { rejected: 'DUPLICATE_EMAIL' };
 
   function create(fields: AlleoAccountFields): AlleoAccount | Rejection {
@@ -75,7 +76,10 @@ export function createFakeAlleo(gate: Gatekeeper): FakeAlleo {
     repeatedActivations: 0,
     state: () =>
       [...alleo.accounts.values()]
-        .map((one) => `${one.external_id ?? '-'} ${one.is_active ? 'active' : 'inactive'} ${one.email} ${one.last_name} ${one.birthday ?? '-'}`)
+        .map(
+          (one) =>
+            `${one.external_id ?? '-'} ${one.is_active ? 'active' : 'inactive'} ${one.email} ${one.last_name} ${one.birthday ?? '-'}`,
+        )
         .sort(),
     open() {
       let requests = 0;

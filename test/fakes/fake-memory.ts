@@ -66,7 +66,8 @@ function write({ state, leaseClock, unsure }: FakeMemoryDeps, lease: Lease, writ
   if (writes.length > WRITES_PER_TRANSACTION) throw new Error(`${writes.length} writes in one transaction`);
   if (new Set(writes.map(itemName)).size < writes.length) throw new Error('two writes to one item in one transaction');
   const tenant = stateOf(state, tenantId);
-  const fault = (code: string) => new TransientError({ operation: 'write memory', tenantId, code }, 'as the adapter says');
+  const fault = (code: string) =>
+    new TransientError({ operation: 'write memory', tenantId, code }, 'as the adapter says');
   const held = tenant.lease;
   if (unsure.has(lease) || held === undefined || held.runId !== runId || held.step !== step) throw fault('LEASE_LOST');
   if (!writes.every((item) => isUnchanged(tenant, item))) throw fault('MEMORY_CHANGED');

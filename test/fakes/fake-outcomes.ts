@@ -10,7 +10,10 @@ export function createFakeOutcomes(state: StoreState): OutcomePort {
     writeOutcome: async (tenantId, outcome) => {
       const { outcomes } = of(tenantId);
       if ((outcomes.get(outcome.employeeId)?.version ?? 0) !== outcome.version) {
-        throw new TransientError({ operation: 'write outcome', tenantId, code: 'OUTCOME_CHANGED' }, 'as the adapter says');
+        throw new TransientError(
+          { operation: 'write outcome', tenantId, code: 'OUTCOME_CHANGED' },
+          'as the adapter says',
+        );
       }
       outcomes.set(outcome.employeeId, frozen({ ...outcome, version: outcome.version + 1 }));
     },

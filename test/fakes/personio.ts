@@ -18,7 +18,8 @@ export function createFakePersonio(employees: readonly Employee[], gate: Gatekee
     hidden: new Set(),
     open() {
       let requests = 0;
-      const unavailable = () => new TransientError({ operation: 'read listing', code: 'LISTING_INCOMPLETE' }, 'a fault');
+      const unavailable = () =>
+        new TransientError({ operation: 'read listing', code: 'LISTING_INCOMPLETE' }, 'a fault');
       const call = <T>(name: string, answer: () => T): Promise<T> => {
         requests += 1;
         return gate.pass(name, unavailable, async () => answer());

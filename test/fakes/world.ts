@@ -1,8 +1,8 @@
-import { syncTenant } from '../../functions/sync/sync-tenant.ts';
-import type { SyncDeps } from '../../functions/sync/sync-tenant.ts';
-import type { Delivery, DeliverDeps } from '../../functions/deliver/deliver-mutation.ts';
+import type { DeliverDeps, Delivery } from '../../functions/deliver/deliver-mutation.ts';
 import { deliverMutation, leaveOpen } from '../../functions/deliver/deliver-mutation.ts';
 import { openCompany } from '../../functions/deliver/open-company.ts';
+import type { SyncDeps } from '../../functions/sync/sync-tenant.ts';
+import { syncTenant } from '../../functions/sync/sync-tenant.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import type { Eligibility, Policies, Tenant } from '../../shared/contracts/tenant.ts';
 import { DEFAULT_POLICIES } from '../../shared/contracts/tenant.ts';
@@ -121,7 +121,9 @@ export class World {
 
   open(): string[] {
     const items = [...(this.store.state.tenants.get(TENANT)?.open.values() ?? [])];
-    return items.map((item) => `${item.reservation.kind} ${item.employeeId}${item.code === undefined ? '' : ` ${item.code}`}`);
+    return items.map(
+      (item) => `${item.reservation.kind} ${item.employeeId}${item.code === undefined ? '' : ` ${item.code}`}`,
+    );
   }
 
   #syncDeps(): SyncDeps {
@@ -139,7 +141,9 @@ export class World {
             async () => ({ personio: { clientId: 'a', clientSecret: 'b' }, fingerprintKey: this.fingerprintKey }),
           ),
       },
-      tenantQueue: { sendTenantMessages: () => gate.pass('queue sendTenantMessages', sendFailed, async () => ({ failed: [] })) },
+      tenantQueue: {
+        sendTenantMessages: () => gate.pass('queue sendTenantMessages', sendFailed, async () => ({ failed: [] })),
+      },
       mutations: {
         sendMutations: async (_tenantId, mutations) => {
           // One call per mutation: a batch can be cut anywhere.
@@ -170,7 +174,13 @@ export class World {
   async syncOnce(trigger: Trigger = 'schedule'): Promise<RunReport | undefined> {
     const { registration } = this.tenant;
     const requestedAt = this.now().toISOString();
-    const result = await syncTenant(this.#syncDeps(), { version: 1, tenantId: TENANT, registration, trigger, requestedAt });
+    const result = await syncTenant(this.#syncDeps(), {
+      version: 1,
+      tenantId: TENANT,
+      registration,
+      trigger,
+      requestedAt,
+    });
     return result.result === 'reported' ? result.report : undefined;
   }
 

@@ -42,7 +42,9 @@ async function live(world: World): Promise<void> {
 /** All that must not depend on a fault. */
 function result(world: World) {
   const grants = world.budgets.filter((one) => one.data.kind === 'grant-one-off-budget');
-  const monthly = new Map(world.budgets.filter((one) => one.data.kind === 'set-monthly-budget').map((one) => [one.subject, one.data]));
+  const monthly = new Map(
+    world.budgets.filter((one) => one.data.kind === 'set-monthly-budget').map((one) => [one.subject, one.data]),
+  );
   return {
     alleo: world.alleo.state(),
     created: [...world.alleo.created],
@@ -52,7 +54,10 @@ function result(world: World) {
     monthly: [...monthly].map(([id, data]) => `${id} ${'amount' in data ? data.amount : ''}`).sort(),
     open: world.open(),
     memory: [...(world.store.state.tenants.get('acme')?.employees.values() ?? [])]
-      .map((one) => `${one.employeeId} ${one.status} ${Object.keys(one.reservations).join()} ${Object.keys(one.budgets).join()}`)
+      .map(
+        (one) =>
+          `${one.employeeId} ${one.status} ${Object.keys(one.reservations).join()} ${Object.keys(one.budgets).join()}`,
+      )
       .sort(),
     queue: world.queue.length,
     dead: world.deadLetters.length,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ABSENT, EMPTY } from '../../shared/core/employee.ts';
-import { people, person } from '../shared/core/build.ts';
 import { Killed } from '../fakes/gatekeeper.ts';
 import { World } from '../fakes/world.ts';
+import { people, person } from '../shared/core/build.ts';
 
 const budget = (amount: string) => new Map([['oneoff:all', amount]] as const);
 const kinds = (world: World, id: string) => world.sent.filter((one) => one.subject === id).map((one) => one.data.kind);
@@ -94,7 +94,9 @@ describe('histories that removed or paid people elsewhere', () => {
     await dieAfterCreate(world);
     world.edit('new', { status: 'inactive' });
     await world.day('2026-12-03');
-    expect(world.alleo.state().filter((line) => line.startsWith('new'))).toEqual([expect.stringMatching(/^new inactive/)]);
+    expect(world.alleo.state().filter((line) => line.startsWith('new'))).toEqual([
+      expect.stringMatching(/^new inactive/),
+    ]);
     expect(world.alleo.created.get('new')).toBe(1);
   });
 
@@ -119,7 +121,10 @@ describe('histories that removed or paid people elsewhere', () => {
     await killAt(world, 'queue sendMutation', 'kill-before');
     world.edit('1', { budgets: budget('150') });
     const report = await world.day('2026-12-03');
-    expect(report).toMatchObject({ status: 'held', held: { 'grant-one-off-budget': { count: 1, code: 'GRANT_UNCERTAIN' } } });
+    expect(report).toMatchObject({
+      status: 'held',
+      held: { 'grant-one-off-budget': { count: 1, code: 'GRANT_UNCERTAIN' } },
+    });
     expect(world.budgets).toEqual([]);
     await world.approve();
     await world.day('2026-12-03');
@@ -138,7 +143,8 @@ describe('histories that removed or paid people elsewhere', () => {
     world.edit('1', { department: 'Sales' });
     await world.day('2026-12-03');
     for (const dead of world.deadLetters.splice(0)) await world.deliverOne(dead);
-    for (const dead of world.sent.filter((one) => one.data.kind === 'grant-one-off-budget')) await world.deliverOne(dead);
+    for (const dead of world.sent.filter((one) => one.data.kind === 'grant-one-off-budget'))
+      await world.deliverOne(dead);
     expect(world.budgets.map((one) => one.data)).toMatchObject([{ amount: '100.00', grant: 1 }]);
   });
 
@@ -213,7 +219,13 @@ describe('histories that removed or paid people elsewhere', () => {
     const world = await World.activated({ employees: staff });
     const before = world.sent.length;
     for (const one of staff) {
-      world.edit(one.id, { birthday: ABSENT, department: ABSENT, hire_date: ABSENT, termination_date: ABSENT, budgets: new Map() });
+      world.edit(one.id, {
+        birthday: ABSENT,
+        department: ABSENT,
+        hire_date: ABSENT,
+        termination_date: ABSENT,
+        budgets: new Map(),
+      });
     }
     const report = await world.day('2026-12-02');
     const vanished = report.issues.filter((issue) => issue.code === 'ATTRIBUTE_VANISHED');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ABSENT } from '../../shared/core/employee.ts';
 import { readCompleteListing } from '../../shared/core/prepare-plan.ts';
-import { person, people } from '../shared/core/build.ts';
 import { World } from '../fakes/world.ts';
+import { people, person } from '../shared/core/build.ts';
 
 const kinds = (world: World, since: number) => world.sent.slice(since).map((one) => `${one.data.kind} ${one.subject}`);
 
@@ -81,7 +81,12 @@ describe('what removed or lost people elsewhere', () => {
   it('ssosync #353: one refused e-mail blocks every later sync', async () => {
     const world = await World.activated({ employees: people(5) });
     const own = world.alleo.open();
-    await own.createAccount({ external_id: 'somebody-else', email: 'taken@example.com', first_name: 'A', last_name: 'B' });
+    await own.createAccount({
+      external_id: 'somebody-else',
+      email: 'taken@example.com',
+      first_name: 'A',
+      last_name: 'B',
+    });
     world.edit('1', { email: 'taken@example.com' });
     world.edit('2', { email: 'fine@example.com' });
     await world.day('2026-12-02');
@@ -113,14 +118,24 @@ describe('what removed or lost people elsewhere', () => {
   });
 
   it('Keycloak #26353, ssosync #239: a report of counts only: everyone has a reason', async () => {
-    const world = await World.activated({ employees: [...people(3), person('l', { status: 'leave' }), person('x', { email: 'no' })] });
-    expect(world.reports.at(-1)).toMatchObject({ listed: 5, decisions: { EMPLOYED: 3, ON_LEAVE: 1, INVALID_EMAIL: 1 } });
+    const world = await World.activated({
+      employees: [...people(3), person('l', { status: 'leave' }), person('x', { email: 'no' })],
+    });
+    expect(world.reports.at(-1)).toMatchObject({
+      listed: 5,
+      decisions: { EMPLOYED: 3, ON_LEAVE: 1, INVALID_EMAIL: 1 },
+    });
   });
 
   it('idp-scim-sync: names and e-mails in the state', async () => {
     const world = await World.activated({ employees: people(3, { budgets: { 'monthly:all': '123.45' } }) });
     const state = world.store.state.tenants.get('acme');
-    const text = JSON.stringify([[...(state?.employees ?? [])], [...(state?.outcomes ?? [])], [...(state?.open ?? [])], [...(state?.reports ?? [])]]);
+    const text = JSON.stringify([
+      [...(state?.employees ?? [])],
+      [...(state?.outcomes ?? [])],
+      [...(state?.open ?? [])],
+      [...(state?.reports ?? [])],
+    ]);
     for (const secret of ['@example.com', 'Pim', 'Jansen', '1990-05-05', '123.45']) expect(text).not.toContain(secret);
   });
 });
@@ -147,7 +162,7 @@ describe('who we touch', () => {
     ]);
   });
 
-  it('a former person\'s account passes to a new Personio id only where birthday and last name agree', async () => {
+  it("a former person's account passes to a new Personio id only where birthday and last name agree", async () => {
     const world = await World.activated({ employees: people(5) });
     world.edit('1', { status: 'inactive' });
     world.edit('2', { status: 'inactive' });
@@ -209,25 +224,30 @@ describe('who we touch', () => {
     expect(world.gate.calls.filter((name) => name === 'personio readOne')).toEqual([]);
     await world.approve();
     expect(await world.day('2026-12-05')).toMatchObject({ status: 'ok', mutations: {} });
-    for (const date of ['2026-12-06', '2026-12-07']) expect(await world.day(date)).toMatchObject({ status: 'ok', mutations: {} });
+    for (const date of ['2026-12-06', '2026-12-07'])
+      expect(await world.day(date)).toMatchObject({ status: 'ok', mutations: {} });
     expect(await world.day('2026-12-08')).toMatchObject({ status: 'held', code: 'TOO_MANY_DEACTIVATIONS' });
     await world.approve();
     expect(await world.day('2026-12-08')).toMatchObject({ status: 'ok', mutations: { deactivate: 5 } });
   });
 
   it('an account deleted in Alleo is made anew, with its monthly budget and without a second grant', async () => {
-    const world = await World.activated({ employees: people(3, { budgets: { 'monthly:all': '50', 'oneoff:all': '20' } }) });
+    const world = await World.activated({
+      employees: people(3, { budgets: { 'monthly:all': '50', 'oneoff:all': '20' } }),
+    });
     const account = [...world.alleo.accounts.values()].find((one) => one.external_id === '1');
     world.alleo.accounts.delete(account?.id ?? 0);
     world.edit('1', { department: 'Sales' });
     await world.day('2026-12-02');
     const before = world.budgets.length;
     await world.day('2026-12-03');
-    expect(world.budgets.slice(before).map((one) => `${one.data.kind} ${one.subject}`)).toEqual(['set-monthly-budget 1']);
+    expect(world.budgets.slice(before).map((one) => `${one.data.kind} ${one.subject}`)).toEqual([
+      'set-monthly-budget 1',
+    ]);
     expect(world.alleo.state()[0]).toMatch(/^1 active/);
   });
 
-  it('what Alleo\'s admins edit is not reverted until the person changes in Personio', async () => {
+  it("what Alleo's admins edit is not reverted until the person changes in Personio", async () => {
     const world = await World.activated({ employees: people(3) });
     const [id, account] = [...world.alleo.accounts][0] ?? [0, undefined];
     if (account === undefined) throw new Error('no account');

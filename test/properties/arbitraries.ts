@@ -8,7 +8,12 @@ export const FIRST_DAY = '2026-12-01';
 
 /** A change of one person, picked by number among those who are there. */
 export type Edit =
-  | { readonly edit: 'set'; readonly who: number; readonly field: keyof Omit<Employee, 'id' | 'budgets'>; readonly value: Reading }
+  | {
+      readonly edit: 'set';
+      readonly who: number;
+      readonly field: keyof Omit<Employee, 'id' | 'budgets'>;
+      readonly value: Reading;
+    }
   | { readonly edit: 'budget'; readonly who: number; readonly key: BudgetKey; readonly value: Reading }
   | { readonly edit: 'remove' | 'hide' | 'show'; readonly who: number }
   | { readonly edit: 'join' };
@@ -47,14 +52,23 @@ export const valueEdit: fc.Arbitrary<Edit> = fc.oneof(
   setOf('birthday', fc.oneof(fc.constantFrom<Reading>('1990-05-05', '1991-01-01'), odd)),
   setOf('department', fc.oneof(fc.constantFrom<Reading>('IT', 'Sales'), odd)),
   setOf('last_name', fc.oneof(fc.constantFrom<Reading>('Jansen', 'de Vries'), odd)),
-  setOf('email', fc.oneof({ weight: 3, arbitrary: fc.nat({ max: 30 }).map((n) => `mail${n}@example.com`) }, { weight: 1, arbitrary: odd })),
+  setOf(
+    'email',
+    fc.oneof(
+      { weight: 3, arbitrary: fc.nat({ max: 30 }).map((n) => `mail${n}@example.com`) },
+      { weight: 1, arbitrary: odd },
+    ),
+  ),
   fc.record({ edit: fc.constant('budget' as const), who, key: budgetKey, value: money }),
 );
 
 /** Everything that can happen from one day to the next. */
 export const anyEdit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 5, arbitrary: valueEdit },
-  { weight: 1, arbitrary: fc.record({ edit: fc.constantFrom('remove' as const, 'hide' as const, 'show' as const), who }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ edit: fc.constantFrom('remove' as const, 'hide' as const, 'show' as const), who }),
+  },
   { weight: 1, arbitrary: fc.constant<Edit>({ edit: 'join' }) },
 );
 
@@ -62,7 +76,10 @@ const dayOf = (edit: fc.Arbitrary<Edit>): fc.Arbitrary<Day> =>
   fc.record({ gap: fc.constantFrom(1, 1, 1, 1, 2, 8), edits: fc.array(edit, { maxLength: 6 }) });
 
 export const staff: fc.Arbitrary<Employee[]> = fc
-  .array(fc.record({ budgets: fc.dictionary(budgetKey, money, { maxKeys: 2, noNullPrototype: true }) }), { minLength: 1, maxLength: 14 })
+  .array(fc.record({ budgets: fc.dictionary(budgetKey, money, { maxKeys: 2, noNullPrototype: true }) }), {
+    minLength: 1,
+    maxLength: 14,
+  })
   .map((rows) => rows.map(({ budgets }, n) => person(`p${n}`, { budgets: budgets as { [key: BudgetKey]: Reading } })));
 
 export const history = (edit: fc.Arbitrary<Edit> = anyEdit): fc.Arbitrary<{ staff: Employee[]; days: Day[] }> =>

@@ -96,9 +96,11 @@ describe('laws over histories of several days', { timeout: 120_000 }, () => {
           else {
             const { plan } = previewed.resolved;
             expect(report.digest).toBe(plan.digest);
-            expect(shape(world).slice(sent).map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual(
-              plan.emissions.map((one) => `${one.draft.kind} ${one.draft.employeeId}`),
-            );
+            expect(
+              shape(world)
+                .slice(sent)
+                .map((line) => line.split(' ').slice(0, 2).join(' ')),
+            ).toEqual(plan.emissions.map((one) => `${one.draft.kind} ${one.draft.employeeId}`));
             expect(Object.values(report.held).reduce((sum, held) => sum + held.count, 0)).toBe(plan.held.length);
           }
         }
@@ -171,7 +173,10 @@ describe('laws over histories of several days', { timeout: 120_000 }, () => {
         }
         // The ledger is what was really sent.
         const sent = new Set(world.sent.filter((one) => one.data.kind === 'deactivate').map((one) => one.id)).size;
-        const counted = ledger.reduce((sum, one) => sum + (one.counts.deactivate ?? 0) + (one.approvedCounts.deactivate ?? 0), 0);
+        const counted = ledger.reduce(
+          (sum, one) => sum + (one.counts.deactivate ?? 0) + (one.approvedCounts.deactivate ?? 0),
+          0,
+        );
         expect(sent).toBe(counted);
       }),
     ));
@@ -192,7 +197,8 @@ describe('laws over histories of several days', { timeout: 120_000 }, () => {
           }
           reasons.clear();
           for (const issue of world.reports.at(-1)?.issues ?? []) {
-            if (issue.employeeId !== undefined && issue.code === 'DUPLICATE_EMAIL') reasons.set(issue.employeeId, issue.code);
+            if (issue.employeeId !== undefined && issue.code === 'DUPLICATE_EMAIL')
+              reasons.set(issue.employeeId, issue.code);
           }
         });
       }),
@@ -207,7 +213,9 @@ describe('laws over histories of several days', { timeout: 120_000 }, () => {
           if (report === undefined || report.status === 'failed') return;
           const sum = Object.values(report.decisions).reduce((total, count) => total + count, 0);
           expect(sum).toBe(report.listed);
-          expect(report.listed + report.missing).toBeGreaterThanOrEqual(world.personio.employees.size - world.personio.hidden.size);
+          expect(report.listed + report.missing).toBeGreaterThanOrEqual(
+            world.personio.employees.size - world.personio.hidden.size,
+          );
         });
       }),
     ));
@@ -241,7 +249,11 @@ describe('laws over histories of several days', { timeout: 120_000 }, () => {
             alleo: one.alleo.state(),
             activated: [...one.alleo.activated].sort(),
             repeated: one.alleo.repeatedActivations,
-            grants: [...new Set(one.budgets.filter((each) => each.data.kind === 'grant-one-off-budget').map((each) => each.id))].sort(),
+            grants: [
+              ...new Set(
+                one.budgets.filter((each) => each.data.kind === 'grant-one-off-budget').map((each) => each.id),
+              ),
+            ].sort(),
           }));
           expect(states[1]).toEqual(states[0]);
         },

@@ -1,7 +1,13 @@
 import type { SimulatedRequest, SimulatedResponse } from '../http-exchange.ts';
 import type { TokenIssuer } from '../token-issuer.ts';
 import { invalid, refusal } from './answers.ts';
-import type { AlleoCredential } from './routes.ts';
+
+/** A key pair, and the companies that it may see. */
+export interface AlleoCredential {
+  readonly accessKey: string;
+  readonly secretKey: string;
+  readonly companies: readonly number[];
+}
 
 /** `POST /oauth/token`: form fields only, nothing in the query string counts. */
 export function issueToken(

@@ -5,16 +5,9 @@ import type { TokenIssuer } from '../token-issuer.ts';
 import { invalid, refusal } from './answers.ts';
 import type { AlleoCompany } from './company.ts';
 import type { AlleoEmployee, WritableFields } from './employee.ts';
-import { issueToken } from './issue-token.ts';
+import { type AlleoCredential, issueToken } from './issue-token.ts';
 import { listEmployees, unknownParameters } from './list-employees.ts';
 import { validateFields } from './validate-fields.ts';
-
-/** A key pair, and the companies that it may see. */
-export interface AlleoCredential {
-  readonly accessKey: string;
-  readonly secretKey: string;
-  readonly companies: readonly number[];
-}
 
 export interface RouteDeps {
   readonly companies: ReadonlyMap<number, AlleoCompany>;

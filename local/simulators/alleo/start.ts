@@ -4,7 +4,8 @@ import { HttpSimulator } from '../http-server.ts';
 import { type RateLimit, RateLimiter } from '../rate-limiter.ts';
 import { TokenIssuer } from '../token-issuer.ts';
 import { AlleoCompany, type AlleoCompanyOptions, type CompanyDeps, type JournalEntry } from './company.ts';
-import { type AlleoCredential, makeRoutes } from './routes.ts';
+import type { AlleoCredential } from './issue-token.ts';
+import { makeRoutes } from './routes.ts';
 
 export interface AlleoSimulatorOptions {
   /** @default one company, 1, without groups and accounts */

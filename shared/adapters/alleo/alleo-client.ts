@@ -69,7 +69,12 @@ async function send(client: Client, call: Call): Promise<HttpAnswer> {
     const headers: Record<string, string> = { accept: 'application/json', authorization: `Bearer ${token}` };
     if (call.body !== undefined) headers['content-type'] = 'application/json';
     const body = call.body === undefined ? {} : { body: JSON.stringify(call.body) };
-    const answer = await client.requester.send({ method: call.method, url: `${client.baseUrl}${call.path}`, headers, ...body });
+    const answer = await client.requester.send({
+      method: call.method,
+      url: `${client.baseUrl}${call.path}`,
+      headers,
+      ...body,
+    });
     if (!(answer instanceof Error) && !isTrouble(answer)) {
       if (answer.status !== 401 && answer.status !== 403) return answer;
       refusals += 1;
@@ -151,4 +156,3 @@ export function createAlleoClient(options: AlleoOptions): AlleoPort {
     requestCount: () => requester.count(),
   };
 }
-

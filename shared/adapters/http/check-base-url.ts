@@ -26,6 +26,7 @@ export function checkBaseUrl(baseUrl: string, rules: AddressRules): string {
   const isLoopback = LOOPBACK.has(url.hostname);
   if (isLoopback && rules.allowLoopback) return baseUrl.replace(/\/+$/, '');
   if (url.protocol !== 'https:') throw refuse('it must be https');
-  if (!rules.allowedHosts.includes(url.hostname) || url.port !== '') throw refuse('its host is not on the stage\'s list');
+  if (!rules.allowedHosts.includes(url.hostname) || url.port !== '')
+    throw refuse("its host is not on the stage's list");
   return baseUrl.replace(/\/+$/, '');
 }

@@ -52,7 +52,9 @@ function waitOf(answer: HttpAnswer, nowMs: number): number | undefined {
   const { headers } = answer;
   const asked = secondsFrom(headers.get('retry-after'), nowMs);
   if (asked !== undefined) return asked;
-  return headers.get('x-ratelimit-remaining') === '0' ? secondsFrom(headers.get('x-ratelimit-reset'), nowMs) : undefined;
+  return headers.get('x-ratelimit-remaining') === '0'
+    ? secondsFrom(headers.get('x-ratelimit-reset'), nowMs)
+    : undefined;
 }
 
 function throttle(pacing: Pacing | undefined, start: () => Promise<void>): () => Promise<void> {

@@ -63,7 +63,10 @@ async function authenticate(deps: AuthenticateDeps): Promise<Token> {
 /** Personio does not accept this tenant's credential. */
 export function refused(tenantId: string): TenantError {
   const facts = { tenantId, operation: 'authenticate at Personio', code: 'CREDENTIALS_REFUSED' };
-  return new TenantError(facts, 'Personio refuses the credential: it was revoked, mistyped, or lacks the right to read employees');
+  return new TenantError(
+    facts,
+    'Personio refuses the credential: it was revoked, mistyped, or lacks the right to read employees',
+  );
 }
 
 export function createTokenSource(deps: AuthenticateDeps): TokenSource {

@@ -25,7 +25,14 @@ const READERS: ReadonlyMap<string, Role> = new Map<string, Role>([
 ]);
 
 /** Labels are translated, and in the old shape nothing else tells which dynamic attribute is the birthday. */
-const BIRTHDAY_LABELS: ReadonlySet<string> = new Set(['birthday', 'date of birth', 'geburtstag', 'geburtsdatum', 'verjaardag', 'geboortedatum']);
+const BIRTHDAY_LABELS: ReadonlySet<string> = new Set([
+  'birthday',
+  'date of birth',
+  'geburtstag',
+  'geburtsdatum',
+  'verjaardag',
+  'geboortedatum',
+]);
 
 const BUDGET = /^alleo_(monthly|oneoff)_(.+)_budget$/i;
 

@@ -47,7 +47,12 @@ interface Client {
 }
 
 /** A GET that must give the documented JSON; `undefined` for 404 (`forbidden` for a 403 that stays). */
-async function get<T>(client: Client, path: string, schema: z.ZodType<T>, code: string): Promise<T | 'not-found' | 'forbidden'> {
+async function get<T>(
+  client: Client,
+  path: string,
+  schema: z.ZodType<T>,
+  code: string,
+): Promise<T | 'not-found' | 'forbidden'> {
   let refusals = 0;
   for (let attempt = 0; ; ) {
     const token = await client.tokens.get();

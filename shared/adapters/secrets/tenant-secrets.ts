@@ -94,7 +94,9 @@ async function createOrReplace(deps: SecretsDeps, tenantId: string, secret: Tena
 async function promote(deps: SecretsDeps, arn: string): Promise<void> {
   const facts = { operation: 'promote secret' };
   const client = deps.client();
-  const { VersionIdsToStages: stages = {} } = await call(facts, () => client.send(new DescribeSecretCommand({ SecretId: arn })));
+  const { VersionIdsToStages: stages = {} } = await call(facts, () =>
+    client.send(new DescribeSecretCommand({ SecretId: arn })),
+  );
   const versionOf = (stage: string) => Object.entries(stages).find(([, labels]) => labels.includes(stage))?.[0];
   const pending = versionOf(STAGES.pending);
   const current = versionOf(STAGES.current);
@@ -102,7 +104,12 @@ async function promote(deps: SecretsDeps, arn: string): Promise<void> {
   if (pending !== current) {
     const move = { SecretId: arn, VersionStage: STAGES.current, MoveToVersionId: pending };
     await call(facts, () =>
-      client.send(new UpdateSecretVersionStageCommand({ ...move, ...(current === undefined ? {} : { RemoveFromVersionId: current }) })),
+      client.send(
+        new UpdateSecretVersionStageCommand({
+          ...move,
+          ...(current === undefined ? {} : { RemoveFromVersionId: current }),
+        }),
+      ),
     );
   }
   const release = { SecretId: arn, VersionStage: STAGES.pending, RemoveFromVersionId: pending };
@@ -131,13 +138,18 @@ export function createTenantSecrets(deps: SecretsDeps): SecretsPort {
       try {
         await deps.client().send(command);
       } catch (error) {
-        if (awsErrorCode(error) !== 'ResourceNotFoundException') throw fromAwsError({ operation: 'delete secret' }, error);
+        if (awsErrorCode(error) !== 'ResourceNotFoundException')
+          throw fromAwsError({ operation: 'delete secret' }, error);
       }
     },
     async readStageAlleo() {
       if (deps.stageAlleoArn === undefined) return undefined;
-      const facts = { operation: 'read the stage\'s Alleo secret' };
-      return parseSecret(AlleoCredentialsSchema, await readText(deps, facts, deps.stageAlleoArn, STAGES.current), facts);
+      const facts = { operation: "read the stage's Alleo secret" };
+      return parseSecret(
+        AlleoCredentialsSchema,
+        await readText(deps, facts, deps.stageAlleoArn, STAGES.current),
+        facts,
+      );
     },
   };
 }

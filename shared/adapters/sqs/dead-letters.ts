@@ -95,6 +95,7 @@ export async function countMessages(deps: DeadLetterDeps, queueUrl: string): Pro
       }),
     ),
   );
-  const { ApproximateNumberOfMessages: visible, ApproximateNumberOfMessagesNotVisible: inFlight } = answer.Attributes ?? {};
+  const { ApproximateNumberOfMessages: visible, ApproximateNumberOfMessagesNotVisible: inFlight } =
+    answer.Attributes ?? {};
   return Number(visible ?? 0) + Number(inFlight ?? 0);
 }

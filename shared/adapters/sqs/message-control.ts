@@ -13,7 +13,11 @@ export interface MessageControl {
   /** When a message that is returned becomes visible again. */
   setVisibility(receiptHandle: string, seconds: number): Promise<void>;
   /** Puts a message that nobody can handle among the dead letters, as it came. */
-  sendToDeadLetters(message: { readonly body: string; readonly groupId: string; readonly messageId: string }): Promise<void>;
+  sendToDeadLetters(message: {
+    readonly body: string;
+    readonly groupId: string;
+    readonly messageId: string;
+  }): Promise<void>;
 }
 
 export function createMessageControl(deps: MessageControlDeps): MessageControl {

@@ -77,7 +77,11 @@ async function sendOnce(deps: SendDeps, facts: Facts, batch: readonly FifoMessag
  * Sends one batch until all of it is taken, five times at most; what is sent again carries the same deduplication id.
  * Gives what was not taken. Throws a plain `Error` for what no retry mends (a missing right, a bug).
  */
-export async function sendBatch(deps: SendDeps, facts: Facts, batch: readonly FifoMessage[]): Promise<readonly Failed[]> {
+export async function sendBatch(
+  deps: SendDeps,
+  facts: Facts,
+  batch: readonly FifoMessage[],
+): Promise<readonly Failed[]> {
   const sleep = deps.sleep ?? realSleep;
   let failed = await sendOnce(deps, facts, batch);
   for (let attempt = 1; failed.length > 0 && attempt < ATTEMPTS; attempt += 1) {

@@ -123,7 +123,9 @@ describe('messages', () => {
 
   it('may carry unknown fields, and may not lack known ones', () => {
     expect(TenantMessageSchema.safeParse({ ...message, later: true }).success).toBe(true);
-    expect(UserMutationSchema.safeParse({ ...mutation, later: true, data: { ...mutation.data, later: 1 } }).success).toBe(true);
+    expect(
+      UserMutationSchema.safeParse({ ...mutation, later: true, data: { ...mutation.data, later: 1 } }).success,
+    ).toBe(true);
     for (const name of Object.keys(message)) {
       expect(TenantMessageSchema.safeParse({ ...message, [name]: undefined }).success).toBe(false);
     }
@@ -131,16 +133,21 @@ describe('messages', () => {
       expect(UserMutationSchema.safeParse({ ...mutation, [name]: undefined }).success).toBe(false);
     }
     for (const name of Object.keys(mutation.data)) {
-      expect(UserMutationSchema.safeParse({ ...mutation, data: { ...mutation.data, [name]: undefined } }).success).toBe(false);
+      expect(UserMutationSchema.safeParse({ ...mutation, data: { ...mutation.data, [name]: undefined } }).success).toBe(
+        false,
+      );
     }
   });
 
-  it('carry no date: a run\'s date is the clock\'s', () => {
+  it("carry no date: a run's date is the clock's", () => {
     expect(Object.keys(TenantMessageSchema.shape)).not.toContain('date');
   });
 
   it('a tenant secret names its missing field', () => {
-    const parsed = TenantSecretSchema.safeParse({ personio: { clientId: 'a' }, fingerprintKey: Buffer.alloc(32).toString('base64') });
+    const parsed = TenantSecretSchema.safeParse({
+      personio: { clientId: 'a' },
+      fingerprintKey: Buffer.alloc(32).toString('base64'),
+    });
     expect(parsed.error?.issues.map((issue) => issue.path.join('.'))).toEqual(['personio.clientSecret']);
   });
 });

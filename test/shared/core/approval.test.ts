@@ -32,7 +32,9 @@ describe('the digest', () => {
     expect(digest).toMatch(/^[0-9a-f]{16}$/);
     expect(digestOf([...entries].reverse(), fingerprints)).toBe(digest);
     for (const changed of [{ employeeId: '3' }, { kind: 'activate' as const }, { fingerprint: 'z' }]) {
-      expect(digestOf([{ ...entries[0], ...changed } as PlanEntry], fingerprints)).not.toBe(digestOf(entries.slice(0, 1), fingerprints));
+      expect(digestOf([{ ...entries[0], ...changed } as PlanEntry], fingerprints)).not.toBe(
+        digestOf(entries.slice(0, 1), fingerprints),
+      );
     }
   });
 
@@ -75,7 +77,9 @@ describe('approve', () => {
       { ...leaving(11), employees: [...(leaving(11).employees ?? []), ...newcomers] },
       { approval: approved(digest), approvedEntries: entries, now: NOW },
     );
-    expect(result.plan.emissions.filter((one) => !one.approved).map((one) => one.draft.kind)).toEqual(Array(3).fill('activate'));
+    expect(result.plan.emissions.filter((one) => !one.approved).map((one) => one.draft.kind)).toEqual(
+      Array(3).fill('activate'),
+    );
   });
 
   it('is void where the mutations are no longer the same, and spent', () => {
@@ -83,28 +87,43 @@ describe('approve', () => {
     expect(result.plan.emissions).toEqual([]);
     expect(result.plan.held).toHaveLength(12);
     expect(result.approval?.state).toBe('spent');
-    expect(result.outcome).toMatchObject({ result: 'void', difference: { added: [{ employeeId: '12' }], removed: [], changed: [] } });
+    expect(result.outcome).toMatchObject({
+      result: 'void',
+      difference: { added: [{ employeeId: '12' }], removed: [], changed: [] },
+    });
   });
 
   it('is void and spent where nothing is held any more', () => {
-    const result = plan({ employees: staff, memory }, { approval: approved(digest), approvedEntries: entries, now: NOW });
+    const result = plan(
+      { employees: staff, memory },
+      { approval: approved(digest), approvedEntries: entries, now: NOW },
+    );
     expect(result).toMatchObject({ approval: { state: 'spent' }, outcome: { result: 'void' } });
   });
 
   it('serves within 24 hours', () => {
-    const at = (approvedAt: string) => plan(leaving(11), { approval: approved(digest, { approvedAt }), approvedEntries: entries, now: NOW });
+    const at = (approvedAt: string) =>
+      plan(leaving(11), { approval: approved(digest, { approvedAt }), approvedEntries: entries, now: NOW });
     expect(at('2026-11-30T03:00:00.000Z').outcome?.result).toBe('released');
     expect(at('2026-11-30T02:59:59.999Z').outcome?.result).toBe('void');
   });
 
   it('left unused and spent, it never releases what comes back weeks later', () => {
-    const result = plan(leaving(11), { approval: approved(digest, { state: 'spent' }), approvedEntries: entries, now: NOW });
+    const result = plan(leaving(11), {
+      approval: approved(digest, { state: 'spent' }),
+      approvedEntries: entries,
+      now: NOW,
+    });
     expect(result.plan.emissions).toEqual([]);
     expect(result.outcome).toBeUndefined();
   });
 
   it('a run that died while releasing goes on with exactly the approved entries that are unchanged', () => {
-    const result = plan(leaving(13), { approval: approved(digest, { state: 'releasing' }), approvedEntries: entries, now: NOW });
+    const result = plan(leaving(13), {
+      approval: approved(digest, { state: 'releasing' }),
+      approvedEntries: entries,
+      now: NOW,
+    });
     expect(result.plan.emissions.filter((one) => one.approved)).toHaveLength(11);
     // The two that came later are measured on their own: two of twenty are within the limits.
     expect(result.plan.emissions.filter((one) => !one.approved)).toHaveLength(2);
@@ -120,7 +139,10 @@ describe('approve', () => {
   it('lifts what is held for one person, too, but never two monthly budgets', () => {
     const one = person('1', { budgets: { 'oneoff:all': '9000' } });
     const two = person('2', { budgets: { 'monthly:all': '1', 'monthly:health': '2' } });
-    const situation: Situation = { employees: [one, two], memory: [one, two].map((each) => ({ ...remembered(each), settled: '' })) };
+    const situation: Situation = {
+      employees: [one, two],
+      memory: [one, two].map((each) => ({ ...remembered(each), settled: '' })),
+    };
     const before = plan(situation).plan;
     const result = plan(situation, { approval: approved(before.digest), approvedEntries: before.entries, now: NOW });
     expect(emitted(result)).toEqual(['grant-one-off-budget 1']);
@@ -135,7 +157,11 @@ describe('approve', () => {
     const situation: Situation = { employees: staff.slice(4), memory, tooManyMissing };
     const before = plan(situation);
     expect(held(before)).toEqual(tooManyMissing.map((id) => `deactivate ${id} TOO_MANY_MISSING`));
-    const result = plan(situation, { approval: approved(before.plan.digest), approvedEntries: before.plan.entries, now: NOW });
+    const result = plan(situation, {
+      approval: approved(before.plan.digest),
+      approvedEntries: before.plan.entries,
+      now: NOW,
+    });
     expect(result.allowedMissing).toEqual(tooManyMissing);
     expect(result.plan.emissions).toEqual([]);
     expect(result.plan.held).toEqual([]);
@@ -180,12 +206,21 @@ describe('the first plan', () => {
   });
 
   it('goes on after a crash with the approved entries, others under the limits', () => {
-    const some = people(50).slice(0, 30).map((one) => remembered(one));
-    const joined = { employees: [...people(50), ...Array.from({ length: 11 }, (_, n) => person(`new${n}`))], memory: some };
+    const some = people(50)
+      .slice(0, 30)
+      .map((one) => remembered(one));
+    const joined = {
+      employees: [...people(50), ...Array.from({ length: 11 }, (_, n) => person(`new${n}`))],
+      memory: some,
+    };
     const plain = plan({ employees: people(50) }, { pending: true }).plan;
     const result = plan(
       { ...joined, ledger: [ledgerDay(TODAY, { base: 0 })] },
-      { approval: approved(plain.digest, { first: true, state: 'releasing' }), approvedEntries: plain.entries, now: NOW },
+      {
+        approval: approved(plain.digest, { first: true, state: 'releasing' }),
+        approvedEntries: plain.entries,
+        now: NOW,
+      },
     );
     expect(result.plan.emissions).toHaveLength(20);
     expect(new Set(result.plan.held.map((one) => one.draft.employeeId.slice(0, 3)))).toEqual(new Set(['new']));
@@ -199,7 +234,11 @@ describe('the first plan', () => {
     const approval = approved(preview.plan.digest, { first: true });
     const result = plan(rich, { approval, approvedEntries: preview.plan.entries, now: NOW });
     expect(emitted(result)).toEqual(['activate 1']);
-    const again = plan(rich, { approval: { ...approval, state: 'releasing' }, approvedEntries: preview.plan.entries, now: NOW });
+    const again = plan(rich, {
+      approval: { ...approval, state: 'releasing' },
+      approvedEntries: preview.plan.entries,
+      now: NOW,
+    });
     expect(held(again)).toEqual(['set-monthly-budget 1 BUDGET_ABOVE_CEILING']);
   });
 });

@@ -4,7 +4,7 @@ import type { BudgetKey, Reading } from '../../../shared/core/employee.ts';
 import { ABSENT, EMPTY, UNREADABLE } from '../../../shared/core/employee.ts';
 import type { BudgetMemory, EmployeeMemory, Reservation } from '../../../shared/core/memory.ts';
 import { formatMoney } from '../../../shared/core/money.ts';
-import { draft, fingerprints, person, plan, remembered, held, TODAY } from './build.ts';
+import { draft, fingerprints, held, person, plan, remembered, TODAY } from './build.ts';
 
 const amount = (cents: number) => fingerprints.ofAmount(BigInt(cents));
 const MONTHLY: BudgetKey = 'monthly:health';
@@ -71,11 +71,14 @@ describe('monthly budgets: the table', () => {
     expect(outcome(MONTHLY, reading, known).sent).toEqual(expected);
   });
 
-  it.each<[Reading]>([['-1'], ['1.005'], ['1e3'], ['fifty'], ['1,50'], [UNREADABLE]])('%s is INVALID_BUDGET', (reading) => {
-    const result = outcome(MONTHLY, reading, sent50);
-    expect(result.sent).toEqual([]);
-    expect(result.issues).toEqual(['INVALID_BUDGET alleo_monthly_health_budget']);
-  });
+  it.each<[Reading]>([['-1'], ['1.005'], ['1e3'], ['fifty'], ['1,50'], [UNREADABLE]])(
+    '%s is INVALID_BUDGET',
+    (reading) => {
+      const result = outcome(MONTHLY, reading, sent50);
+      expect(result.sent).toEqual([]);
+      expect(result.issues).toEqual(['INVALID_BUDGET alleo_monthly_health_budget']);
+    },
+  );
 
   it('two monthly categories filled for one person: both held', () => {
     const employee = person('1', { budgets: { 'monthly:health': '50', 'monthly:all': '60' } });
@@ -165,7 +168,8 @@ describe('one-off budgets: the table', () => {
 });
 
 describe('grants that may have been sent', () => {
-  const content = (cents: bigint, grant: number) => fingerprints.of('budget', `${ONE_OFF} ${grant} ${formatMoney(cents)}`);
+  const content = (cents: bigint, grant: number) =>
+    fingerprints.of('budget', `${ONE_OFF} ${grant} ${formatMoney(cents)}`);
   const reserved = (grant: number, cents: bigint): { [stream: string]: Reservation } => ({
     [`grant:all:${grant}`]: {
       kind: 'grant-one-off-budget',

@@ -1,5 +1,5 @@
-import { DEFAULT_POLICIES } from '../../../shared/contracts/tenant.ts';
 import type { Eligibility, Policies } from '../../../shared/contracts/tenant.ts';
+import { DEFAULT_POLICIES } from '../../../shared/contracts/tenant.ts';
 import type { ResolvedPlan } from '../../../shared/core/approval.ts';
 import { resolveApproval } from '../../../shared/core/approval.ts';
 import type { BudgetKey, Employee, ListingRead, Reading } from '../../../shared/core/employee.ts';
@@ -19,7 +19,7 @@ import type {
 } from '../../../shared/core/memory.ts';
 import type { DraftedPlan } from '../../../shared/core/plan.ts';
 import { draftPlan } from '../../../shared/core/plan.ts';
-import { rememberFields, desiredProfile, settledFingerprint } from '../../../shared/core/profile.ts';
+import { desiredProfile, rememberFields, settledFingerprint } from '../../../shared/core/profile.ts';
 import { newLedgerDay, newMemory } from '../../../shared/core/remember.ts';
 
 export const TODAY = '2026-12-01';
@@ -55,7 +55,12 @@ export const people = (count: number, fields: Fields = {}): Employee[] =>
   Array.from({ length: count }, (_, n) => person(String(n + 1), fields));
 
 export function read(employees: readonly Employee[]): ListingRead {
-  return { employees, totals: [new Set(employees.map((one) => one.id)).size], pagesWithoutTotal: 0, attributes: new Map() };
+  return {
+    employees,
+    totals: [new Set(employees.map((one) => one.id)).size],
+    pagesWithoutTotal: 0,
+    attributes: new Map(),
+  };
 }
 
 export function listing(employees: readonly Employee[]): CompleteListing {

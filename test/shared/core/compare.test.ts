@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_POLICIES } from '../../../shared/contracts/tenant.ts';
 import type { Employee } from '../../../shared/core/employee.ts';
 import { ABSENT, EMPTY, UNREADABLE } from '../../../shared/core/employee.ts';
 import type { EmployeeMemory, Reservation } from '../../../shared/core/memory.ts';
 import { desiredProfile, profileContent, settledFingerprint } from '../../../shared/core/profile.ts';
-import { DEFAULT_POLICIES } from '../../../shared/contracts/tenant.ts';
 import { draft, emitted, fingerprints, held, person, plan, remembered, SELECTIVE, TODAY } from './build.ts';
 
 const contentOf = (employee: Employee, memory?: EmployeeMemory) =>
@@ -59,7 +59,11 @@ describe('compare: the table', () => {
 
   it('names exactly the changed fields', () => {
     const moved = person('1', { email: 'new@example.com', department: 'HR', birthday: EMPTY });
-    expect(draft({ employees: [moved], memory: [active] }).drafts[0]?.changed).toEqual(['email', 'birthday', 'department']);
+    expect(draft({ employees: [moved], memory: [active] }).drafts[0]?.changed).toEqual([
+      'email',
+      'birthday',
+      'department',
+    ]);
   });
 
   it('takes one HMAC for who is settled, and finds the same as comparing field by field', () => {
@@ -168,7 +172,10 @@ describe('compare: values that cannot be read are frozen, emptied ones are clear
 
   it('while the hire date is frozen, new activations are held and nobody else is', () => {
     const newcomer = person('2', { hire_date: ABSENT });
-    const result = plan({ employees: [person('1', { hire_date: ABSENT, email: 'n@example.com' }), newcomer], memory: [memory] });
+    const result = plan({
+      employees: [person('1', { hire_date: ABSENT, email: 'n@example.com' }), newcomer],
+      memory: [memory],
+    });
     expect(held(result)).toEqual(['activate 2 ATTRIBUTE_VANISHED']);
     expect(emitted(result)).toEqual(['update 1']);
   });

@@ -22,7 +22,9 @@ describe('row 1: status inactive', () => {
   });
 
   it('comes before eligibility', () => {
-    expect(answer(person('1', { status: 'inactive', eligibility: EMPTY }), true, selective)).toBe('1 out STATUS_INACTIVE');
+    expect(answer(person('1', { status: 'inactive', eligibility: EMPTY }), true, selective)).toBe(
+      '1 out STATUS_INACTIVE',
+    );
   });
 
   it('is an issue with a termination date after today, not with one today', () => {
@@ -125,9 +127,12 @@ describe('rows 10 and 11: contact', () => {
     expect(answer(person('1', { email: UNREADABLE }))).toBe('10 blocked INVALID_EMAIL');
   });
 
-  it.each(['a@b.co', 'pim.jansen+x@sub.example.com', 'jürgen@exämple.de', "o'neil@example.ie"])('%s is an e-mail', (email) => {
-    expect(isEmail(email)).toBe(true);
-  });
+  it.each(['a@b.co', 'pim.jansen+x@sub.example.com', 'jürgen@exämple.de', "o'neil@example.ie"])(
+    '%s is an e-mail',
+    (email) => {
+      expect(isEmail(email)).toBe(true);
+    },
+  );
 
   it.each(['a@b', 'a b@c.de', '@c.de', 'a@', 'a@@b.de', 'a@b..de', '.a@b.de', 'a.@b.de', `${'x'.repeat(95)}@b.com`])(
     '%s is none',

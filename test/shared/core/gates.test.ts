@@ -18,10 +18,13 @@ describe('gates', () => {
     expect(gate(people(1))).toBeUndefined();
   });
 
-  it.each(['email', 'first_name', 'last_name', 'status'] as const)('ATTRIBUTE_NOT_READABLE: %s absent from every row', (name) => {
-    expect(gate(people(2, { [name]: ABSENT }))).toEqual({ code: 'ATTRIBUTE_NOT_READABLE', attribute: name });
-    expect(gate([...people(2, { [name]: ABSENT }), person('3', { [name]: EMPTY })])).toBeUndefined();
-  });
+  it.each(['email', 'first_name', 'last_name', 'status'] as const)(
+    'ATTRIBUTE_NOT_READABLE: %s absent from every row',
+    (name) => {
+      expect(gate(people(2, { [name]: ABSENT }))).toEqual({ code: 'ATTRIBUTE_NOT_READABLE', attribute: name });
+      expect(gate([...people(2, { [name]: ABSENT }), person('3', { [name]: EMPTY })])).toBeUndefined();
+    },
+  );
 
   it('ATTRIBUTE_NOT_READABLE: the eligibility attribute, by its configured label', () => {
     expect(gate(people(2), [], SELECTIVE)).toEqual({ code: 'ATTRIBUTE_NOT_READABLE', attribute: 'Alleo' });
@@ -50,7 +53,9 @@ describe('gates', () => {
 
   it('MEMORY_KEY_CHANGED: one memory under another key is enough', () => {
     const memory = memoryOf({ memory: [remembered(person('1')), remembered(person('2'), { keyId: 'other' })] });
-    expect(checkGates(listing(people(2)), memory, EVERYONE, fingerprints.keyId)).toEqual({ code: 'MEMORY_KEY_CHANGED' });
+    expect(checkGates(listing(people(2)), memory, EVERYONE, fingerprints.keyId)).toEqual({
+      code: 'MEMORY_KEY_CHANGED',
+    });
   });
 });
 
@@ -60,7 +65,12 @@ describe('ATTRIBUTE_VANISHED', () => {
   const filled = (count: number) => people(count).map((one) => remembered(one, { budgets: { 'monthly:all': budget } }));
 
   it('names optional attributes and budget fields that every row lacks now', () => {
-    const frozen = findFrozen(listing(people(2, { birthday: ABSENT, hire_date: ABSENT })), memoryOf({}), once, fingerprints);
+    const frozen = findFrozen(
+      listing(people(2, { birthday: ABSENT, hire_date: ABSENT })),
+      memoryOf({}),
+      once,
+      fingerprints,
+    );
     expect(frozen.issues).toEqual([
       { code: 'ATTRIBUTE_VANISHED', attribute: 'birthday' },
       { code: 'ATTRIBUTE_VANISHED', attribute: 'hire_date' },
@@ -85,15 +95,22 @@ describe('ATTRIBUTE_VANISHED', () => {
   });
 
   it('one person who still has an amount keeps the field alive', () => {
-    const rows = listing([...people(5, { budgets: { 'monthly:all': EMPTY } }), person('6', { budgets: { 'monthly:all': '1' } })]);
+    const rows = listing([
+      ...people(5, { budgets: { 'monthly:all': EMPTY } }),
+      person('6', { budgets: { 'monthly:all': '1' } }),
+    ]);
     expect(findFrozen(rows, memoryOf({ memory: filled(5) }), once, fingerprints).budgets.size).toBe(0);
   });
 
   it('amounts that were removed or emptied before do not count as filled', () => {
-    const removed = people(5).map((one) => remembered(one, { budgets: { 'monthly:all': { amount: fingerprints.ofAmount(0n) } } }));
+    const removed = people(5).map((one) =>
+      remembered(one, { budgets: { 'monthly:all': { amount: fingerprints.ofAmount(0n) } } }),
+    );
     const rows = listing(people(5, { budgets: { 'monthly:all': EMPTY } }));
     expect(findFrozen(rows, memoryOf({ memory: removed }), once, fingerprints).budgets.size).toBe(0);
-    const emptied = people(5).map((one) => remembered(one, { budgets: { 'oneoff:all': { ...budget, emptySince: '2026-11-01' } } }));
+    const emptied = people(5).map((one) =>
+      remembered(one, { budgets: { 'oneoff:all': { ...budget, emptySince: '2026-11-01' } } }),
+    );
     const oneOff = listing(people(5, { budgets: { 'oneoff:all': EMPTY } }));
     expect(findFrozen(oneOff, memoryOf({ memory: emptied }), [], fingerprints).budgets.size).toBe(0);
   });

@@ -36,8 +36,15 @@ describe('TOO_MANY_DEACTIVATIONS', () => {
 
   it('is floor and percentage of the policy, and half whatever they say', () => {
     expect(codes(leavers(100, 20, { deactivatePercent: 20 }))).toEqual([]);
-    expect(codes(leavers(100, 21, { deactivatePercent: 20, deactivateWeekPercent: 100 }))).toEqual(['TOO_MANY_DEACTIVATIONS']);
-    const loose = { deactivatePercent: 100, deactivateWeekPercent: 100, deactivateFloor: 1000, deactivateWeekFloor: 1000 };
+    expect(codes(leavers(100, 21, { deactivatePercent: 20, deactivateWeekPercent: 100 }))).toEqual([
+      'TOO_MANY_DEACTIVATIONS',
+    ]);
+    const loose = {
+      deactivatePercent: 100,
+      deactivateWeekPercent: 100,
+      deactivateFloor: 1000,
+      deactivateWeekFloor: 1000,
+    };
     expect(codes(leavers(100, 50, loose))).toEqual([]);
     expect(codes(leavers(100, 51, loose))).toEqual(['TOO_MANY_DEACTIVATIONS']);
     expect(codes(leavers(100, 1, { deactivateFloor: 0, deactivatePercent: 0 }))).toEqual(['TOO_MANY_DEACTIVATIONS']);
@@ -64,7 +71,8 @@ describe('TOO_MANY_DEACTIVATIONS', () => {
 });
 
 describe('TOO_MANY_DEACTIVATIONS_7_DAYS', () => {
-  const days = (dates: readonly string[], each: number) => dates.map((date) => ledgerDay(date, { counts: { deactivate: each } }));
+  const days = (dates: readonly string[], each: number) =>
+    dates.map((date) => ledgerDay(date, { counts: { deactivate: each } }));
 
   it('stops a leak that stays below the limit of every single day', () => {
     const week = ['2026-11-25', '2026-11-26', '2026-11-27', '2026-11-28', '2026-11-29', '2026-11-30'];
@@ -84,7 +92,12 @@ describe('TOO_MANY_DEACTIVATIONS_7_DAYS', () => {
 });
 
 describe('TOO_MANY_ACTIVATIONS', () => {
-  const joiners = (active: number, joining: number, policies: Partial<Policies> = {}, ledger: readonly LedgerDay[] = []) => {
+  const joiners = (
+    active: number,
+    joining: number,
+    policies: Partial<Policies> = {},
+    ledger: readonly LedgerDay[] = [],
+  ) => {
     const staff = people(active);
     const fresh = Array.from({ length: joining }, (_, n) => person(`new${n}`));
     return plan({ employees: [...staff, ...fresh], memory: staff.map((one) => remembered(one)), policies, ledger });
@@ -117,7 +130,12 @@ describe('TOO_MANY_ACTIVATIONS', () => {
 });
 
 describe('TOO_MANY_UPDATES', () => {
-  const changed = (active: number, changing: number, policies: Partial<Policies> = {}, ledger: readonly LedgerDay[] = []) => {
+  const changed = (
+    active: number,
+    changing: number,
+    policies: Partial<Policies> = {},
+    ledger: readonly LedgerDay[] = [],
+  ) => {
     const staff = people(active);
     const now = staff.map((one, n) => (n < changing ? { ...one, department: 'Elsewhere' } : one));
     return plan({ employees: now, memory: staff.map((one) => remembered(one)), policies, ledger });
@@ -154,7 +172,12 @@ describe('TOO_MUCH_MONEY', () => {
   const money = (amounts: readonly string[], ledger: readonly LedgerDay[] = [], policies: Partial<Policies> = {}) => {
     const staff = people(amounts.length);
     const now = staff.map((one, n) => person(one.id, { budgets: { 'monthly:all': amounts[n] ?? '0' } }));
-    return plan({ employees: now, memory: staff.map((one) => ({ ...remembered(one), settled: '' })), ledger, policies });
+    return plan({
+      employees: now,
+      memory: staff.map((one) => ({ ...remembered(one), settled: '' })),
+      ledger,
+      policies,
+    });
   };
 
   it('is more than 1,000.00 and more than twice the largest total of the last 30 days', () => {
@@ -163,13 +186,17 @@ describe('TOO_MUCH_MONEY', () => {
     const before = [ledgerDay('2026-11-01', { budgetTotal: '600.00' })];
     expect(codes(money(['1000', '200'], before))).toEqual([]);
     expect(codes(money(['1000', '200.01'], before))).toEqual(['TOO_MUCH_MONEY']);
-    expect(codes(money(['1000', '200'], [ledgerDay('2026-10-31', { budgetTotal: '600.00' })]))).toEqual(['TOO_MUCH_MONEY']);
+    expect(codes(money(['1000', '200'], [ledgerDay('2026-10-31', { budgetTotal: '600.00' })]))).toEqual([
+      'TOO_MUCH_MONEY',
+    ]);
   });
 
   it('counts what went out today, and measures against what was approved today', () => {
     expect(codes(money(['200'], [ledgerDay(TODAY, { budgetTotal: '800.01' })]))).toEqual(['TOO_MUCH_MONEY']);
     expect(codes(money(['200'], [ledgerDay(TODAY, { budgetTotal: '800.00' })]))).toEqual([]);
-    expect(codes(money(['1000'], [ledgerDay(TODAY, { budgetTotal: '1.00', approvedBudgetTotal: '9000.00' })]))).toEqual([]);
+    expect(codes(money(['1000'], [ledgerDay(TODAY, { budgetTotal: '1.00', approvedBudgetTotal: '9000.00' })]))).toEqual(
+      [],
+    );
   });
 
   it('follows the policy', () => {

@@ -65,7 +65,10 @@ describe('absence alone never deactivates', () => {
   });
 
   it('back again clears the count', () => {
-    const back = draft({ employees: [person('1'), ...others], memory: [missing(2), ...others.map((each) => remembered(each))] });
+    const back = draft({
+      employees: [person('1'), ...others],
+      memory: [missing(2), ...others.map((each) => remembered(each))],
+    });
     expect(back.drafts).toEqual([]);
     expect(back.remember).toHaveLength(1);
     expect(back.remember[0]).not.toHaveProperty('missing');

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Draft } from '../../../shared/core/draft.ts';
-import { confirm, countEmission, newLedgerDay, newMemory, reserve } from '../../../shared/core/remember.ts';
-import { buildMutation } from '../../../shared/core/mutation.ts';
 import { UserMutationSchema } from '../../../shared/contracts/user-mutation.ts';
-import { desiredProfile } from '../../../shared/core/profile.ts';
+import type { Draft } from '../../../shared/core/draft.ts';
 import { createFingerprints } from '../../../shared/core/fingerprint.ts';
+import { buildMutation } from '../../../shared/core/mutation.ts';
+import { desiredProfile } from '../../../shared/core/profile.ts';
+import { confirm, countEmission, newLedgerDay, newMemory, reserve } from '../../../shared/core/remember.ts';
 import { draft, fingerprints, person, remembered, TODAY } from './build.ts';
 
 const startedAt = new Date('2026-12-01T03:00:00.000Z');
@@ -21,7 +21,7 @@ const drafts = draft({ employees: [rich] }).drafts;
 const [activation, monthly, grant] = drafts as [Draft, Draft, Draft];
 
 describe('reserve', () => {
-  it('starts at the run\'s Unix milliseconds and grows from there', () => {
+  it("starts at the run's Unix milliseconds and grows from there", () => {
     const first = reserve(fresh, activation, context);
     expect(first.reservation.sequence).toBe(startedAt.getTime());
     expect(first.memory.sequence).toBe(startedAt.getTime());
@@ -79,7 +79,10 @@ describe('confirm', () => {
   });
 
   it('of budgets remembers the amount, and the grant number', () => {
-    const after = [monthly, grant].reduce((memory, one) => confirm(reserve(memory, one, context).memory, one, context), fresh);
+    const after = [monthly, grant].reduce(
+      (memory, one) => confirm(reserve(memory, one, context).memory, one, context),
+      fresh,
+    );
     expect(after.budgets).toEqual({
       'monthly:all': { amount: fingerprints.ofAmount(5000n) },
       'oneoff:all': { amount: fingerprints.ofAmount(2000n), grant: 1 },
@@ -88,13 +91,21 @@ describe('confirm', () => {
   });
 
   it('of a later grant decides an older one of the category that was never confirmed', () => {
-    const second: Draft = { ...grant, stream: 'grant:all:2', budget: { key: 'oneoff:all', category: 'all', cents: 1n, grant: 2 } };
-    const other: Draft = { ...grant, stream: 'grant:health:1', budget: { key: 'oneoff:health', category: 'health', cents: 1n, grant: 1 } };
+    const second: Draft = {
+      ...grant,
+      stream: 'grant:all:2',
+      budget: { key: 'oneoff:all', category: 'all', cents: 1n, grant: 2 },
+    };
+    const other: Draft = {
+      ...grant,
+      stream: 'grant:health:1',
+      budget: { key: 'oneoff:health', category: 'health', cents: 1n, grant: 1 },
+    };
     const uncertain = [grant, other, second].reduce((memory, one) => reserve(memory, one, context).memory, fresh);
     expect(Object.keys(confirm(uncertain, second, context).reservations)).toEqual(['grant:health:1']);
   });
 
-  it('stores what is settled with the person\'s last mutation only', () => {
+  it("stores what is settled with the person's last mutation only", () => {
     expect(confirm(fresh, { ...activation, settles: 'all done' }, context).settled).toBe('all done');
     expect(confirm({ ...fresh, settled: 'old' }, activation, context).settled).toBeUndefined();
   });
@@ -105,7 +116,10 @@ describe('the ledger', () => {
 
   it('counts by kind, updates by field, and budgets as decimal text', () => {
     const update: Draft = { ...activation, kind: 'update', changed: ['email', 'department'] };
-    const counted = [activation, update, monthly, grant].reduce((ledger, one) => countEmission(ledger, one, false), day);
+    const counted = [activation, update, monthly, grant].reduce(
+      (ledger, one) => countEmission(ledger, one, false),
+      day,
+    );
     expect(counted).toMatchObject({
       counts: { activate: 1, update: 1, 'set-monthly-budget': 1, 'grant-one-off-budget': 1 },
       fields: { email: 1, department: 1 },
@@ -117,7 +131,12 @@ describe('the ledger', () => {
 
   it('keeps approved mutations apart', () => {
     const counted = [activation, monthly].reduce((ledger, one) => countEmission(ledger, one, true), day);
-    expect(counted).toMatchObject({ counts: {}, approvedCounts: { activate: 1 }, budgetTotal: '0.00', approvedBudgetTotal: '50.00' });
+    expect(counted).toMatchObject({
+      counts: {},
+      approvedCounts: { activate: 1 },
+      budgetTotal: '0.00',
+      approvedBudgetTotal: '50.00',
+    });
     expect(countEmission(day, { ...activation, kind: 'update', changed: ['email'] }, true).fields).toEqual({});
   });
 });
@@ -134,7 +153,13 @@ describe('the message', () => {
       subject: '1',
       tenantid: 'acme',
       time: startedAt.toISOString(),
-      data: { kind: 'activate', external_id: '1', company_id: 7, reason: 'EMPLOYED', profile: { ...desiredProfile(rich, undefined, TODAY), language: 'en' } },
+      data: {
+        kind: 'activate',
+        external_id: '1',
+        company_id: 7,
+        reason: 'EMPLOYED',
+        profile: { ...desiredProfile(rich, undefined, TODAY), language: 'en' },
+      },
     });
   });
 
@@ -146,7 +171,8 @@ describe('the message', () => {
     const ids = [
       message.id,
       buildMutation(activation, reservation, { ...target, tenantId: 'other' }, fingerprints).id,
-      buildMutation(activation, reservation, { ...target, registration: '01JDYYYYYYYYYYYYYYYYYYYYYY' }, fingerprints).id,
+      buildMutation(activation, reservation, { ...target, registration: '01JDYYYYYYYYYYYYYYYYYYYYYY' }, fingerprints)
+        .id,
       buildMutation({ ...activation, employeeId: '2' }, reservation, target, fingerprints).id,
       buildMutation(activation, { ...reservation, sequence: 1 }, target, fingerprints).id,
       buildMutation({ ...activation, content: 'x' }, reservation, target, fingerprints).id,
@@ -154,15 +180,20 @@ describe('the message', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('a grant\'s id is tenant, employee, category and number, for ever', () => {
+  it("a grant's id is tenant, employee, category and number, for ever", () => {
     const otherKey = createFingerprints(Buffer.alloc(32, 9).toString('base64'));
     const idOf = (one: Draft, sequence: number, keys = fingerprints) =>
-      buildMutation(one, { ...reservation, sequence }, { ...target, registration: `01JD${sequence}XXXXXXXXXXXXXXXXXXXXX` }, keys).id;
+      buildMutation(
+        one,
+        { ...reservation, sequence },
+        { ...target, registration: `01JD${sequence}XXXXXXXXXXXXXXXXXXXXX` },
+        keys,
+      ).id;
     expect(idOf(grant, 1)).toBe(idOf({ ...grant, content: 'x' }, 2, otherKey));
     expect(idOf({ ...grant, employeeId: '2' }, 1)).not.toBe(idOf(grant, 1));
   });
 
-  it('a leaver\'s data do not travel', () => {
+  it("a leaver's data do not travel", () => {
     const leaver = draftOf({ employees: [person('1', { status: 'inactive' })], memory: [remembered(rich)] });
     const { data } = buildMutation(leaver, reservation, target, fingerprints);
     expect(data).toMatchObject({ kind: 'deactivate', profile: { external_id: '1' }, changed: [] });

@@ -47,7 +47,10 @@ describe('accounts', () => {
     const made = await alleo.createAccount({ ...pim, birthday: '1990-05-05', language: 'nl' });
     if ('rejected' in made) throw new Error('rejected');
     expect(made).toMatchObject({ ...pim, birthday: '1990-05-05', is_active: false });
-    expect(await alleo.updateAccount(made.id, { birthday: null, last_name: 'Smit' })).toMatchObject({ birthday: null, last_name: 'Smit' });
+    expect(await alleo.updateAccount(made.id, { birthday: null, last_name: 'Smit' })).toMatchObject({
+      birthday: null,
+      last_name: 'Smit',
+    });
     expect(await alleo.activateAccount(made.id)).toBe('done');
     expect(await alleo.readAccount(made.id)).toMatchObject({ is_active: true, external_id: '1' });
     expect(await alleo.deactivateAccount(made.id)).toBe('done');
@@ -67,7 +70,8 @@ describe('accounts', () => {
   it('are listed page by page, all of them', async () => {
     const alleo = client();
     expect(await alleo.listAccounts()).toEqual([]);
-    for (let n = 1; n <= 201; n += 1) await alleo.createAccount({ ...pim, external_id: String(n), email: `p${n}@example.com` });
+    for (let n = 1; n <= 201; n += 1)
+      await alleo.createAccount({ ...pim, external_id: String(n), email: `p${n}@example.com` });
     simulator.clearLog();
     expect(new Set((await alleo.listAccounts()).map((one) => one.external_id)).size).toBe(201);
     expect(simulator.totalRequests).toBe(3);
@@ -77,15 +81,23 @@ describe('accounts', () => {
     const alleo = client();
     const made = await alleo.createAccount(pim);
     expect(await alleo.createAccount({ ...pim, email: 'PIM@example.com' })).toEqual({ rejected: 'DUPLICATE_EMAIL' });
-    expect(await alleo.createAccount({ ...pim, email: 'nonsense' })).toEqual({ rejected: 'VALIDATION', attribute: 'email' });
+    expect(await alleo.createAccount({ ...pim, email: 'nonsense' })).toEqual({
+      rejected: 'VALIDATION',
+      attribute: 'email',
+    });
     if ('rejected' in made) throw new Error('rejected');
     await alleo.createAccount({ ...pim, external_id: '2', email: 'other@example.com' });
     expect(await alleo.updateAccount(made.id, { email: 'other@example.com' })).toEqual({ rejected: 'DUPLICATE_EMAIL' });
   });
 
   it('a validation error in words names no field, and one of an unknown field neither', async () => {
-    for (const detail of ['pim@example.com is not welcome', [{ loc: ['body', 'pim@example.com'], msg: 'x', type: 'y' }], 5]) {
-      simulator.script = ({ route, method }) => (isCreate(route, method) ? { status: 422, body: { detail } } : undefined);
+    for (const detail of [
+      'pim@example.com is not welcome',
+      [{ loc: ['body', 'pim@example.com'], msg: 'x', type: 'y' }],
+      5,
+    ]) {
+      simulator.script = ({ route, method }) =>
+        isCreate(route, method) ? { status: 422, body: { detail } } : undefined;
       expect(await client().createAccount(pim)).toEqual({ rejected: 'VALIDATION' });
     }
   });
@@ -108,12 +120,16 @@ describe('trouble', () => {
     ['a lost answer', 'drop-after' as const],
   ])('%s: a create is never repeated blindly', async (_name, answer) => {
     simulator.script = ({ route, method }) => (isCreate(route, method) ? answer : undefined);
-    await expect(client().createAccount(pim)).rejects.toMatchObject({ name: 'TransientError', code: 'ALLEO_UNAVAILABLE' });
+    await expect(client().createAccount(pim)).rejects.toMatchObject({
+      name: 'TransientError',
+      code: 'ALLEO_UNAVAILABLE',
+    });
     expect(simulator.requests.filter((one) => isCreate(one.route, one.method))).toHaveLength(1);
   });
 
   it('a create that was told to wait was not done, and is repeated', async () => {
-    simulator.script = ({ route, method, nth }) => (isCreate(route, method) && nth === 1 ? tooManyRequests(2) : undefined);
+    simulator.script = ({ route, method, nth }) =>
+      isCreate(route, method) && nth === 1 ? tooManyRequests(2) : undefined;
     expect(await client().createAccount(pim)).toMatchObject(pim);
     expect(waits[0]).toBe(2000);
   });
@@ -138,13 +154,18 @@ describe('trouble', () => {
     const wrong = client({ credentials: async () => ({ accessKey: 'access', secretKey: 'wrong' }) });
     await expect(wrong.listGroups()).rejects.toMatchObject({ name: 'TenantError', code: 'ALLEO_CREDENTIALS_REFUSED' });
     simulator.script = ({ route }) => (route === TOKEN ? undefined : { status: 403, body: {} });
-    await expect(client().listGroups()).rejects.toMatchObject({ name: 'TenantError', code: 'ALLEO_CREDENTIALS_REFUSED' });
+    await expect(client().listGroups()).rejects.toMatchObject({
+      name: 'TenantError',
+      code: 'ALLEO_CREDENTIALS_REFUSED',
+    });
     expect(waits).toEqual([]);
   });
 
   it('an error tells neither data nor token', async () => {
     simulator.script = ({ route }) => (route === TOKEN ? undefined : gatewayError(500));
-    const thrown: unknown = await client({ retryBudgetMs: 0 }).createAccount(pim).catch((error: unknown) => error);
+    const thrown: unknown = await client({ retryBudgetMs: 0 })
+      .createAccount(pim)
+      .catch((error: unknown) => error);
     expect(String(thrown) + JSON.stringify(thrown)).not.toMatch(/pim|Jansen|Bearer|secret/);
   });
 
@@ -162,7 +183,12 @@ describe('any JSON value as an answer', () => {
       fc.asyncProperty(fc.constantFrom(200, 201, 400, 404, 409, 422), fc.jsonValue(), async (status, body) => {
         simulator.script = ({ route }) => (route === TOKEN ? undefined : { status, body });
         const alleo = client({ retryBudgetMs: 0 });
-        for (const call of [() => alleo.readAccount(1), () => alleo.createAccount(pim), () => alleo.listAccounts(), () => alleo.activateAccount(1)]) {
+        for (const call of [
+          () => alleo.readAccount(1),
+          () => alleo.createAccount(pim),
+          () => alleo.listAccounts(),
+          () => alleo.activateAccount(1),
+        ]) {
           try {
             await call();
           } catch (error) {

@@ -4,8 +4,8 @@ import { startPersonioSimulator } from '../../../../local/simulators/personio/st
 import { createRowMapper } from '../../../../shared/adapters/personio/map-employee.ts';
 import { createPersonioClient } from '../../../../shared/adapters/personio/personio-client.ts';
 import type { Eligibility } from '../../../../shared/contracts/tenant.ts';
-import { ABSENT, EMPTY, UNREADABLE } from '../../../../shared/core/employee.ts';
 import { decide } from '../../../../shared/core/decide.ts';
+import { ABSENT, EMPTY, UNREADABLE } from '../../../../shared/core/employee.ts';
 
 const SELECTIVE: Eligibility = { mode: 'attribute', label: 'Alleo' };
 const attribute = (value: unknown, label = 'x', universal_id: string | null | undefined = null) => ({
@@ -79,17 +79,19 @@ describe('attributes', () => {
     expect(map({})).toMatchObject({ email: ABSENT, birthday: ABSENT, eligibility: ABSENT, status: ABSENT });
   });
 
-  it('are found by universal_id, whatever the label\'s language', () => {
+  it("are found by universal_id, whatever the label's language", () => {
     expect(map({ dynamic_9: attribute('1990-01-01', 'Verjaardag', 'date_of_birth') })?.birthday).toBe('1990-01-01');
   });
 
-  it('the birthday of the old shape by its label, a company\'s own attribute of that name not', () => {
+  it("the birthday of the old shape by its label, a company's own attribute of that name not", () => {
     expect(map({ dynamic_9: { label: 'Geburtstag', value: '1990-01-01' } })?.birthday).toBe('1990-01-01');
     expect(map({ dynamic_9: attribute('1990-01-01', 'Birthday', null) })?.birthday).toBe(ABSENT);
   });
 
   it('eligibility by key before label, and only the configured one', () => {
-    expect(map({ alleo_access: attribute('no') }, { mode: 'attribute', label: 'alleo_access' })?.eligibility).toBe('no');
+    expect(map({ alleo_access: attribute('no') }, { mode: 'attribute', label: 'alleo_access' })?.eligibility).toBe(
+      'no',
+    );
     expect(map({ dynamic_1: attribute('no', 'Alleo') }, { mode: 'everyone' })?.eligibility).toBe(ABSENT);
   });
 
@@ -110,7 +112,10 @@ describe('attributes', () => {
   });
 
   it('an attribute that is no attribute object is unreadable, and blocks that reading only', () => {
-    expect(map({ email: 'bare', first_name: attribute('Pim') })).toMatchObject({ email: UNREADABLE, first_name: 'Pim' });
+    expect(map({ email: 'bare', first_name: attribute('Pim') })).toMatchObject({
+      email: UNREADABLE,
+      first_name: 'Pim',
+    });
   });
 
   it.each([['x'], ['7a'], [''], [null], [1.5], [-1], [{}]])('%s is no id', (value) => {
@@ -127,7 +132,19 @@ describe('attributes', () => {
 });
 
 describe('any JSON value at any place of a row', () => {
-  const names = ['email', 'first_name', 'last_name', 'status', 'hire_date', 'termination_date', 'department', 'dynamic_1', 'dynamic_2', '__proto__', 'constructor'];
+  const names = [
+    'email',
+    'first_name',
+    'last_name',
+    'status',
+    'hire_date',
+    'termination_date',
+    'department',
+    'dynamic_1',
+    'dynamic_2',
+    '__proto__',
+    'constructor',
+  ];
   const anyAttribute = fc.oneof(
     fc.jsonValue(),
     fc.record({ label: fc.jsonValue(), value: fc.jsonValue(), type: fc.jsonValue(), universal_id: fc.jsonValue() }),
@@ -140,12 +157,20 @@ describe('any JSON value at any place of a row', () => {
         const row: unknown = JSON.parse(JSON.stringify({ ...attributes, id: { value: 7 } }));
         const employee = createRowMapper(SELECTIVE).map(row as Record<string, unknown>);
         if (employee === undefined) throw new Error('the id was there');
-        const readings = [employee.email, employee.status, employee.hire_date, employee.department, ...employee.budgets.values()];
+        const readings = [
+          employee.email,
+          employee.status,
+          employee.hire_date,
+          employee.department,
+          ...employee.budgets.values(),
+        ];
         for (const reading of readings) {
           const isText = typeof reading === 'string' && reading === reading.trim() && reading !== '';
           expect(isText || [ABSENT, EMPTY, UNREADABLE].some((one) => one === reading)).toBe(true);
         }
-        expect(decide(employee, { today: '2026-12-01', onLeave: 'keep', eligibility: SELECTIVE }, false).reason).toMatch(/^[A-Z_]+$/);
+        expect(
+          decide(employee, { today: '2026-12-01', onLeave: 'keep', eligibility: SELECTIVE }, false).reason,
+        ).toMatch(/^[A-Z_]+$/);
       }),
       { numRuns: 2000 },
     );
@@ -154,24 +179,27 @@ describe('any JSON value at any place of a row', () => {
   it('as a whole page: a documented error or a listing', { timeout: 60_000 }, async () => {
     const simulator = await startPersonioSimulator();
     await fc.assert(
-      fc.asyncProperty(fc.oneof(fc.jsonValue(), fc.record({ success: fc.constant(true), data: fc.array(fc.jsonValue()) })), async (body) => {
-        simulator.script = ({ route }) => (route === 'POST /auth' ? undefined : { status: 200, body });
-        const port = createPersonioClient({
-          tenantId: 'acme',
-          baseUrl: simulator.url,
-          allowedHosts: [],
-          allowLoopback: true,
-          credentials: async () => ({ clientId: 'client', clientSecret: 'secret' }),
-          eligibility: SELECTIVE,
-          pacing: undefined,
-          retryBudgetMs: 0,
-        });
-        try {
-          expect((await port.readAll()).employees).toBeInstanceOf(Array);
-        } catch (error) {
-          expect(error).toMatchObject({ name: 'TransientError', code: 'LISTING_INCOMPLETE' });
-        }
-      }),
+      fc.asyncProperty(
+        fc.oneof(fc.jsonValue(), fc.record({ success: fc.constant(true), data: fc.array(fc.jsonValue()) })),
+        async (body) => {
+          simulator.script = ({ route }) => (route === 'POST /auth' ? undefined : { status: 200, body });
+          const port = createPersonioClient({
+            tenantId: 'acme',
+            baseUrl: simulator.url,
+            allowedHosts: [],
+            allowLoopback: true,
+            credentials: async () => ({ clientId: 'client', clientSecret: 'secret' }),
+            eligibility: SELECTIVE,
+            pacing: undefined,
+            retryBudgetMs: 0,
+          });
+          try {
+            expect((await port.readAll()).employees).toBeInstanceOf(Array);
+          } catch (error) {
+            expect(error).toMatchObject({ name: 'TransientError', code: 'LISTING_INCOMPLETE' });
+          }
+        },
+      ),
       { numRuns: 150 },
     );
     await simulator.close();

@@ -1,7 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PersonioSimulator, PersonioSimulatorOptions } from '../../../../local/simulators/personio/start.ts';
 import { startPersonioSimulator } from '../../../../local/simulators/personio/start.ts';
-import { alterJson, brokenJson, gatewayError, redirectTo, tooManyRequests } from '../../../../local/simulators/script-answers.ts';
+import {
+  alterJson,
+  brokenJson,
+  gatewayError,
+  redirectTo,
+  tooManyRequests,
+} from '../../../../local/simulators/script-answers.ts';
 import type { PersonioOptions } from '../../../../shared/adapters/personio/personio-client.ts';
 import { createPersonioClient } from '../../../../shared/adapters/personio/personio-client.ts';
 import { readCompleteListing } from '../../../../shared/core/prepare-plan.ts';
@@ -81,13 +87,20 @@ describe('reading the listing', () => {
     simulator.script = ({ route }) => {
       if (route !== LIST) return undefined;
       pages += 1;
-      return pages <= 2 ? alterJson<{ metadata: object }>((body) => ({ ...body, metadata: { total_elements: 160 } })) : undefined;
+      return pages <= 2
+        ? alterJson<{ metadata: object }>((body) => ({ ...body, metadata: { total_elements: 160 } }))
+        : undefined;
     };
     expect((await readCompleteListing(client(), 'acme')).employees.size).toBe(150);
     simulator.script = ({ route }) =>
-      route === LIST ? alterJson<{ metadata: object }>((body) => ({ ...body, metadata: { total_elements: 151 } })) : undefined;
+      route === LIST
+        ? alterJson<{ metadata: object }>((body) => ({ ...body, metadata: { total_elements: 151 } }))
+        : undefined;
     simulator.clearLog();
-    await expect(readCompleteListing(client(), 'acme')).rejects.toMatchObject({ name: 'TransientError', code: 'LISTING_INCOMPLETE' });
+    await expect(readCompleteListing(client(), 'acme')).rejects.toMatchObject({
+      name: 'TransientError',
+      code: 'LISTING_INCOMPLETE',
+    });
     expect(simulator.count(LIST)).toBe(6);
   });
 });
@@ -121,7 +134,10 @@ describe('trouble on the way', () => {
     expect(waits[0]).toBe(7000);
     simulator.script = ({ route, nth }) =>
       route === LIST && nth === 1
-        ? (usual) => ({ ...usual, headers: { ...usual.headers, 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '5' } })
+        ? (usual) => ({
+            ...usual,
+            headers: { ...usual.headers, 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '5' },
+          })
         : undefined;
     simulator.clearLog();
     waits.length = 0;
@@ -197,7 +213,10 @@ describe('the credential', () => {
 
   it('is not told by an error', async () => {
     await start({ script: () => gatewayError(502) });
-    const error: unknown = await client({ retryBudgetMs: 0, credentials: async () => ({ clientId: 'marked-id', clientSecret: 'marked-secret' }) })
+    const error: unknown = await client({
+      retryBudgetMs: 0,
+      credentials: async () => ({ clientId: 'marked-id', clientSecret: 'marked-secret' }),
+    })
       .readAll()
       .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(Error);
@@ -221,13 +240,16 @@ describe('one employee, and the attributes', () => {
 });
 
 describe('where it talks to', () => {
-  it.each(['http://api.personio.de/v1', 'https://evil.example/v1', 'https://api.personio.de:8443/v1', 'https://u:p@api.personio.de/v1', 'nonsense'])(
-    'refuses %s',
-    async (baseUrl) => {
-      await start();
-      expect(() => client({ baseUrl })).toThrow(expect.objectContaining({ code: 'URL_NOT_ALLOWED' }));
-      expect(() => client({ allowLoopback: false })).toThrow(expect.objectContaining({ code: 'URL_NOT_ALLOWED' }));
-      expect(() => client({ baseUrl: 'https://api.personio.de/v1', allowLoopback: false })).not.toThrow();
-    },
-  );
+  it.each([
+    'http://api.personio.de/v1',
+    'https://evil.example/v1',
+    'https://api.personio.de:8443/v1',
+    'https://u:p@api.personio.de/v1',
+    'nonsense',
+  ])('refuses %s', async (baseUrl) => {
+    await start();
+    expect(() => client({ baseUrl })).toThrow(expect.objectContaining({ code: 'URL_NOT_ALLOWED' }));
+    expect(() => client({ allowLoopback: false })).toThrow(expect.objectContaining({ code: 'URL_NOT_ALLOWED' }));
+    expect(() => client({ baseUrl: 'https://api.personio.de/v1', allowLoopback: false })).not.toThrow();
+  });
 });

@@ -1,0 +1,40 @@
+/** Which folder may import which (the tree in the README): one rule per folder, whatever is not allowed is forbidden. */
+const allow = (name, from, to, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { pathNot: to, dependencyTypesNot: name === 'contracts' || name === 'core' ? [] : ['core'] },
+});
+
+const LIBRARIES = '^node_modules/|^aws-lambda$';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'nothing-imports-cli', severity: 'error', from: { pathNot: '^(cli|test)/' }, to: { path: '^cli/' } },
+    { name: 'nothing-imports-test', severity: 'error', from: { pathNot: '^test/' }, to: { path: '^test/' } },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^aws-lambda$' } },
+    allow('contracts', '^shared/contracts/', '^shared/contracts/|^node_modules/zod/|^(node:)?(fs|fs/promises)$', 'contracts import zod'),
+    allow('core', '^shared/core/', '^shared/(core|contracts)/|^(node:)?crypto$', 'the rules import contracts and themselves'),
+    allow(
+      'adapters',
+      '^shared/adapters/',
+      `^shared/(adapters|contracts)/|^shared/core/(ports|errors|employee|memory|calendar)\\.ts$|${LIBRARIES}`,
+      'adapters import SDKs, contracts, ports and what ports speak of',
+    ),
+    allow('runtime', '^shared/runtime/', `^shared/(runtime|contracts)/|^shared/core/errors\\.ts$|${LIBRARIES}`, 'runtime imports contracts and errors'),
+    allow('functions', '^functions/[^/]+\\.ts$', `^shared/|${LIBRARIES}`, 'functions import shared'),
+    allow('each-function', '^functions/([^/]+)/', `^functions/$1/|^functions/[^/]+\\.ts$|^shared/|${LIBRARIES}`, 'a function carries no other'),
+    allow('cli', '^cli/', `^(cli|local)/|^shared/contracts/|^package\\.json$|${LIBRARIES}`, 'the command is thin'),
+    allow('infra', '^infra/', `^infra/|^functions/[^/]+/env\\.ts$|^shared/runtime/metric-names\\.ts$|${LIBRARIES}`, 'infra knows environments and metric names'),
+    allow('local', '^local/', `^(local|functions|shared)/|${LIBRARIES}`, 'the embedded run stands on functions and shared'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.json'], conditionNames: ['import', 'node', 'default'] },
+    parser: 'swc',
+  },
+};

@@ -1,0 +1,60 @@
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import type * as z from 'zod';
+import { createClients } from '../../shared/adapters/clients.ts';
+import { createDirectory } from '../../shared/adapters/dynamodb/directory.ts';
+import { createOutcomes } from '../../shared/adapters/dynamodb/outcomes.ts';
+import { createTenantSecrets } from '../../shared/adapters/secrets/tenant-secrets.ts';
+import { createMessageControl } from '../../shared/adapters/sqs/message-control.ts';
+import { createBudgetQueue } from '../../shared/adapters/sqs/mutation-queue.ts';
+import { UserMutationSchema } from '../../shared/contracts/user-mutation.ts';
+import { loadEnv } from '../../shared/runtime/load-env.ts';
+import { createLog } from '../../shared/runtime/logger.ts';
+import { createCounter } from '../../shared/runtime/metrics.ts';
+import { observe, parseEvent } from '../../shared/runtime/middleware.ts';
+import { type BatchResponse, processBatch } from '../../shared/runtime/process-batch.ts';
+import { parseBody, SqsEventSchema } from '../../shared/runtime/sqs-event.ts';
+import type { HandlerOptions } from '../handler-options.ts';
+import { deliverMessage } from './deliver-message.ts';
+import { DeliverEnvSchema } from './env.ts';
+import { type AlleoTuning, keepCompanies } from './keep-companies.ts';
+
+export interface DeliverOptions extends HandlerOptions {
+  readonly alleo?: AlleoTuning;
+}
+
+/** The deliver function as Lambda invokes it: a batch of mutations in, Alleo made equal to them. */
+export function createHandler(
+  options: DeliverOptions,
+): (event: z.infer<typeof SqsEventSchema>, context: Context) => Promise<BatchResponse> {
+  const env = loadEnv(DeliverEnvSchema, options.source);
+  const { log = createLog('deliver', env.STAGE), counter = createCounter('deliver', env.STAGE) } = options;
+  const { clock = () => new Date(), clients = createClients(), sleep, alleo } = options;
+  const waiting = sleep === undefined ? {} : { sleep };
+  const table = { client: clients.dynamodb, tableName: env.TABLE_NAME, ...waiting };
+  const { STAGE_ALLEO_SECRET_ARN: stageAlleoArn } = env;
+  const secrets = createTenantSecrets({ client: clients.secrets, stage: env.STAGE, stageAlleoArn });
+  const deps = {
+    directory: createDirectory(table),
+    outcomes: createOutcomes(table),
+    budgets: createBudgetQueue({ client: clients.sqs, queueUrl: env.BUDGET_QUEUE_URL, ...waiting }),
+    companyOf: keepCompanies({ env, secrets, tuning: { ...waiting, ...alleo } }),
+    clock,
+    log,
+    counter,
+  };
+  const control = createMessageControl({
+    client: clients.sqs,
+    queueUrl: env.MUTATION_QUEUE_URL,
+    deadLetterUrl: env.MUTATION_DEAD_LETTER_URL,
+  });
+  return middy<z.infer<typeof SqsEventSchema>, BatchResponse>()
+    .use(parseEvent(SqsEventSchema))
+    .use(observe(log, counter))
+    .handler((event) => {
+      const refused = new Map<string, string>();
+      return processBatch({ control, log, counter }, event.Records, (record) =>
+        deliverMessage(deps, refused, parseBody(UserMutationSchema, record, 'read mutation')),
+      );
+    });
+}

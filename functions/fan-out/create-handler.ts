@@ -1,0 +1,63 @@
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import * as z from 'zod';
+import { createClients } from '../../shared/adapters/clients.ts';
+import { createDirectory } from '../../shared/adapters/dynamodb/directory.ts';
+import { createTenantQueue } from '../../shared/adapters/sqs/tenant-queue.ts';
+import { TransientError } from '../../shared/core/errors.ts';
+import { loadEnv } from '../../shared/runtime/load-env.ts';
+import { createLog } from '../../shared/runtime/logger.ts';
+import { METRICS } from '../../shared/runtime/metric-names.ts';
+import { type Counter, createCounter } from '../../shared/runtime/metrics.ts';
+import { observe, parseEvent } from '../../shared/runtime/middleware.ts';
+import type { HandlerOptions } from '../handler-options.ts';
+import { FanOutEnvSchema } from './env.ts';
+import type { FanOutDeps, FanOutResult } from './fan-out.ts';
+import { countOverdue, fanOut } from './fan-out.ts';
+
+/** What the schedules send: fire for all tenants, or count those that are overdue. */
+export const FanOutEventSchema = z.union([
+  z.object({ run: z.literal('schedule'), scheduledTime: z.string().min(1) }),
+  z.object({ check: z.literal('overdue') }),
+]);
+export type FanOutEvent = z.infer<typeof FanOutEventSchema>;
+
+/** Throws where a tenant got no message, after all others got theirs: the scheduler tries again, and nobody runs twice. */
+async function runSchedule(deps: FanOutDeps, counter: Counter, scheduledTime: string): Promise<FanOutResult> {
+  const result = await fanOut(deps, scheduledTime);
+  counter.add(METRICS.fanOutSent, result.sent);
+  counter.add(METRICS.fanOutIncomplete, result.failed.length);
+  const [first] = result.failed;
+  if (first === undefined) return result;
+  const facts = { operation: 'fan out', code: 'FAN_OUT_INCOMPLETE' };
+  throw new TransientError(facts, `${result.failed.length} tenants got no message, ${first.tenantId} for one: ${first.code}`);
+}
+
+/** The fan-out function as Lambda invokes it. */
+export function createHandler(options: HandlerOptions): (event: FanOutEvent, context: Context) => Promise<unknown> {
+  const env = loadEnv(FanOutEnvSchema, options.source);
+  const log = options.log ?? createLog('fan-out', env.STAGE);
+  const counter = options.counter ?? createCounter('fan-out', env.STAGE);
+  const { clock = () => new Date(), clients = createClients() } = options;
+  const deps = {
+    directory: createDirectory({
+      client: clients.dynamodb,
+      tableName: env.TABLE_NAME,
+      onUnreadable: (tenantId, error) => {
+        log.error('tenant cannot be read', error, { tenantId });
+        counter.add(METRICS.fanOutIncomplete, 1);
+      },
+    }),
+    tenantQueue: createTenantQueue({ client: clients.sqs, queueUrl: env.TENANT_QUEUE_URL }),
+    clock,
+  };
+  return middy<FanOutEvent>()
+    .use(parseEvent(FanOutEventSchema))
+    .use(observe(log, counter))
+    .handler(async (event) => {
+      if ('run' in event) return runSchedule(deps, counter, event.scheduledTime);
+      const overdue = await countOverdue(deps);
+      counter.add(METRICS.tenantsOverdue, overdue);
+      return { overdue };
+    });
+}

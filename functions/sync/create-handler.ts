@@ -1,0 +1,112 @@
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { ulid } from 'ulid';
+import type * as z from 'zod';
+import { createClients } from '../../shared/adapters/clients.ts';
+import { createDirectory } from '../../shared/adapters/dynamodb/directory.ts';
+import { createMemory } from '../../shared/adapters/dynamodb/memory.ts';
+import { createReports } from '../../shared/adapters/dynamodb/reports.ts';
+import {
+  createPersonioClient,
+  PERSONIO_PACING,
+  type PersonioOptions,
+} from '../../shared/adapters/personio/personio-client.ts';
+import { createTenantSecrets } from '../../shared/adapters/secrets/tenant-secrets.ts';
+import { createMessageControl } from '../../shared/adapters/sqs/message-control.ts';
+import { createMutationQueue } from '../../shared/adapters/sqs/mutation-queue.ts';
+import { createTenantQueue } from '../../shared/adapters/sqs/tenant-queue.ts';
+import type { RunReport } from '../../shared/contracts/run-report.ts';
+import { TenantMessageSchema } from '../../shared/contracts/tenant-message.ts';
+import type { MutationQueuePort } from '../../shared/core/ports.ts';
+import { loadEnv } from '../../shared/runtime/load-env.ts';
+import { createLog, type Log } from '../../shared/runtime/logger.ts';
+import { type Counter, createCounter } from '../../shared/runtime/metrics.ts';
+import { observe, parseEvent } from '../../shared/runtime/middleware.ts';
+import { type BatchResponse, processBatch } from '../../shared/runtime/process-batch.ts';
+import { parseBody, SqsEventSchema, type SqsRecord } from '../../shared/runtime/sqs-event.ts';
+import type { HandlerOptions } from '../handler-options.ts';
+import { announceReport } from './announce-report.ts';
+import { type SyncEnv, SyncEnvSchema } from './env.ts';
+import { type SyncDeps, syncTenant } from './sync-tenant.ts';
+
+export interface SyncOptions extends HandlerOptions {
+  readonly personio?: Partial<Pick<PersonioOptions, 'allowLoopback' | 'pacing' | 'retryBudgetMs'>>;
+  /** Stands around the queue that mutations are sent to. */
+  readonly wrapMutations?: (queue: MutationQueuePort) => MutationQueuePort;
+  /** Sees every report. */
+  readonly onReport?: (report: RunReport) => void;
+}
+
+/** Of fifteen minutes; after that the message goes back to the queue, which waits longer. */
+const RETRY_BUDGET_MS = 120_000;
+
+type PerInvocation = 'memory' | 'remainingMs';
+
+/** All that a run needs but for what is new in each invocation. */
+function wire(env: SyncEnv, options: SyncOptions, log: Log, counter: Counter): Omit<SyncDeps, PerInvocation> {
+  const { clock = () => new Date(), clients = createClients(), sleep, personio, wrapMutations, onReport } = options;
+  const waiting = sleep === undefined ? {} : { sleep };
+  const table = { client: clients.dynamodb, tableName: env.TABLE_NAME, ...waiting };
+  const mutations = createMutationQueue({ client: clients.sqs, queueUrl: env.MUTATION_QUEUE_URL, ...waiting });
+  return {
+    directory: createDirectory(table),
+    reports: createReports(table),
+    secrets: createTenantSecrets({ client: clients.secrets, stage: env.STAGE }),
+    tenantQueue: createTenantQueue({ client: clients.sqs, queueUrl: env.TENANT_QUEUE_URL, ...waiting }),
+    mutations: wrapMutations?.(mutations) ?? mutations,
+    openPersonio: (tenant, readSecret) =>
+      createPersonioClient({
+        tenantId: tenant.id,
+        baseUrl: tenant.personioUrl,
+        eligibility: tenant.eligibility,
+        allowedHosts: env.PERSONIO_HOSTS.split(','),
+        allowLoopback: false,
+        credentials: async () => (await readSecret()).personio,
+        pacing: PERSONIO_PACING,
+        retryBudgetMs: RETRY_BUDGET_MS,
+        ...waiting,
+        ...personio,
+      }),
+    deliveryMode: env.DELIVERY_MODE,
+    clock,
+    newRunId: (now) => ulid(now.getTime()),
+    announce: (report) => {
+      announceReport({ log, counter }, report);
+      onReport?.(report);
+    },
+  };
+}
+
+/** The sync function as Lambda invokes it: a tenant message in, one run of that tenant. */
+export function createHandler(
+  options: SyncOptions,
+): (event: z.infer<typeof SqsEventSchema>, context: Context) => Promise<BatchResponse> {
+  const env = loadEnv(SyncEnvSchema, options.source);
+  const { log = createLog('sync', env.STAGE), counter = createCounter('sync', env.STAGE) } = options;
+  const { clients = createClients(), sleep } = options;
+  const deps = wire(env, { ...options, clients }, log, counter);
+  const control = createMessageControl({
+    client: clients.sqs,
+    queueUrl: env.TENANT_QUEUE_URL,
+    deadLetterUrl: env.TENANT_DEAD_LETTER_URL,
+  });
+  const handle = async (record: SqsRecord, context: Context): Promise<void> => {
+    const message = parseBody(TenantMessageSchema, record, 'read tenant message');
+    // New each time: a report tells the capacity that its own run consumed.
+    const memory = createMemory({ client: clients.dynamodb, tableName: env.TABLE_NAME, ...(sleep && { sleep }) });
+    const result = await syncTenant(
+      { ...deps, memory, remainingMs: () => context.getRemainingTimeInMillis() },
+      message,
+    );
+    if (result.result === 'dropped')
+      log.warn('tenant message dropped', { tenantId: message.tenantId, why: result.why });
+    if (result.result === 'continued')
+      log.info('run goes on in another', { tenantId: message.tenantId, runId: result.runId });
+  };
+  return middy<z.infer<typeof SqsEventSchema>, BatchResponse>()
+    .use(parseEvent(SqsEventSchema))
+    .use(observe(log, counter))
+    .handler((event, context) =>
+      processBatch({ control, log, counter }, event.Records, (record) => handle(record, context)),
+    );
+}

@@ -1,0 +1,33 @@
+import { TransientError } from '../../core/errors.ts';
+import { backOffMs } from '../retry.ts';
+import { type Key, LEASE, tenantPartition } from './keys.ts';
+import type { Table } from './table.ts';
+
+/** BatchWriteItem takes 25 items. */
+const BATCH = 25;
+const ATTEMPTS = 8;
+
+/** Deletes all items of a tenant's partition, the lease first: a run still under way can then write nothing more. */
+export async function deleteTenantItems(table: Table, tenantId: string): Promise<void> {
+  const facts = { operation: 'delete tenant items', tenantId };
+  const pk = tenantPartition(tenantId);
+  await table.delete(facts, { pk, sk: LEASE });
+  const condition = { expression: 'pk = :pk', values: { ':pk': pk } };
+  for await (const page of table.query(facts, condition, { ProjectionExpression: 'pk, sk' })) {
+    const keys = page.map((item) => ({ pk, sk: String(item['sk']) }));
+    for (let from = 0; from < keys.length; from += BATCH) {
+      await deleteKeys(table, tenantId, keys.slice(from, from + BATCH));
+    }
+  }
+}
+
+async function deleteKeys(table: Table, tenantId: string, keys: readonly Key[]): Promise<void> {
+  const facts = { operation: 'delete tenant items', tenantId };
+  let left = keys;
+  for (let attempt = 1; left.length > 0; attempt += 1) {
+    left = await table.deleteBatch(facts, left);
+    if (left.length === 0) return;
+    if (attempt === ATTEMPTS) throw new TransientError({ ...facts, code: 'UNPROCESSED_ITEMS' }, 'DynamoDB left items undeleted');
+    await table.sleep(backOffMs(attempt));
+  }
+}

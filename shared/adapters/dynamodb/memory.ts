@@ -1,0 +1,107 @@
+import type { EmployeeMemory, LedgerDay, OpenItem, TenantMemory } from '../../core/memory.ts';
+import type { MemoryPort } from '../../core/ports.ts';
+import { parseStored } from '../parse-stored.ts';
+import { deleteTenantItems } from './delete-tenant-items.ts';
+import { ApprovalItemSchema } from './items/approval-item.ts';
+import { EmployeeItemSchema, fromEmployeeItem } from './items/employee-item.ts';
+import { fromLedgerItem, LedgerItemSchema, withoutExpired } from './items/ledger-item.ts';
+import { fromOpenItem, OpenItemSchema } from './items/open-item.ts';
+import { APPROVAL, employeeSort, LEASE, MADE_ANEW, MEMORY_RANGE, openPrefix, splitOpenSort, tenantPartition } from './keys.ts';
+import { Leases } from './leases.ts';
+import { putPlan, readPlan } from './plans.ts';
+import { type Item, Table, type TableDeps } from './table.ts';
+
+export interface MemoryDeps extends TableDeps {
+  /** Milliseconds by which leases lapse: real time, also in a run of another day. @default Date.now */
+  readonly leaseClock?: () => number;
+}
+
+/** A tenant's memory on DynamoDB. Throws `TenantError` MEMORY_UNREADABLE: an unreadable person is never an unknown one. */
+export function createMemory(deps: MemoryDeps): MemoryPort {
+  const table = new Table(deps);
+  const leases = new Leases(table, deps.leaseClock ?? Date.now);
+  return {
+    takeLease: (tenantId, runId) => leases.take(tenantId, runId),
+    releaseLease: (lease) => leases.release(lease),
+    write: async (lease, writes) => leases.write(lease, writes),
+    readMemory: (tenantId) => readMemory(table, tenantId),
+    readEmployee: (tenantId, employeeId) => readEmployee(table, tenantId, employeeId),
+    putApproval: async (tenantId, approval) => {
+      const item = { pk: tenantPartition(tenantId), sk: APPROVAL, v: 1, ...approval };
+      await table.put({ operation: 'put approval', tenantId }, item);
+    },
+    putPlan: (tenantId, digest, entries, now) => putPlan(table, { tenantId, digest, entries, now }),
+    readPlan: (tenantId, digest) => readPlan(table, tenantId, digest),
+    deleteAll: (tenantId) => deleteTenantItems(table, tenantId),
+    capacity: () => table.capacity(),
+  };
+}
+
+type Collected = {
+  employees: Map<string, EmployeeMemory>;
+  open: OpenItem[];
+  ledger: LedgerDay[];
+  madeAnew: Set<string>;
+  approval?: NonNullable<TenantMemory['approval']>;
+};
+
+async function readMemory(table: Table, tenantId: string): Promise<TenantMemory> {
+  const memory: Collected = { employees: new Map(), open: [], ledger: [], madeAnew: new Set() };
+  const condition = {
+    expression: 'pk = :pk AND sk BETWEEN :from AND :to',
+    values: { ':pk': tenantPartition(tenantId), ':from': MEMORY_RANGE.from, ':to': MEMORY_RANGE.to },
+  };
+  for await (const page of table.query({ operation: 'read memory', tenantId }, condition)) {
+    for (const item of page) collect(memory, tenantId, item);
+  }
+  return { ...memory, ledger: withoutExpired(memory.ledger) };
+}
+
+function collect(memory: Collected, tenantId: string, item: Item): void {
+  const sk = String(item['sk']);
+  if (sk.startsWith('EMP#')) {
+    const employee = parseEmployee(tenantId, item);
+    memory.employees.set(employee.employeeId, employee);
+  } else if (sk.startsWith('OPEN#')) {
+    const { employeeId, stream } = splitOpenSort(sk);
+    if (stream === MADE_ANEW) memory.madeAnew.add(employeeId);
+    else memory.open.push(parseOpen(tenantId, item));
+  } else if (sk.startsWith('LEDGER#')) {
+    memory.ledger.push(fromLedgerItem(parseStored(LedgerItemSchema, item, unreadable('ledger day', tenantId))));
+  } else if (sk === APPROVAL) {
+    const { v: _, ...approval } = parseStored(ApprovalItemSchema, item, unreadable('approval', tenantId));
+    memory.approval = approval;
+  } else if (sk !== LEASE) {
+    throw new Error(`read memory (tenant ${tenantId}): an item of unknown kind lies among the memory`);
+  }
+}
+
+async function readEmployee(table: Table, tenantId: string, employeeId: string) {
+  const facts = { operation: 'read employee', tenantId };
+  const pk = tenantPartition(tenantId);
+  const item = await table.get(facts, { pk, sk: employeeSort(employeeId) });
+  const open: OpenItem[] = [];
+  const condition = {
+    expression: 'pk = :pk AND begins_with(sk, :prefix)',
+    values: { ':pk': pk, ':prefix': openPrefix(employeeId) },
+  };
+  for await (const page of table.query(facts, condition)) {
+    for (const found of page) {
+      if (splitOpenSort(String(found['sk'])).stream !== MADE_ANEW) open.push(parseOpen(tenantId, found));
+    }
+  }
+  return { ...(item !== undefined && { memory: parseEmployee(tenantId, item) }), open };
+}
+
+/** Also for deliver, which reads single open items. */
+export function parseOpen(tenantId: string, item: Item): OpenItem {
+  return fromOpenItem(parseStored(OpenItemSchema, item, unreadable('open item', tenantId)));
+}
+
+function parseEmployee(tenantId: string, item: Item): EmployeeMemory {
+  return fromEmployeeItem(parseStored(EmployeeItemSchema, item, unreadable('employee memory', tenantId)));
+}
+
+function unreadable(kind: string, tenantId: string) {
+  return { operation: 'read memory', tenantId, kind, code: 'MEMORY_UNREADABLE' };
+}

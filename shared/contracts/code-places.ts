@@ -1,0 +1,91 @@
+import type { Texts } from './code-info.ts';
+
+/** Where things are mended. Menu names as on Personio's screens; a Dutch reader sees the English screens. */
+export const PLACES = {
+  nowhere: { en: '–', nl: '–', de: '–' },
+  credential: {
+    en: 'Personio: Settings → Integrations → API Credentials (newer accounts: Marketplace → Connected integrations) → the credential for Alleo → Readable employee attributes',
+    nl: 'Personio: Settings → Integrations → API Credentials (nieuwere accounts: Marketplace → Connected integrations) → de toegang voor Alleo → Readable employee attributes',
+    de: 'Personio: Einstellungen → Integrationen → API-Zugangsdaten (neuere Konten: Marketplace → Verbundene Integrationen) → der Zugang für Alleo → Lesbare Mitarbeiterattribute',
+  },
+  newCredential: {
+    en: 'Personio: a new credential (Settings → Integrations → API Credentials, or Marketplace → Connected integrations); then `personio-sync credentials rotate ID`',
+    nl: 'Personio: een nieuwe toegang (Settings → Integrations → API Credentials, of Marketplace → Connected integrations); daarna `personio-sync credentials rotate ID`',
+    de: 'Personio: ein neuer Zugang (Einstellungen → Integrationen → API-Zugangsdaten, oder Marketplace → Verbundene Integrationen); danach `personio-sync credentials rotate ID`',
+  },
+  personal: {
+    en: 'Personio: Employees → the person → Personal info',
+    nl: 'Personio: Employees → de persoon → Personal info',
+    de: 'Personio: Mitarbeiter → die Person → Persönliche Informationen',
+  },
+  employment: {
+    en: 'Personio: Employees → the person → HR information (status, hire date, termination date)',
+    nl: 'Personio: Employees → de persoon → HR information (status, datum in dienst, datum uit dienst)',
+    de: 'Personio: Mitarbeiter → die Person → HR-Informationen (Status, Einstellungsdatum, Kündigungsdatum)',
+  },
+  selection: {
+    en: 'Personio: Employees → the person → the field for Alleo: Yes or No',
+    nl: 'Personio: Employees → de persoon → het veld voor Alleo: Yes of No',
+    de: 'Personio: Mitarbeiter → die Person → das Feld für Alleo: Yes oder No',
+  },
+  budget: {
+    en: 'Personio: Employees → the person → the budget field that is named',
+    nl: 'Personio: Employees → de persoon → het genoemde budgetveld',
+    de: 'Personio: Mitarbeiter → die Person → das genannte Budgetfeld',
+  },
+  approve: {
+    en: '`personio-sync preview ID`, ask the customer, then `personio-sync approve ID --digest D`',
+    nl: '`personio-sync preview ID`, de klant vragen, dan `personio-sync approve ID --digest D`',
+    de: '`personio-sync preview ID`, den Kunden fragen, dann `personio-sync approve ID --digest D`',
+  },
+  preview: {
+    en: '`personio-sync preview ID`, then `activate` or `approve` with its digest',
+    nl: '`personio-sync preview ID`, dan `activate` of `approve` met die digest',
+    de: '`personio-sync preview ID`, dann `activate` oder `approve` mit diesem Digest',
+  },
+  eligibility: {
+    en: 'Ask the customer, then `personio-sync tenant set ID --eligibility LABEL` or `--eligibility none`',
+    nl: 'De klant vragen, dan `personio-sync tenant set ID --eligibility LABEL` of `--eligibility none`',
+    de: 'Den Kunden fragen, dann `personio-sync tenant set ID --eligibility LABEL` oder `--eligibility none`',
+  },
+  requeue: {
+    en: '`personio-sync requeue ID`; the next daily run tries again by itself',
+    nl: '`personio-sync requeue ID`; de volgende dagelijkse run probeert het vanzelf opnieuw',
+    de: '`personio-sync requeue ID`; der nächste tägliche Lauf versucht es von selbst erneut',
+  },
+  relink: {
+    en: '`personio-sync relink ID`: shows the accounts; with `--digest D` it takes them over',
+    nl: '`personio-sync relink ID`: toont de accounts; met `--digest D` worden ze overgenomen',
+    de: '`personio-sync relink ID`: zeigt die Konten; mit `--digest D` werden sie übernommen',
+  },
+  account: {
+    en: 'Alleo: the account that has this e-mail address',
+    nl: 'Alleo: het account met dit e-mailadres',
+    de: 'Alleo: das Konto mit dieser E-Mail-Adresse',
+  },
+  groups: {
+    en: 'Alleo: the company → groups: make one with the name of the department',
+    nl: 'Alleo: het bedrijf → groepen: maak er een met de naam van de afdeling',
+    de: 'Alleo: die Firma → Gruppen: eine mit dem Namen der Abteilung anlegen',
+  },
+  alleoKey: {
+    en: 'Alleo: the access key of the Customer API; then `personio-sync credentials rotate ID`',
+    nl: 'Alleo: de toegangssleutel van de Customer API; daarna `personio-sync credentials rotate ID`',
+    de: 'Alleo: der Zugangsschlüssel der Customer API; danach `personio-sync credentials rotate ID`',
+  },
+  tenant: {
+    en: '`personio-sync tenant list`, `personio-sync tenant show ID`',
+    nl: '`personio-sync tenant list`, `personio-sync tenant show ID`',
+    de: '`personio-sync tenant list`, `personio-sync tenant show ID`',
+  },
+  runbook: {
+    en: 'docs/runbook.md; tell an engineer the code and the time',
+    nl: 'docs/runbook.md; noem een engineer de code en het tijdstip',
+    de: 'docs/runbook.md; einem Engineer Code und Uhrzeit nennen',
+  },
+  redrive: {
+    en: '`personio-sync redrive ID`',
+    nl: '`personio-sync redrive ID`',
+    de: '`personio-sync redrive ID`',
+  },
+} as const satisfies { readonly [place: string]: Texts };

@@ -1,0 +1,190 @@
+import type { CodeInfo } from './code-info.ts';
+import { PLACES } from './code-places.ts';
+
+/** Why a person is in, out, waiting or blocked, and what is odd about their data (behaviour: "Decide", "Compare"). */
+export const PEOPLE_CODES = {
+  EMPLOYED: {
+    text: {
+      en: 'Employed: takes part in Alleo.',
+      nl: 'In dienst: doet mee in Alleo.',
+      de: 'Beschäftigt: nimmt an Alleo teil.',
+    },
+    mend: { who: 'nobody', where: PLACES.nowhere },
+  },
+  STATUS_INACTIVE: {
+    text: {
+      en: 'The status in Personio is inactive: no longer employed.',
+      nl: 'De status in Personio is inactief: niet meer in dienst.',
+      de: 'Der Status in Personio ist inaktiv: nicht mehr beschäftigt.',
+    },
+    mend: { who: 'nobody', where: PLACES.nowhere },
+  },
+  NOT_ELIGIBLE: {
+    text: {
+      en: 'Not selected for Alleo: the field for selective sync says no or is empty.',
+      nl: 'Niet gekozen voor Alleo: het selectieveld staat op nee of is leeg.',
+      de: 'Nicht für Alleo ausgewählt: das Auswahlfeld sagt nein oder ist leer.',
+    },
+    mend: { who: 'hr', where: PLACES.selection },
+  },
+  ELIGIBILITY_EMPTIED: {
+    text: {
+      en: 'Active in Alleo, but the field for selective sync was emptied. Nothing changes until it says yes or no.',
+      nl: 'Actief in Alleo, maar het selectieveld is leeggemaakt. Er verandert niets totdat er ja of nee staat.',
+      de: 'Aktiv in Alleo, aber das Auswahlfeld wurde geleert. Bis dort ja oder nein steht, ändert sich nichts.',
+    },
+    mend: { who: 'hr', where: PLACES.selection },
+  },
+  ELIGIBILITY_VALUE_UNKNOWN: {
+    text: {
+      en: 'The field for selective sync says neither yes nor no.',
+      nl: 'In het selectieveld staat geen ja en geen nee.',
+      de: 'Im Auswahlfeld steht weder ja noch nein.',
+    },
+    mend: { who: 'hr', where: PLACES.selection },
+  },
+  STATUS_UNKNOWN: {
+    text: {
+      en: 'The status in Personio is missing or not one that we know.',
+      nl: 'De status in Personio ontbreekt of is ons onbekend.',
+      de: 'Der Status in Personio fehlt oder ist uns unbekannt.',
+    },
+    mend: { who: 'hr', where: PLACES.employment },
+  },
+  INVALID_DATE: {
+    text: {
+      en: 'A date in Personio cannot be read: the hire date, the termination date or the birthday.',
+      nl: 'Een datum in Personio is onleesbaar: de datum in dienst, de datum uit dienst of de verjaardag.',
+      de: 'Ein Datum in Personio ist nicht lesbar: Einstellungsdatum, Kündigungsdatum oder Geburtstag.',
+    },
+    mend: { who: 'hr', where: PLACES.employment },
+  },
+  NOT_STARTED: {
+    text: {
+      en: 'Not started yet: takes part from the hire date on.',
+      nl: 'Nog niet begonnen: doet mee vanaf de datum in dienst.',
+      de: 'Noch nicht eingetreten: nimmt ab dem Einstellungsdatum teil.',
+    },
+    mend: { who: 'nobody', where: PLACES.nowhere },
+  },
+  STATUS_DATES_DISAGREE: {
+    text: {
+      en: 'Status and dates contradict each other: for example active although the termination date has passed.',
+      nl: 'Status en datums spreken elkaar tegen: bijvoorbeeld actief terwijl de datum uit dienst voorbij is.',
+      de: 'Status und Daten widersprechen sich: zum Beispiel aktiv, obwohl das Kündigungsdatum vorbei ist.',
+    },
+    mend: { who: 'hr', where: PLACES.employment },
+  },
+  ON_LEAVE: {
+    text: {
+      en: 'On long-term leave: nothing changes, or left out, as was agreed with the customer.',
+      nl: 'Langdurig met verlof: er verandert niets, of doet niet mee, zoals met de klant is afgesproken.',
+      de: 'In längerer Abwesenheit: nichts ändert sich, oder nimmt nicht teil, wie mit dem Kunden vereinbart.',
+    },
+    mend: { who: 'nobody', where: PLACES.nowhere },
+  },
+  MISSING_EMAIL: {
+    text: {
+      en: 'There is no e-mail address in Personio.',
+      nl: 'Er staat geen e-mailadres in Personio.',
+      de: 'In Personio steht keine E-Mail-Adresse.',
+    },
+    mend: { who: 'hr', where: PLACES.personal },
+  },
+  INVALID_EMAIL: {
+    text: {
+      en: 'The e-mail address in Personio is not a valid one.',
+      nl: 'Het e-mailadres in Personio is ongeldig.',
+      de: 'Die E-Mail-Adresse in Personio ist ungültig.',
+    },
+    mend: { who: 'hr', where: PLACES.personal },
+  },
+  MISSING_NAME: {
+    text: {
+      en: 'The first or the last name is missing in Personio.',
+      nl: 'De voor- of achternaam ontbreekt in Personio.',
+      de: 'In Personio fehlt der Vor- oder der Nachname.',
+    },
+    mend: { who: 'hr', where: PLACES.personal },
+  },
+  DUPLICATE_EMAIL: {
+    text: {
+      en: 'Two employed people have the same e-mail address in Personio.',
+      nl: 'Twee mensen in dienst hebben in Personio hetzelfde e-mailadres.',
+      de: 'Zwei Beschäftigte haben in Personio dieselbe E-Mail-Adresse.',
+    },
+    mend: { who: 'hr', where: PLACES.personal },
+  },
+  ACTIVE_BUT_NOT_STARTED: {
+    text: {
+      en: 'Active in Alleo, but the hire date in Personio lies in the future. Nothing changes.',
+      nl: 'Actief in Alleo, maar de datum in dienst ligt in de toekomst. Er verandert niets.',
+      de: 'Aktiv in Alleo, aber das Einstellungsdatum liegt in der Zukunft. Nichts ändert sich.',
+    },
+    mend: { who: 'hr', where: PLACES.employment },
+  },
+  MISSING: {
+    text: {
+      en: 'Active in Alleo, but no longer found in Personio. After several days in a row: deactivated.',
+      nl: 'Actief in Alleo, maar niet meer te vinden in Personio. Na meerdere dagen op rij: gedeactiveerd.',
+      de: 'Aktiv in Alleo, aber in Personio nicht mehr zu finden. Nach mehreren Tagen in Folge: deaktiviert.',
+    },
+    mend: { who: 'hr', where: PLACES.employment },
+  },
+  GONE_FROM_PERSONIO: {
+    text: {
+      en: 'Deleted in Personio, not found on several days in a row: deactivated in Alleo.',
+      nl: 'Verwijderd in Personio, meerdere dagen op rij niet gevonden: gedeactiveerd in Alleo.',
+      de: 'In Personio gelöscht, an mehreren Tagen in Folge nicht gefunden: in Alleo deaktiviert.',
+    },
+    mend: { who: 'nobody', where: PLACES.nowhere },
+  },
+  INVALID_BUDGET: {
+    text: {
+      en: 'A budget field holds no usable amount: it needs a number of at most two decimals, not below zero.',
+      nl: 'In een budgetveld staat geen bruikbaar bedrag: een getal met hooguit twee decimalen, niet onder nul.',
+      de: 'In einem Budgetfeld steht kein brauchbarer Betrag: eine Zahl mit höchstens zwei Nachkommastellen, nicht unter null.',
+    },
+    mend: { who: 'hr', where: PLACES.budget },
+  },
+  BUDGET_ABOVE_CEILING: {
+    text: {
+      en: 'A budget is higher than the agreed maximum. It waits for confirmation.',
+      nl: 'Een budget is hoger dan het afgesproken maximum. Het wacht op bevestiging.',
+      de: 'Ein Budget ist höher als das vereinbarte Maximum. Es wartet auf Bestätigung.',
+    },
+    mend: { who: 'support', where: PLACES.approve },
+  },
+  SEVERAL_MONTHLY_BUDGETS: {
+    text: {
+      en: 'Several monthly budget fields are filled; Alleo knows one monthly budget per person. Empty all but one.',
+      nl: 'Er zijn meerdere maandbudgetten ingevuld; Alleo kent er één per persoon. Maak alle op één na leeg.',
+      de: 'Mehrere Monatsbudgets sind ausgefüllt; Alleo kennt eines pro Person. Bitte alle bis auf eines leeren.',
+    },
+    mend: { who: 'hr', where: PLACES.budget },
+  },
+  ONE_OFF_CHANGED: {
+    text: {
+      en: 'The amount of a one-off budget that was granted already has changed. It waits for confirmation.',
+      nl: 'Het bedrag van een al toegekend eenmalig budget is veranderd. Het wacht op bevestiging.',
+      de: 'Der Betrag eines schon gewährten Einmalbudgets hat sich geändert. Er wartet auf Bestätigung.',
+    },
+    mend: { who: 'support', where: PLACES.approve },
+  },
+  ONE_OFF_REFILLED: {
+    text: {
+      en: 'A one-off budget was emptied and entered again after a short time: it is not granted again.',
+      nl: 'Een eenmalig budget is leeggemaakt en kort daarna weer ingevuld: het wordt niet opnieuw toegekend.',
+      de: 'Ein Einmalbudget wurde geleert und kurz darauf wieder eingetragen: es wird nicht erneut gewährt.',
+    },
+    mend: { who: 'hr', where: PLACES.budget },
+  },
+  GRANT_UNCERTAIN: {
+    text: {
+      en: 'A one-off budget may have been sent before its amount changed. Look in Alleo, then confirm the new one or not.',
+      nl: 'Een eenmalig budget is misschien al verstuurd voordat het bedrag veranderde. Kijk in Alleo en bevestig dan.',
+      de: 'Ein Einmalbudget wurde vielleicht gesendet, bevor sich der Betrag änderte. In Alleo nachsehen, dann bestätigen.',
+    },
+    mend: { who: 'support', where: PLACES.approve },
+  },
+} as const satisfies { readonly [code: string]: CodeInfo };

@@ -1,0 +1,142 @@
+import type { CodeInfo } from './code-info.ts';
+import { PLACES } from './code-places.ts';
+
+/** Why a run stopped, and what it holds (behaviour: "Gates", "Limits on the plan", "Activation of a tenant"). */
+export const RUN_CODES = {
+  CREDENTIALS_REFUSED: {
+    text: {
+      en: 'Personio refuses the credential: it was revoked, mistyped, or lacks the right to read employees.',
+      nl: 'Personio weigert de toegang: ingetrokken, verkeerd overgenomen, of zonder recht om medewerkers te lezen.',
+      de: 'Personio lehnt den Zugang ab: widerrufen, falsch abgeschrieben, oder ohne Leserecht für Mitarbeiter.',
+    },
+    mend: { who: 'hr', where: PLACES.newCredential },
+  },
+  LISTING_INCOMPLETE: {
+    text: {
+      en: 'Personio gave no complete list of employees. Nobody changes; it is tried again.',
+      nl: 'Personio gaf geen volledige lijst van medewerkers. Niemand verandert; het wordt opnieuw geprobeerd.',
+      de: 'Personio gab keine vollständige Mitarbeiterliste. Niemand ändert sich; es wird erneut versucht.',
+    },
+    mend: { who: 'nobody', where: PLACES.requeue },
+  },
+  LISTING_EMPTY: {
+    text: {
+      en: 'The credential shows no employee at all. Nobody changes.',
+      nl: 'De toegang laat geen enkele medewerker zien. Niemand verandert.',
+      de: 'Der Zugang zeigt keinen einzigen Mitarbeiter. Niemand ändert sich.',
+    },
+    mend: { who: 'hr', where: PLACES.credential },
+  },
+  ATTRIBUTE_NOT_READABLE: {
+    text: {
+      en: 'The credential does not show an attribute that is needed. Nobody changes until it is ticked.',
+      nl: 'De toegang laat een noodzakelijk veld niet zien. Niemand verandert totdat het is aangevinkt.',
+      de: 'Der Zugang zeigt ein nötiges Attribut nicht. Niemand ändert sich, bis es angehakt ist.',
+    },
+    mend: { who: 'hr', where: PLACES.credential },
+  },
+  ACCOUNT_MISMATCH: {
+    text: {
+      en: 'Most people that we know are not in this Personio account: it looks like the credential of another company.',
+      nl: 'De meeste mensen die wij kennen staan niet in dit Personio-account: het lijkt de toegang van een ander bedrijf.',
+      de: 'Die meisten uns bekannten Personen fehlen in diesem Personio-Konto: es scheint der Zugang einer anderen Firma zu sein.',
+    },
+    mend: { who: 'support', where: PLACES.newCredential },
+  },
+  MEMORY_KEY_CHANGED: {
+    text: {
+      en: 'The key under which this customer is remembered was replaced. Nothing goes out.',
+      nl: 'De sleutel waaronder deze klant wordt onthouden is vervangen. Er gaat niets uit.',
+      de: 'Der Schlüssel, unter dem dieser Kunde erinnert wird, wurde ersetzt. Nichts geht hinaus.',
+    },
+    mend: { who: 'engineer', where: PLACES.runbook },
+  },
+  ATTRIBUTE_VANISHED: {
+    text: {
+      en: 'An attribute that was readable before is not any more, or is empty for everyone. Its values stay as they are.',
+      nl: 'Een veld dat eerder leesbaar was is dat niet meer, of is voor iedereen leeg. De waarden blijven staan.',
+      de: 'Ein früher lesbares Attribut ist es nicht mehr, oder ist für alle leer. Seine Werte bleiben stehen.',
+    },
+    mend: { who: 'hr', where: PLACES.credential },
+  },
+  ELIGIBILITY_UNDECIDED: {
+    text: {
+      en: 'Personio has a field that looks like the one for selective sync, and nobody decided whether it counts.',
+      nl: 'Personio heeft een veld dat op het selectieveld lijkt, en niemand heeft besloten of het geldt.',
+      de: 'Personio hat ein Feld, das wie das Auswahlfeld aussieht, und niemand hat entschieden, ob es gilt.',
+    },
+    mend: { who: 'support', where: PLACES.eligibility },
+  },
+  FIRST_RUN_CHANGED: {
+    text: {
+      en: 'Personio has changed since the first plan was approved, so that nothing went out. Preview and activate again.',
+      nl: 'Personio is veranderd sinds het eerste plan werd goedgekeurd; er ging niets uit. Opnieuw preview en activate.',
+      de: 'Personio hat sich seit der Freigabe des ersten Plans geändert; nichts ging hinaus. Erneut preview und activate.',
+    },
+    mend: { who: 'support', where: PLACES.preview },
+  },
+  DIGEST_CHANGED: {
+    text: {
+      en: 'The plan is not the one that was shown: something has changed in Personio since.',
+      nl: 'Het plan is niet het getoonde: er is sindsdien iets veranderd in Personio.',
+      de: 'Der Plan ist nicht der gezeigte: in Personio hat sich seither etwas geändert.',
+    },
+    mend: { who: 'support', where: PLACES.preview },
+  },
+  TOO_MANY_MISSING: {
+    text: {
+      en: 'Unusually many people have vanished from Personio at once. Nobody is deactivated.',
+      nl: 'Ongewoon veel mensen zijn tegelijk uit Personio verdwenen. Niemand wordt gedeactiveerd.',
+      de: 'Ungewöhnlich viele Personen sind auf einmal aus Personio verschwunden. Niemand wird deaktiviert.',
+    },
+    mend: { who: 'support', where: PLACES.approve },
+  },
+  TOO_MANY_DEACTIVATIONS: {
+    text: {
+      en: 'Unusually many people would be deactivated at once. The deactivations wait for confirmation.',
+      nl: 'Ongewoon veel mensen zouden tegelijk gedeactiveerd worden. Dat wacht op bevestiging.',
+      de: 'Ungewöhnlich viele Personen würden auf einmal deaktiviert. Das wartet auf Bestätigung.',
+    },
+    mend: { who: 'support', where: PLACES.approve },
+  },
+  TOO_MANY_DEACTIVATIONS_7_DAYS: {
+    text: {
+      en: 'Unusually many people would be deactivated within seven days. The deactivations wait for confirmation.',
+      nl: 'Ongewoon veel mensen zouden binnen zeven dagen gedeactiveerd worden. Dat wacht op bevestiging.',
+      de: 'Ungewöhnlich viele Personen würden binnen sieben Tagen deaktiviert. Das wartet auf Bestätigung.',
+    },
+    mend: { who: 'support', where: PLACES.approve },
+  },
+  TOO_MANY_ACTIVATIONS: {
+    text: {
+      en: 'Unusually many people would be activated at once. The activations wait for confirmation.',
+      nl: 'Ongewoon veel mensen zouden tegelijk geactiveerd worden. Dat wacht op bevestiging.',
+      de: 'Ungewöhnlich viele Personen würden auf einmal aktiviert. Das wartet auf Bestätigung.',
+    },
+    mend: { who: 'support', where: PLACES.approve },
+  },
+  TOO_MANY_UPDATES: {
+    text: {
+      en: 'One field has changed for unusually many people at once. These updates wait for confirmation.',
+      nl: 'Eén veld is bij ongewoon veel mensen tegelijk veranderd. Deze wijzigingen wachten op bevestiging.',
+      de: 'Ein Feld hat sich bei ungewöhnlich vielen Personen auf einmal geändert. Das wartet auf Bestätigung.',
+    },
+    mend: { who: 'support', where: PLACES.approve },
+  },
+  TOO_MUCH_MONEY: {
+    text: {
+      en: 'The budgets of this run add up to unusually much. They wait for confirmation.',
+      nl: 'De budgetten van deze run zijn samen ongewoon hoog. Ze wachten op bevestiging.',
+      de: 'Die Budgets dieses Laufs sind zusammen ungewöhnlich hoch. Sie warten auf Bestätigung.',
+    },
+    mend: { who: 'support', where: PLACES.approve },
+  },
+  PERSONIO_UNAVAILABLE: {
+    text: {
+      en: 'Personio did not answer as it should. It is tried again.',
+      nl: 'Personio gaf geen bruikbaar antwoord. Het wordt opnieuw geprobeerd.',
+      de: 'Personio gab keine brauchbare Antwort. Es wird erneut versucht.',
+    },
+    mend: { who: 'nobody', where: PLACES.requeue },
+  },
+} as const satisfies { readonly [code: string]: CodeInfo };

@@ -1,0 +1,138 @@
+import type { CodeInfo } from './code-info.ts';
+import { PLACES } from './code-places.ts';
+
+/** Trouble around the sync itself: the tenant's registration, its secret, its memory, the queues. */
+export const SYSTEM_CODES = {
+  TENANT_UNKNOWN: {
+    text: { en: 'There is no such tenant.', nl: 'Deze klant bestaat hier niet.', de: 'Diesen Kunden gibt es hier nicht.' },
+    mend: { who: 'support', where: PLACES.tenant },
+  },
+  TENANT_PAUSED: {
+    text: {
+      en: 'The customer is paused: nothing runs, nothing is applied.',
+      nl: 'De klant is gepauzeerd: er loopt niets, er wordt niets toegepast.',
+      de: 'Der Kunde ist pausiert: nichts läuft, nichts wird angewendet.',
+    },
+    mend: { who: 'support', where: PLACES.tenant },
+  },
+  TENANT_PENDING: {
+    text: {
+      en: 'The first plan of this customer is not approved yet.',
+      nl: 'Het eerste plan van deze klant is nog niet goedgekeurd.',
+      de: 'Der erste Plan dieses Kunden ist noch nicht freigegeben.',
+    },
+    mend: { who: 'support', where: PLACES.preview },
+  },
+  OTHER_REGISTRATION: {
+    text: {
+      en: 'A message of an earlier registration of this customer was dropped.',
+      nl: 'Een bericht van een eerdere registratie van deze klant is weggegooid.',
+      de: 'Eine Nachricht einer früheren Registrierung dieses Kunden wurde verworfen.',
+    },
+    mend: { who: 'nobody', where: PLACES.nowhere },
+  },
+  URL_NOT_ALLOWED: {
+    text: {
+      en: 'The address of Personio or Alleo is not one that this stage may talk to.',
+      nl: 'Het adres van Personio of Alleo is hier niet toegestaan.',
+      de: 'Die Adresse von Personio oder Alleo ist hier nicht erlaubt.',
+    },
+    mend: { who: 'support', where: PLACES.tenant },
+  },
+  SECRET_MISSING: {
+    text: {
+      en: 'The stored credentials of this customer are not there.',
+      nl: 'De opgeslagen toegang van deze klant is er niet.',
+      de: 'Die gespeicherten Zugangsdaten dieses Kunden fehlen.',
+    },
+    mend: { who: 'engineer', where: PLACES.runbook },
+  },
+  SECRET_INVALID: {
+    text: {
+      en: 'The stored credentials of this customer cannot be read.',
+      nl: 'De opgeslagen toegang van deze klant is onleesbaar.',
+      de: 'Die gespeicherten Zugangsdaten dieses Kunden sind nicht lesbar.',
+    },
+    mend: { who: 'engineer', where: PLACES.runbook },
+  },
+  SECRET_BEING_DELETED: {
+    text: {
+      en: 'A secret of this name is being deleted. Take another tenant id, or wait.',
+      nl: 'Een geheim met deze naam wordt juist verwijderd. Neem een ander id, of wacht.',
+      de: 'Ein Geheimnis dieses Namens wird gerade gelöscht. Eine andere Id nehmen, oder warten.',
+    },
+    mend: { who: 'support', where: PLACES.tenant },
+  },
+  MEMORY_UNREADABLE: {
+    text: {
+      en: 'What is remembered of this customer cannot be read. Nobody changes.',
+      nl: 'Wat van deze klant is onthouden, is onleesbaar. Niemand verandert.',
+      de: 'Was von diesem Kunden erinnert wird, ist nicht lesbar. Niemand ändert sich.',
+    },
+    mend: { who: 'engineer', where: PLACES.runbook },
+  },
+  ITEM_UNREADABLE: {
+    text: {
+      en: 'A stored record of this customer cannot be read.',
+      nl: 'Een opgeslagen gegeven van deze klant is onleesbaar.',
+      de: 'Ein gespeicherter Eintrag dieses Kunden ist nicht lesbar.',
+    },
+    mend: { who: 'engineer', where: PLACES.runbook },
+  },
+  LEASE_TAKEN: {
+    text: {
+      en: 'A run of this customer is at work. Try again in a minute.',
+      nl: 'Er is een run van deze klant bezig. Probeer het over een minuut opnieuw.',
+      de: 'Ein Lauf dieses Kunden ist in Arbeit. In einer Minute erneut versuchen.',
+    },
+    mend: { who: 'nobody', where: PLACES.requeue },
+  },
+  LEASE_LOST: {
+    text: {
+      en: 'Another run of this customer took over. Nothing is lost.',
+      nl: 'Een andere run van deze klant nam het over. Er gaat niets verloren.',
+      de: 'Ein anderer Lauf dieses Kunden hat übernommen. Nichts geht verloren.',
+    },
+    mend: { who: 'nobody', where: PLACES.requeue },
+  },
+  MEMORY_CHANGED: {
+    text: {
+      en: 'The memory of this customer changed meanwhile. It is tried again.',
+      nl: 'Het geheugen van deze klant veranderde intussen. Het wordt opnieuw geprobeerd.',
+      de: 'Das Gedächtnis dieses Kunden änderte sich währenddessen. Es wird erneut versucht.',
+    },
+    mend: { who: 'nobody', where: PLACES.requeue },
+  },
+  SEND_FAILED: {
+    text: {
+      en: 'A queue did not take a message. It is tried again.',
+      nl: 'Een wachtrij nam een bericht niet aan. Het wordt opnieuw geprobeerd.',
+      de: 'Eine Warteschlange nahm eine Nachricht nicht an. Es wird erneut versucht.',
+    },
+    mend: { who: 'nobody', where: PLACES.requeue },
+  },
+  FAN_OUT_INCOMPLETE: {
+    text: {
+      en: 'The schedule could not start the run of every customer. It is tried again.',
+      nl: 'Het schema kon niet de run van elke klant starten. Het wordt opnieuw geprobeerd.',
+      de: 'Der Zeitplan konnte nicht den Lauf jedes Kunden starten. Es wird erneut versucht.',
+    },
+    mend: { who: 'engineer', where: PLACES.runbook },
+  },
+  UNPROCESSED_ITEMS: {
+    text: {
+      en: 'Not everything of a removed customer could be deleted at once. Repeat the removal.',
+      nl: 'Niet alles van een verwijderde klant kon meteen weg. Herhaal het verwijderen.',
+      de: 'Nicht alles eines entfernten Kunden konnte sofort gelöscht werden. Das Entfernen wiederholen.',
+    },
+    mend: { who: 'support', where: PLACES.tenant },
+  },
+  DEAD_LETTERS: {
+    text: {
+      en: 'Messages could not be handled after many attempts and lie among the dead letters.',
+      nl: 'Berichten konden na veel pogingen niet verwerkt worden en liggen bij de dead letters.',
+      de: 'Nachrichten konnten nach vielen Versuchen nicht verarbeitet werden und liegen bei den Dead Letters.',
+    },
+    mend: { who: 'support', where: PLACES.redrive },
+  },
+} as const satisfies { readonly [code: string]: CodeInfo };

@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const run = promisify(execFile);
+const Versions = z.record(z.string(), z.string());
+
+async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {
+  return schema.parse(JSON.parse(await readFile(path.join(root, file), 'utf8')));
+}
+
+describe('the toolchain', () => {
+  it('runs on Node 24 from node_modules, whatever Node the machine has', () => {
+    expect(process.version).toMatch(/^v24\./);
+    expect(process.execPath).toContain(`${path.sep}node_modules${path.sep}`);
+  });
+
+  it('pins every version exactly', async () => {
+    const manifest = await readJson(
+      'package.json',
+      z.object({ dependencies: Versions, devDependencies: Versions, optionalDependencies: Versions }),
+    );
+    const versions = Object.values(manifest).flatMap((group) => Object.values(group));
+    expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+
+  it("locks every package by its integrity, and by no registry's address", async () => {
+    const Lock = z.object({
+      packages: z.record(
+        z.string(),
+        z.looseObject({
+          integrity: z.string().optional(),
+          resolved: z.string().optional(),
+          link: z.boolean().optional(),
+        }),
+      ),
+    });
+    const { packages } = await readJson('package-lock.json', Lock);
+    const installed = Object.entries(packages).filter(([name, one]) => name !== '' && one.link !== true);
+    expect(
+      installed.filter(([, one]) => one.integrity === undefined && one['inBundle'] !== true).map(([name]) => name),
+    ).toEqual([]);
+    expect(installed.filter(([, one]) => one.resolved !== undefined).map(([name]) => name)).toEqual([]);
+  });
+});
+
+/** One file per rule that breaks exactly that rule. */
+const BROKEN: Readonly<Record<string, { readonly file: string; readonly imports: string }>> = {
+  contracts: { file: 'shared/contracts/a.ts', imports: '../core/b.ts' },
+  core: { file: 'shared/core/a.ts', imports: '../adapters/b.ts' },
+  adapters: { file: 'shared/adapters/a.ts', imports: '../core/decide.ts' },
+  runtime: { file: 'shared/runtime/a.ts', imports: '../adapters/b.ts' },
+  'each-function': { file: 'functions/sync/a.ts', imports: '../deliver/b.ts' },
+  cli: { file: 'cli/a.ts', imports: '../functions/sync/b.ts' },
+  infra: { file: 'infra/a.ts', imports: '../functions/sync/b.ts' },
+  local: { file: 'local/a.ts', imports: '../infra/b.ts' },
+  'nothing-imports-cli': { file: 'functions/support/a.ts', imports: '../../cli/b.ts' },
+  'nothing-imports-test': { file: 'shared/core/c.ts', imports: '../../test/b.ts' },
+  'no-unresolved': { file: 'shared/core/d.ts', imports: './nowhere.ts' },
+  'no-circles': { file: 'shared/core/e.ts', imports: './e2.ts' },
+};
+
+describe('the import rules of the tree', () => {
+  let folder = '';
+  let output = '';
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'import-rules-'));
+    const write = async (file: string, text: string) => {
+      await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+      await writeFile(path.join(folder, file), text);
+    };
+    for (const { file, imports } of Object.values(BROKEN)) {
+      if (!imports.endsWith('nowhere.ts')) await write(path.join(path.dirname(file), imports), 'export const b = 1;\n');
+      await write(file, `export { b } from '${imports}';\n`);
+    }
+    await write('shared/core/e2.ts', "export * from './e.ts';\nexport const b = 1;\n");
+    await write('.dependency-cruiser.mjs', await readFile(path.join(root, '.dependency-cruiser.mjs'), 'utf8'));
+    const depcruise = path.join(root, 'node_modules/.bin/depcruise');
+    const folders = ['infra', 'functions', 'shared', 'cli', 'local'];
+    output = await run(depcruise, ['--config', '.dependency-cruiser.mjs', ...folders], { cwd: folder }).then(
+      () => '',
+      (failed: { stdout: string }) => failed.stdout,
+    );
+  }, 30_000);
+
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it.each(Object.entries(BROKEN))('%s: a breach is reported', (rule, { file }) => {
+    expect(output).toMatch(new RegExp(`error ${rule}: ${file.replaceAll('.', '\\.')}`));
+  });
+});

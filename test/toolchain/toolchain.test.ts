@@ -47,6 +47,18 @@ describe('the toolchain', () => {
     ).toEqual([]);
     expect(installed.filter(([, one]) => one.resolved !== undefined).map(([name]) => name)).toEqual([]);
   });
+
+  // npm drops other platforms' binaries when it updates a lockfile beside a filled node_modules; `npm ci` then refuses.
+  it('locks the binaries of every platform, so that npm ci works anywhere', async () => {
+    const Lock = z.object({
+      packages: z.record(z.string(), z.looseObject({ optionalDependencies: Versions.optional() })),
+    });
+    const { packages } = await readJson('package-lock.json', Lock);
+    const names = new Set(Object.keys(packages).map((place) => place.slice(place.lastIndexOf('node_modules/') + 13)));
+    const wanted = Object.values(packages).flatMap((one) => Object.keys(one.optionalDependencies ?? {}));
+    expect(wanted.length).toBeGreaterThan(20);
+    expect(wanted.filter((name) => !names.has(name))).toEqual([]);
+  });
 });
 
 /** One file per rule that breaks exactly that rule. */

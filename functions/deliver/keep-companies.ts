@@ -12,6 +12,8 @@ export interface CompaniesDeps {
   readonly env: DeliverEnv;
   readonly secrets: Pick<SecretsPort, 'readSecret' | 'readStageAlleo'>;
   readonly tuning: AlleoTuning;
+  /** Milliseconds of a clock that only goes forward. @default the process's */
+  readonly now?: () => number;
 }
 
 /** Beyond this the queue waits, which costs nothing. */
@@ -30,28 +32,36 @@ async function readCredentials(deps: CompaniesDeps, tenant: Tenant): Promise<All
   throw new TenantError(facts, 'the tenant has no Alleo credential of its own, and the stage has none for its URL');
 }
 
-/** Gives each tenant's company in Alleo, the same one while the container lives: tokens and lists are read once. */
+/** As long as a company's lists are good: then its client starts anew, too, with a whole budget for waiting. */
+const KEEP_MS = 600_000;
+
+function openFor(deps: CompaniesDeps, tenant: Tenant, now: () => number): Company {
+  const alleo = createAlleoClient({
+    tenantId: tenant.id,
+    companyId: tenant.company.id,
+    baseUrl: tenant.alleoUrl,
+    allowedHosts: deps.env.ALLEO_HOSTS.split(','),
+    allowLoopback: false,
+    credentials: () => readCredentials(deps, tenant),
+    pacing: ALLEO_PACING,
+    retryBudgetMs: RETRY_BUDGET_MS,
+    ...deps.tuning,
+  });
+  return openCompany(alleo, now);
+}
+
+/** Gives each tenant's company in Alleo, the same one for ten minutes: token and lists are read once for many messages. */
 export function keepCompanies(deps: CompaniesDeps): (tenant: Tenant) => Company {
-  const { env, tuning } = deps;
-  const kept = new Map<string, Company>();
+  const { now = () => performance.now() } = deps;
+  const kept = new Map<string, { readonly company: Company; readonly openedAt: number }>();
   return (tenant) => {
+    for (const [key, { openedAt }] of kept) if (now() - openedAt > KEEP_MS) kept.delete(key);
     // A changed URL, secret or registration is another company.
     const key = JSON.stringify([tenant.id, tenant.registration, tenant.company.id, tenant.alleoUrl, tenant.secretArn]);
-    const known = kept.get(key);
+    const known = kept.get(key)?.company;
     if (known !== undefined) return known;
-    const alleo = createAlleoClient({
-      tenantId: tenant.id,
-      companyId: tenant.company.id,
-      baseUrl: tenant.alleoUrl,
-      allowedHosts: env.ALLEO_HOSTS.split(','),
-      allowLoopback: false,
-      credentials: () => readCredentials(deps, tenant),
-      pacing: ALLEO_PACING,
-      retryBudgetMs: RETRY_BUDGET_MS,
-      ...tuning,
-    });
-    const company = openCompany(alleo, () => performance.now());
-    kept.set(key, company);
+    const company = openFor(deps, tenant, now);
+    kept.set(key, { company, openedAt: now() });
     return company;
   };
 }

@@ -30,7 +30,10 @@ async function runSchedule(deps: FanOutDeps, counter: Counter, scheduledTime: st
   const [first] = result.failed;
   if (first === undefined) return result;
   const facts = { operation: 'fan out', code: 'FAN_OUT_INCOMPLETE' };
-  throw new TransientError(facts, `${result.failed.length} tenants got no message, ${first.tenantId} for one: ${first.code}`);
+  throw new TransientError(
+    facts,
+    `${result.failed.length} tenants got no message, ${first.tenantId} for one: ${first.code}`,
+  );
 }
 
 /** The fan-out function as Lambda invokes it. */

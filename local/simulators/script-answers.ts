@@ -25,7 +25,7 @@ export function redirectTo(location: string): SimulatedResponse {
 export function alterJson<Body>(change: (body: Body) => unknown): ScriptAnswer {
   return (usual: UsualResponse) => {
     if (usual.status >= 300) return usual;
-    const body: Body = JSON.parse(usual.body);
+    const body = JSON.parse(usual.body) as Body;
     return { ...usual, body: change(body) };
   };
 }

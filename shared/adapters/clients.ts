@@ -31,7 +31,9 @@ export function createClients(options: ClientOptions = {}): Clients {
     dynamodb: lazily(() => {
       const config = { ...common, ...(dynamodbEndpoint !== undefined && { endpoint: dynamodbEndpoint }) };
       // Zod's optional properties may be there as `undefined`, which DynamoDB has no type for.
-      return DynamoDBDocumentClient.from(new DynamoDBClient(config), { marshallOptions: { removeUndefinedValues: true } });
+      return DynamoDBDocumentClient.from(new DynamoDBClient(config), {
+        marshallOptions: { removeUndefinedValues: true },
+      });
     }),
     sqs: lazily(() => new SQSClient(common)),
     secrets: lazily(() => new SecretsManagerClient(common)),

@@ -4,7 +4,11 @@ import { PLACES } from './code-places.ts';
 /** Trouble around the sync itself: the tenant's registration, its secret, its memory, the queues. */
 export const SYSTEM_CODES = {
   TENANT_UNKNOWN: {
-    text: { en: 'There is no such tenant.', nl: 'Deze klant bestaat hier niet.', de: 'Diesen Kunden gibt es hier nicht.' },
+    text: {
+      en: 'There is no such tenant.',
+      nl: 'Deze klant bestaat hier niet.',
+      de: 'Diesen Kunden gibt es hier nicht.',
+    },
     mend: { who: 'support', where: PLACES.tenant },
   },
   TENANT_PAUSED: {

@@ -166,6 +166,7 @@ export const SUPPORT_ANSWERS = {
     warnings: z.array(z.string()),
     ok: z.boolean(),
   }),
+  /** One page of people; `issues` are those of these people, the first page also has those of nobody who is listed. */
   preview: PreviewSchema.extend({
     /** Names by employee id, for the page of people in this answer. */
     names: z.record(z.string(), z.string()),
@@ -174,7 +175,14 @@ export const SUPPORT_ANSWERS = {
     nextFrom: count.nullable(),
   }),
   activate: z.object({ tenant: TenantViewSchema, digest: z.string(), message: z.string() }),
-  approve: z.object({ tenantId: z.string(), digest: z.string(), approved: z.partialRecord(MutationKindSchema, count) }),
+  approve: z.object({
+    tenantId: z.string(),
+    digest: z.string(),
+    /** What the next run lets out. */
+    approved: z.partialRecord(MutationKindSchema, count),
+    /** People whose days of absence are counted from the next run on (`TOO_MANY_MISSING`): nobody is deactivated yet. */
+    countedMissing: count,
+  }),
   requeue: z.object({ queued: z.array(z.string()), failed: z.array(z.string()) }),
   status: z.object({
     tenants: z.array(TenantViewSchema),
@@ -182,9 +190,11 @@ export const SUPPORT_ANSWERS = {
     detail: z
       .object({
         lastReport: RunReportSchema.nullable(),
+        /** At most 500, those with a code first. */
         open: z.array(
           z.object({ employeeId: z.string(), kind: z.string(), code: z.string().nullable(), offeredOn: z.string() }),
         ),
+        openCount: count,
         approval: z.object({ digest: z.string(), state: z.string(), approvedAt: InstantSchema }).nullable(),
         active: count,
         inactive: count,
@@ -192,7 +202,11 @@ export const SUPPORT_ANSWERS = {
       })
       .nullable(),
   }),
-  runs: z.object({ tenantId: z.string(), runs: z.array(RunReportSchema) }),
+  runs: z.object({
+    tenantId: z.string(),
+    /** `issueCount`: of all issues of the run, also where the list of them was left out for its length. */
+    runs: z.array(RunReportSchema.extend({ issueCount: count })),
+  }),
   explain: z.object({
     tenantId: z.string(),
     matches: z.array(NamedPersonSchema),

@@ -27,7 +27,8 @@ async function deleteKeys(table: Table, tenantId: string, keys: readonly Key[]):
   for (let attempt = 1; left.length > 0; attempt += 1) {
     left = await table.deleteBatch(facts, left);
     if (left.length === 0) return;
-    if (attempt === ATTEMPTS) throw new TransientError({ ...facts, code: 'UNPROCESSED_ITEMS' }, 'DynamoDB left items undeleted');
+    if (attempt === ATTEMPTS)
+      throw new TransientError({ ...facts, code: 'UNPROCESSED_ITEMS' }, 'DynamoDB left items undeleted');
     await table.sleep(backOffMs(attempt));
   }
 }

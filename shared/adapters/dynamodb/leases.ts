@@ -51,7 +51,11 @@ export class Leases {
   async release(lease: Lease): Promise<void> {
     await this.#tails.get(lease)?.catch(() => undefined);
     const condition = { expression: '#run = :run', names: { '#run': 'run' }, values: { ':run': lease.runId } };
-    await this.#table.delete({ operation: 'release lease', tenantId: lease.tenantId }, leaseKey(lease.tenantId), condition);
+    await this.#table.delete(
+      { operation: 'release lease', tenantId: lease.tenantId },
+      leaseKey(lease.tenantId),
+      condition,
+    );
   }
 
   /** One after another per lease; after one that failed, those that already wait fail like it. */
@@ -71,7 +75,8 @@ export class Leases {
   }
 
   async #transact(lease: Lease, items: readonly TransactItem[]): Promise<void> {
-    if (this.#unsure.has(lease)) throw leaseLost(lease, undefined, 'an earlier write of this run has an unknown outcome');
+    if (this.#unsure.has(lease))
+      throw leaseLost(lease, undefined, 'an earlier write of this run has an unknown outcome');
     for (let attempt = 1; ; attempt += 1) {
       try {
         await this.#table.transact([toLeaseUpdate(this.#table.name, lease, this.#clock()), ...items]);
@@ -95,14 +100,21 @@ export class Leases {
       const held = await this.#read(lease.tenantId);
       if (held?.run === lease.runId && held.step === lease.step + 1) return true;
       if (held?.run !== lease.runId || held.step !== lease.step) throw leaseLost(lease, error, 'another run took over');
-      if (refused) throw new TransientError({ ...facts, code: 'MEMORY_CHANGED', cause: error }, 'an item changed since it was read');
+      if (refused)
+        throw new TransientError(
+          { ...facts, code: 'MEMORY_CHANGED', cause: error },
+          'an item changed since it was read',
+        );
     } catch (second) {
       if (!(second instanceof TransientError) || isVerdict(second)) throw second;
       // The check itself got no answer: both are tried again.
     }
     if (attempt < ATTEMPTS) return false;
     this.#unsure.add(lease);
-    throw new TransientError({ ...facts, code: retryable ?? awsErrorCode(error), cause: error }, `gave up after ${ATTEMPTS} attempts`);
+    throw new TransientError(
+      { ...facts, code: retryable ?? awsErrorCode(error), cause: error },
+      `gave up after ${ATTEMPTS} attempts`,
+    );
   }
 
   async #read(tenantId: string) {
@@ -119,7 +131,10 @@ function isVerdict(error: TransientError): boolean {
 }
 
 function leaseLost(lease: Lease, cause: unknown, explanation: string): TransientError {
-  return new TransientError({ operation: 'write memory', tenantId: lease.tenantId, code: 'LEASE_LOST', cause }, explanation);
+  return new TransientError(
+    { operation: 'write memory', tenantId: lease.tenantId, code: 'LEASE_LOST', cause },
+    explanation,
+  );
 }
 
 function cancellationReasons(error: unknown): readonly string[] {

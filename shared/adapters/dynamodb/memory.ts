@@ -6,7 +6,16 @@ import { ApprovalItemSchema } from './items/approval-item.ts';
 import { EmployeeItemSchema, fromEmployeeItem } from './items/employee-item.ts';
 import { fromLedgerItem, LedgerItemSchema, withoutExpired } from './items/ledger-item.ts';
 import { fromOpenItem, OpenItemSchema } from './items/open-item.ts';
-import { APPROVAL, employeeSort, LEASE, MADE_ANEW, MEMORY_RANGE, openPrefix, splitOpenSort, tenantPartition } from './keys.ts';
+import {
+  APPROVAL,
+  employeeSort,
+  LEASE,
+  MADE_ANEW,
+  MEMORY_RANGE,
+  openPrefix,
+  splitOpenSort,
+  tenantPartition,
+} from './keys.ts';
 import { Leases } from './leases.ts';
 import { putPlan, readPlan } from './plans.ts';
 import { type Item, Table, type TableDeps } from './table.ts';

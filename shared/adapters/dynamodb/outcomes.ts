@@ -42,25 +42,44 @@ export function createOutcomes(deps: TableDeps): OutcomePort {
       return s === 'a' ? 'active' : 'inactive';
     },
     readOpen: async (tenantId, employeeId, stream) => {
-      const item = await table.get({ operation: 'read open item', tenantId }, key(tenantId, openSort(employeeId, stream)));
+      const item = await table.get(
+        { operation: 'read open item', tenantId },
+        key(tenantId, openSort(employeeId, stream)),
+      );
       return item && parseOpen(tenantId, item);
     },
     closeOpen: async (tenantId, employeeId, stream, sequence) => {
       const condition = atSequence('<=', sequence);
-      await table.delete({ operation: 'close open item', tenantId }, key(tenantId, openSort(employeeId, stream)), condition);
+      await table.delete(
+        { operation: 'close open item', tenantId },
+        key(tenantId, openSort(employeeId, stream)),
+        condition,
+      );
     },
     markOpen: async (tenantId, employeeId, stream, sequence, why) => {
       const { names, ...condition } = atSequence('=', sequence);
-      const values = { ...condition.values, ':c': why.code, ...(why.attribute !== undefined && { ':a': why.attribute }) };
+      const values = {
+        ...condition.values,
+        ':c': why.code,
+        ...(why.attribute !== undefined && { ':a': why.attribute }),
+      };
       const update = why.attribute === undefined ? 'SET #c = :c REMOVE #a' : 'SET #c = :c, #a = :a';
-      await table.update({ operation: 'mark open item', tenantId }, key(tenantId, openSort(employeeId, stream)), update, {
-        ...condition,
-        names: { ...names, '#c': 'c', '#a': 'a' },
-        values,
-      });
+      await table.update(
+        { operation: 'mark open item', tenantId },
+        key(tenantId, openSort(employeeId, stream)),
+        update,
+        {
+          ...condition,
+          names: { ...names, '#c': 'c', '#a': 'a' },
+          values,
+        },
+      );
     },
     markMadeAnew: async (tenantId, employeeId) => {
-      await table.put({ operation: 'mark made anew', tenantId }, { ...key(tenantId, openSort(employeeId, MADE_ANEW)), v: 1 });
+      await table.put(
+        { operation: 'mark made anew', tenantId },
+        { ...key(tenantId, openSort(employeeId, MADE_ANEW)), v: 1 },
+      );
     },
   };
 }

@@ -21,7 +21,11 @@ export async function putPlan(table: Table, { tenantId, digest, entries, now }: 
 }
 
 /** A plan of which a chunk is not there (half written, half expired) counts as none. */
-export async function readPlan(table: Table, tenantId: string, digest: string): Promise<readonly PlanEntry[] | undefined> {
+export async function readPlan(
+  table: Table,
+  tenantId: string,
+  digest: string,
+): Promise<readonly PlanEntry[] | undefined> {
   const facts = { operation: 'read plan', tenantId, kind: 'plan', code: 'ITEM_UNREADABLE' };
   const entries: PlanEntry[] = [];
   let found = 0;

@@ -45,7 +45,10 @@ async function listReports(table: Table, tenantId: string, limit: number): Promi
   };
   // Backwards, a report's parts come before the report.
   let parts: ReportPartItem[] = [];
-  for await (const page of table.query(facts, condition, { ScanIndexForward: false, Limit: limit + PARTS_READ_ALONG })) {
+  for await (const page of table.query(facts, condition, {
+    ScanIndexForward: false,
+    Limit: limit + PARTS_READ_ALONG,
+  })) {
     for (const item of page) {
       if (String(item['sk']).split('#').length > 2) {
         parts.unshift(parsePart(tenantId, item));

@@ -129,7 +129,9 @@ export class Table {
     for (const consumed of answer.ConsumedCapacity ?? []) this.#count('write', consumed);
     const unprocessed = answer.UnprocessedItems?.[this.name] ?? [];
     return unprocessed.flatMap(({ DeleteRequest }) =>
-      DeleteRequest?.Key === undefined ? [] : [{ pk: String(DeleteRequest.Key['pk']), sk: String(DeleteRequest.Key['sk']) }],
+      DeleteRequest?.Key === undefined
+        ? []
+        : [{ pk: String(DeleteRequest.Key['pk']), sk: String(DeleteRequest.Key['sk']) }],
     );
   }
 
@@ -149,7 +151,10 @@ export class Table {
     }
   }
 
-  async #conditionally(facts: Facts, call: () => Promise<{ ConsumedCapacity?: Consumed | undefined }>): Promise<boolean> {
+  async #conditionally(
+    facts: Facts,
+    call: () => Promise<{ ConsumedCapacity?: Consumed | undefined }>,
+  ): Promise<boolean> {
     try {
       this.#count('write', (await call()).ConsumedCapacity);
       return true;

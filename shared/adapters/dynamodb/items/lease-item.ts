@@ -1,7 +1,12 @@
 import * as z from 'zod';
 
 /** `run` the holder, `step` its transactions so far, `exp` when it lapses: milliseconds since 1970, by the real clock. */
-export const LeaseItemSchema = z.object({ v: z.literal(1), run: z.string(), step: z.int().nonnegative(), exp: z.number() });
+export const LeaseItemSchema = z.object({
+  v: z.literal(1),
+  run: z.string(),
+  step: z.int().nonnegative(),
+  exp: z.number(),
+});
 
 /** How long a lease lives after it was taken or renewed. */
 export const LEASE_MS = 60_000;

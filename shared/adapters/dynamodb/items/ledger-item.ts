@@ -24,7 +24,7 @@ export function toLedgerItem(day: LedgerDay): z.infer<typeof LedgerItemSchema> &
   return { v: 1, ...day, ttl: ttlAfter(Date.parse(day.date), KEPT_DAYS.ledger + 1) };
 }
 
-export function fromLedgerItem({ v: _, ...day }: z.infer<typeof LedgerItemSchema>): LedgerDay {
+export function fromLedgerItem({ v: _v, ...day }: z.infer<typeof LedgerItemSchema>): LedgerDay {
   return day;
 }
 

@@ -14,6 +14,8 @@ export function toPlanRow({ employeeId, kind, fingerprint }: PlanEntry) {
   return [employeeId, kind, fingerprint] as const;
 }
 
-export function fromPlanRow([employeeId, kind, fingerprint]: z.infer<typeof PlanItemSchema>['entries'][number]): PlanEntry {
+export function fromPlanRow([employeeId, kind, fingerprint]: z.infer<
+  typeof PlanItemSchema
+>['entries'][number]): PlanEntry {
   return { employeeId, kind, fingerprint };
 }

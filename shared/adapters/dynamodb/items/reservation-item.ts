@@ -17,7 +17,15 @@ type ReservationItem = z.infer<typeof ReservationItemSchema>;
 
 export function toReservationItem(reservation: Reservation): ReservationItem {
   const { kind, sequence, content, reason, changed, at, grant } = reservation;
-  return { k: kind, q: sequence, c: content, r: reason, x: [...changed], t: at, ...(grant !== undefined && { g: grant }) };
+  return {
+    k: kind,
+    q: sequence,
+    c: content,
+    r: reason,
+    x: [...changed],
+    t: at,
+    ...(grant !== undefined && { g: grant }),
+  };
 }
 
 export function fromReservationItem(item: ReservationItem): Reservation {

@@ -1,0 +1,128 @@
+import { appendFileSync } from 'node:fs';
+import { ulid } from 'ulid';
+import { createReports } from '../shared/adapters/dynamodb/reports.ts';
+import type { RunReport } from '../shared/contracts/run-report.ts';
+import type { UserMutation } from '../shared/contracts/user-mutation.ts';
+import { dateIn, instantIn } from '../shared/core/calendar.ts';
+import { TransientError } from '../shared/core/errors.ts';
+import { drainQueue } from './drain-queue.ts';
+import { createContext } from './lambda-context.ts';
+import type { Local } from './open-local.ts';
+import type { Containers } from './start-containers.ts';
+
+const SCHEDULE_ZONE = 'Europe/Amsterdam';
+const SCHEDULE_HOUR = 4;
+
+export interface RunDayOptions {
+  /** `YYYY-MM-DD`. @default today in the schedule's zone */
+  readonly date?: string | undefined;
+  /** Where every emitted CloudEvent is appended as a JSON line. Made on a day without any, too. */
+  readonly mutationsFile?: string | undefined;
+}
+
+/** What one simulated day gave: the last report of each tenant that is active or ran in this call, by tenant id. */
+export interface DayResult {
+  readonly date: string;
+  readonly reports: readonly RunReport[];
+}
+
+/** The instant at which the schedule fires on this day: what `--as-of DATE` and `run --date DATE` mean. */
+export function scheduleInstant(date: string): Date {
+  return instantIn(SCHEDULE_ZONE, date, SCHEDULE_HOUR);
+}
+
+/**
+ * One day of the embedded run (architecture: "The command", `run`): works off what waits, fires the schedule as of 04:00
+ * on that day, and works off what comes of it, deliver included, until all is quiet. Also twice for one day.
+ */
+export async function runDay(local: Local, options: RunDayOptions = {}): Promise<DayResult> {
+  const date = options.date ?? dateIn(SCHEDULE_ZONE, local.clock.now());
+  const ran = new Map<string, RunReport>();
+  const observer = {
+    onReport: (report: RunReport) => {
+      ran.set(report.tenantId, report);
+    },
+    onEmitted: recordTo(options.mutationsFile),
+  };
+  await beginDay(local, date);
+  local.observers.add(observer);
+  const containers = local.startContainers();
+  try {
+    await drain(local, containers);
+    await fireSchedule(local, containers);
+    await drain(local, containers);
+  } finally {
+    local.observers.delete(observer);
+  }
+  return { date, reports: await lastReports(local, ran) };
+}
+
+/** Sets the clocks. A second run of a day starts after the first one, so that reports keep their order. */
+async function beginDay(local: Local, date: string): Promise<void> {
+  const tenants = await local.directory.listTenants();
+  const runs = tenants.flatMap(({ lastRun }) => (lastRun === undefined ? [] : [new Date(lastRun.at)]));
+  const sameDay = runs.filter((at) => dateIn(SCHEDULE_ZONE, at) === date).map((at) => at.getTime() + 1_000);
+  local.clock.set(new Date(Math.max(scheduleInstant(date).getTime(), ...sameDay)));
+  local.engineClock.skip();
+  local.waiting.reset();
+}
+
+/** Like the scheduler it tries again where a tenant got no message; those that got theirs are not asked twice. */
+async function fireSchedule(local: Local, containers: Containers): Promise<void> {
+  // Fresh for each call: a day that is run again by hand is not a schedule that fired twice by mistake.
+  const scheduledTime = `${local.clock.now().toISOString()}-${ulid()}`;
+  const fire = () => containers.fanOut({ run: 'schedule', scheduledTime }, createContext('fan-out'));
+  try {
+    await fire();
+  } catch (error) {
+    if (!(error instanceof TransientError)) throw error;
+    await fire();
+  }
+}
+
+/** Works off both queues until nothing is received any more: what sync emits, deliver applies. */
+async function drain(local: Local, containers: Containers): Promise<void> {
+  const { queues, clients } = local;
+  const sqs = clients.sqs();
+  const sync = {
+    functionName: 'sync',
+    queueUrl: queues.tenants,
+    batchSize: 1,
+    concurrency: 3,
+    handler: containers.sync,
+  };
+  const deliver = {
+    functionName: 'deliver',
+    queueUrl: queues.mutations,
+    batchSize: 10,
+    concurrency: 3,
+    handler: containers.deliver,
+  };
+  let received = 0;
+  do {
+    received = (await drainQueue(sqs, sync)) + (await drainQueue(sqs, deliver));
+  } while (received > 0);
+}
+
+/** Written after the queue has taken them: a line is a mutation that was sent. */
+function recordTo(file: string | undefined): (mutations: readonly UserMutation[]) => void {
+  if (file === undefined) return () => {};
+  const append = (mutations: readonly UserMutation[]) =>
+    appendFileSync(file, mutations.map((mutation) => `${JSON.stringify(mutation)}\n`).join(''));
+  append([]);
+  return append;
+}
+
+async function lastReports(local: Local, ran: ReadonlyMap<string, RunReport>): Promise<readonly RunReport[]> {
+  const reports = createReports({ client: local.clients.dynamodb, tableName: local.env.sync.TABLE_NAME });
+  const tenants = await local.directory.listTenants();
+  const active = tenants.filter(({ status }) => status === 'active').map(({ id }) => id);
+  const ids = [...new Set([...active, ...ran.keys()])].sort();
+  const found = await Promise.all(
+    ids.map(async (id) => {
+      const report = ran.get(id) ?? (await reports.listReports(id, 1))[0];
+      return report === undefined ? [] : [report];
+    }),
+  );
+  return found.flat();
+}

@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto';
+import { ulid } from 'ulid';
+import { ALLEO_PACING, type AlleoOptions, createAlleoClient } from '../../shared/adapters/alleo/alleo-client.ts';
+import { type Clients, createClients } from '../../shared/adapters/clients.ts';
+import { createAudit } from '../../shared/adapters/dynamodb/audit.ts';
+import { createDirectory } from '../../shared/adapters/dynamodb/directory.ts';
+import { createMemory } from '../../shared/adapters/dynamodb/memory.ts';
+import { createOutcomes } from '../../shared/adapters/dynamodb/outcomes.ts';
+import { createReports } from '../../shared/adapters/dynamodb/reports.ts';
+import {
+  createPersonioClient,
+  PERSONIO_PACING,
+  type PersonioOptions,
+} from '../../shared/adapters/personio/personio-client.ts';
+import { createTenantSecrets } from '../../shared/adapters/secrets/tenant-secrets.ts';
+import { redrive } from '../../shared/adapters/sqs/dead-letters.ts';
+import { createMutationQueue } from '../../shared/adapters/sqs/mutation-queue.ts';
+import { createTenantQueue } from '../../shared/adapters/sqs/tenant-queue.ts';
+import type { SupportReply } from '../../shared/contracts/support-operation.ts';
+import type { MutationQueuePort } from '../../shared/core/ports.ts';
+import { loadEnv } from '../../shared/runtime/load-env.ts';
+import { createLog, type Log } from '../../shared/runtime/logger.ts';
+import type { HandlerOptions } from '../handler-options.ts';
+import { type SupportEnv, SupportEnvSchema } from './env.ts';
+import { runOperation } from './run-operation.ts';
+import type { QueueName, SupportDeps } from './support-deps.ts';
+
+type Tuning = Partial<Pick<PersonioOptions & AlleoOptions, 'pacing' | 'retryBudgetMs'>>;
+
+export interface SupportOptions extends HandlerOptions {
+  /** The embedded run: `asOf` stands for now, and simulators on this machine are allowed. @default false */
+  readonly allowLoopback?: boolean;
+  readonly personio?: Tuning;
+  readonly alleo?: Tuning;
+  /** Stands around the queue that `resend` sends to. */
+  readonly wrapMutations?: (queue: MutationQueuePort) => MutationQueuePort;
+}
+
+/** What Lambda's context tells this function. */
+export interface SupportContext {
+  readonly awsRequestId: string;
+}
+
+/** A person waits for the answer: after this the problem is told instead. */
+const RETRY_BUDGET_MS = 20_000;
+
+/** Queues with their dead letters, by name. */
+function queuesOf(env: SupportEnv): { readonly [Q in QueueName]: { readonly from: string; readonly to: string } } {
+  return {
+    'tenant-queue': { from: env.TENANT_DEAD_LETTER_URL, to: env.TENANT_QUEUE_URL },
+    'alleo-user-mutations': { from: env.MUTATION_DEAD_LETTER_URL, to: env.MUTATION_QUEUE_URL },
+    'alleo-budget-mutations': { from: env.BUDGET_DEAD_LETTER_URL, to: env.BUDGET_QUEUE_URL },
+  };
+}
+
+function openBothSides(env: SupportEnv, options: SupportOptions): Pick<SupportDeps, 'openPersonio' | 'openAlleo'> {
+  const { allowLoopback = false, sleep } = options;
+  const common = { allowLoopback, retryBudgetMs: RETRY_BUDGET_MS, ...(sleep === undefined ? {} : { sleep }) };
+  return {
+    openPersonio: ({ tenantId, url, eligibility, credentials }) =>
+      createPersonioClient({
+        tenantId,
+        baseUrl: url,
+        eligibility,
+        allowedHosts: env.PERSONIO_HOSTS.split(','),
+        credentials: async () => credentials,
+        pacing: PERSONIO_PACING,
+        ...common,
+        ...options.personio,
+      }),
+    openAlleo: ({ tenantId, url, companyId, credentials }) =>
+      createAlleoClient({
+        tenantId,
+        baseUrl: url,
+        companyId,
+        allowedHosts: env.ALLEO_HOSTS.split(','),
+        credentials: async () => credentials,
+        pacing: ALLEO_PACING,
+        ...common,
+        ...options.alleo,
+      }),
+  };
+}
+
+function configOf(env: SupportEnv, local: boolean): SupportDeps['config'] {
+  return {
+    local,
+    role: env.SUPPORT_ROLE,
+    deliveryMode: env.DELIVERY_MODE,
+    personioHosts: env.PERSONIO_HOSTS.split(','),
+    alleoHosts: env.ALLEO_HOSTS.split(','),
+    stageAlleoUrl: env.STAGE_ALLEO_URL,
+  };
+}
+
+/** All that the operations need but for the memory, whose capacity is counted per request. */
+function wire(env: SupportEnv, options: SupportOptions, clients: Clients, log: Log): Omit<SupportDeps, 'memory'> {
+  const { clock = () => new Date(), sleep, wrapMutations, allowLoopback = false } = options;
+  const waiting = sleep === undefined ? {} : { sleep };
+  const table = { client: clients.dynamodb, tableName: env.TABLE_NAME, ...waiting };
+  const mutations = createMutationQueue({ client: clients.sqs, queueUrl: env.MUTATION_QUEUE_URL, ...waiting });
+  const queues = queuesOf(env);
+  return {
+    config: configOf(env, allowLoopback),
+    directory: createDirectory({
+      ...table,
+      onUnreadable: (tenantId, error) => log.error('tenant cannot be read', error, { tenantId }),
+    }),
+    outcomes: createOutcomes(table),
+    reports: createReports(table),
+    audit: createAudit(table),
+    secrets: createTenantSecrets({
+      client: clients.secrets,
+      stage: env.STAGE,
+      keyArn: env.SECRET_KEY_ARN,
+      stageAlleoArn: env.STAGE_ALLEO_SECRET_ARN,
+    }),
+    tenantQueue: createTenantQueue({ client: clients.sqs, queueUrl: env.TENANT_QUEUE_URL, ...waiting }),
+    mutations: wrapMutations?.(mutations) ?? mutations,
+    ...openBothSides(env, options),
+    redrive: (queue, tenantId) => redrive({ client: clients.sqs }, { ...queues[queue], tenantId }),
+    clock,
+    newId: (now) => ulid(now.getTime()),
+    newFingerprintKey: () => randomBytes(32).toString('base64'),
+    log,
+  };
+}
+
+/**
+ * A support function as Lambda invokes it, `support-read` or `support-operate` by SUPPORT_ROLE; the embedded run calls
+ * the same in process. It answers every request, a wrong one with a problem.
+ */
+export function createSupportHandler(
+  options: SupportOptions,
+): (event: unknown, context: SupportContext) => Promise<SupportReply> {
+  const env = loadEnv(SupportEnvSchema, options.source);
+  const { log = createLog(`support-${env.SUPPORT_ROLE}`, env.STAGE), clients = createClients(), sleep } = options;
+  const deps = wire(env, options, clients, log);
+  return (event, context) => {
+    const memory = createMemory({ client: clients.dynamodb, tableName: env.TABLE_NAME, ...(sleep && { sleep }) });
+    return runOperation({ ...deps, memory }, event, context.awsRequestId);
+  };
+}

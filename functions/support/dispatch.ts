@@ -1,0 +1,37 @@
+import type { SupportAnswer, SupportOperation, SupportRequest } from '../../shared/contracts/support-operation.ts';
+import { activate } from './operations/activate.ts';
+import { addTenant } from './operations/add-tenant.ts';
+import { approve } from './operations/approve.ts';
+import { listRuns } from './operations/list-runs.ts';
+import { listTenants } from './operations/list-tenants.ts';
+import { preview } from './operations/preview.ts';
+import { requeue } from './operations/requeue.ts';
+import { showTenant } from './operations/show-tenant.ts';
+import { status } from './operations/status.ts';
+import type { SupportDeps } from './support-deps.ts';
+
+/** The operation that a request asks for. Throws `Refusal`, or what the ports throw. */
+export function dispatch(deps: SupportDeps, request: SupportRequest): Promise<SupportAnswer<SupportOperation>> {
+  switch (request.operation) {
+    case 'tenant-add':
+      return addTenant(deps, request);
+    case 'tenant-list':
+      return listTenants(deps);
+    case 'tenant-show':
+      return showTenant(deps, request);
+    case 'preview':
+      return preview(deps, request);
+    case 'activate':
+      return activate(deps, request);
+    case 'approve':
+      return approve(deps, request);
+    case 'requeue':
+      return requeue(deps, request);
+    case 'status':
+      return status(deps, request);
+    case 'runs':
+      return listRuns(deps, request);
+    default:
+      return Promise.reject(new Error('not there yet'));
+  }
+}

@@ -1,0 +1,25 @@
+import { codeInfo } from '../../shared/contracts/codes.ts';
+import type { SupportProblem } from '../../shared/contracts/support-operation.ts';
+import { TenantError, TransientError } from '../../shared/core/errors.ts';
+import { Refusal } from './refusal.ts';
+
+/** What a code means and how it is mended, in English, as a problem that names this tenant's commands. */
+export function explainCode(code: string, tenantId: string | undefined, attribute?: string): SupportProblem {
+  const info = codeInfo(code);
+  if (info === undefined) {
+    const message = `Something that this needs did not answer as it should (${code}).`;
+    return { kind: 'failed', code, message, hint: 'Try again in a minute; if it stays so, tell an engineer the code.' };
+  }
+  const named = attribute === undefined ? '' : ` It is about: ${attribute}.`;
+  const { who, where } = info.mend;
+  const place = tenantId === undefined ? where.en : where.en.replaceAll(/\bID\b/g, tenantId);
+  const hint = place === '–' ? {} : { hint: who === 'hr' ? `The customer mends it: ${place}` : place };
+  return { kind: 'failed', code, message: `${info.text.en}${named}`, ...hint };
+}
+
+/** The problem that an error stands for; `undefined` for a bug, of which nothing but the request id is told. */
+export function explainError(error: unknown, tenantId: string | undefined): SupportProblem | undefined {
+  if (error instanceof Refusal) return error.problem;
+  if (error instanceof TenantError || error instanceof TransientError) return explainCode(error.code, tenantId);
+  return undefined;
+}

@@ -1,0 +1,3 @@
+import { createSupportHandler } from './create-handler.ts';
+
+export const handler = createSupportHandler({ source: process.env });

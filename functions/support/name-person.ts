@@ -1,0 +1,8 @@
+import type { Employee } from '../../shared/core/employee.ts';
+
+/** First and last name, as far as they are known. Only for answers: a name is never stored. */
+export function nameOf(employee: Employee | undefined): string | null {
+  if (employee === undefined) return null;
+  const parts = [employee.first_name, employee.last_name].filter((part) => typeof part === 'string');
+  return parts.length === 0 ? null : parts.join(' ');
+}

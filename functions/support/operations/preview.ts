@@ -1,0 +1,125 @@
+import type { Issue, Preview, PreviewPerson } from '../../../shared/contracts/run-report.ts';
+import type { SupportAnswer, SupportRequest } from '../../../shared/contracts/support-operation.ts';
+import { dateIn } from '../../../shared/core/calendar.ts';
+import type { GateCode } from '../../../shared/core/codes.ts';
+import type { Employee } from '../../../shared/core/employee.ts';
+import { TenantError, TransientError } from '../../../shared/core/errors.ts';
+import type { Prepared } from '../../../shared/core/prepare-plan.ts';
+import type { RunFacts } from '../../../shared/core/report.ts';
+import { describePreview, reportFailure } from '../../../shared/core/report.ts';
+import { cutPage } from '../cut-page.ts';
+import { findTenant } from '../find-tenant.ts';
+import { nameOf } from '../name-person.ts';
+import type { OpenTenant } from '../open-tenant.ts';
+import { openCompany, openTenant, planTenant } from '../open-tenant.ts';
+import { lookAhead } from '../preview-plan.ts';
+import type { SupportDeps } from '../support-deps.ts';
+import type { Moment } from '../take-moment.ts';
+import { takeMoment } from '../take-moment.ts';
+
+type Request = Extract<SupportRequest, { operation: 'preview' }>;
+type Planned = Exclude<Prepared, { readonly gate: unknown }>;
+
+/** Gates that show while the listing is read: a run would report them, so a preview does. */
+const READING_GATES: ReadonlySet<string> = new Set<GateCode>(['CREDENTIALS_REFUSED', 'LISTING_INCOMPLETE']);
+
+async function prepare(
+  deps: SupportDeps,
+  open: OpenTenant,
+  now: Date,
+): Promise<Prepared | { readonly failure: string }> {
+  try {
+    return await planTenant(deps, open, now);
+  } catch (error) {
+    const known = error instanceof TenantError || error instanceof TransientError;
+    if (known && READING_GATES.has(error.code)) return { failure: error.code };
+    throw error;
+  }
+}
+
+function factsOf(deps: SupportDeps, open: OpenTenant, moment: Moment, begunMs: number): RunFacts {
+  const { tenant } = open;
+  return {
+    tenantId: tenant.id,
+    runId: 'preview',
+    date: dateIn(tenant.policies.timeZone, moment.now),
+    startedAt: moment.now.toISOString(),
+    trigger: 'requeue',
+    requests: { personio: open.personio.requestCount(), alleo: 0 },
+    capacity: deps.memory.capacity(),
+    durationMs: Math.round(performance.now() - begunMs),
+  };
+}
+
+async function describe(deps: SupportDeps, open: OpenTenant, facts: RunFacts, planned: Planned): Promise<Preview> {
+  const { tenant } = open;
+  const preview = describePreview(facts, planned.resolved, planned.memory.open, tenant.policies.currency);
+  if (tenant.status !== 'pending') return preview;
+  const alleo = await openCompany(deps, open);
+  const outlook = await lookAhead(deps, tenant, alleo, planned.resolved, preview.people);
+  return {
+    ...preview,
+    people: [...outlook.people],
+    issues: [...preview.issues, ...outlook.issues],
+    requests: { ...preview.requests, alleo: alleo.requestCount() },
+  };
+}
+
+/** A page's issues: those of its people; the first page also has those of nobody who is listed. */
+function issuesOf(
+  issues: readonly Issue[],
+  all: readonly PreviewPerson[],
+  page: readonly PreviewPerson[],
+  from: number,
+): Issue[] {
+  const here = new Set(page.map((person) => person.employeeId));
+  const listed = new Set(all.map((person) => person.employeeId));
+  return issues.filter(({ employeeId }) =>
+    employeeId === undefined || !listed.has(employeeId) ? from === 0 : here.has(employeeId),
+  );
+}
+
+function cut(preview: Preview, employees: ReadonlyMap<string, Employee>, request: Request): SupportAnswer<'preview'> {
+  const nameFor = (id: string) => (request.names ? nameOf(employees.get(id)) : null);
+  const issueBytes = new Map<string, number>();
+  for (const { employeeId } of preview.issues) {
+    if (employeeId !== undefined) issueBytes.set(employeeId, (issueBytes.get(employeeId) ?? 0) + 120);
+  }
+  const sizeOf = (person: PreviewPerson) =>
+    Buffer.byteLength(JSON.stringify(person)) +
+    Buffer.byteLength(JSON.stringify([person.employeeId, nameFor(person.employeeId)])) +
+    (issueBytes.get(person.employeeId) ?? 0);
+  const { items, nextFrom } = cutPage(preview.people, request.from, sizeOf);
+  const names = items.flatMap(({ employeeId }) => {
+    const name = nameFor(employeeId);
+    return name === null ? [] : [[employeeId, name] as const];
+  });
+  return {
+    ...preview,
+    people: [...items],
+    issues: issuesOf(preview.issues, preview.people, items, request.from),
+    names: Object.fromEntries(names),
+    approvable: preview.digest !== null,
+    nextFrom,
+  };
+}
+
+/**
+ * A dry run: the same plan, holds and digest as the run after it (behaviour: "Preview = run"), a row per person, and for
+ * a first activation what it will meet in Alleo. Writes nothing. A gate gives the failed report that the run would give.
+ */
+export async function preview(deps: SupportDeps, request: Request): Promise<SupportAnswer<'preview'>> {
+  const begunMs = performance.now();
+  const tenant = await findTenant(deps, request.tenantId);
+  const moment = takeMoment(deps, tenant, request.asOf);
+  const open = await openTenant(deps, tenant);
+  const prepared = await prepare(deps, open, moment.now);
+  const facts = factsOf(deps, open, moment, begunMs);
+  if ('failure' in prepared || 'gate' in prepared) {
+    const [code, attribute] = 'gate' in prepared ? [prepared.gate.code, prepared.gate.attribute] : [prepared.failure];
+    const failure = { ...reportFailure(facts, code, attribute), people: [], budgetTotal: '0.00' };
+    return { ...failure, currency: tenant.policies.currency, names: {}, approvable: false, nextFrom: null };
+  }
+  const described = await describe(deps, open, facts, prepared);
+  return cut(moment.forecast ? { ...described, digest: null } : described, prepared.listing.employees, request);
+}

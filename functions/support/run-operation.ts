@@ -1,0 +1,67 @@
+import type {
+  SupportEvent,
+  SupportProblem,
+  SupportReply,
+  SupportRequest,
+} from '../../shared/contracts/support-operation.ts';
+import { READ_OPERATIONS, SupportEventSchema } from '../../shared/contracts/support-operation.ts';
+import { dispatch } from './dispatch.ts';
+import { explainError } from './explain-error.ts';
+import { readRequest } from './read-request.ts';
+import { ALL_TENANTS } from './reserved.ts';
+import type { SupportDeps } from './support-deps.ts';
+
+const tenantOf = (request: SupportRequest): string | undefined =>
+  'tenantId' in request ? request.tenantId : undefined;
+
+/** What was done, in a few words: the operation and what of it tells no person and no secret. */
+function describe(request: SupportRequest): string {
+  if (!('digest' in request) || request.digest === undefined) return request.operation;
+  return `${request.operation} ${request.digest}`;
+}
+
+/** An entry that cannot be written is logged: the operation itself is done by then, and its answer is still true. */
+async function writeAudit(deps: SupportDeps, event: SupportEvent, requestId: string, result: string): Promise<void> {
+  const { caller, request } = event;
+  const tenantId = tenantOf(request) ?? ALL_TENANTS;
+  const at = deps.clock().toISOString();
+  try {
+    await deps.audit.putAudit({ tenantId, who: caller, requestId, what: describe(request), at, result });
+  } catch (error) {
+    deps.log.error('audit entry was not written', error, { tenantId, requestId, operation: request.operation, result });
+  }
+}
+
+async function perform(deps: SupportDeps, request: SupportRequest, requestId: string): Promise<SupportReply> {
+  const tenantId = tenantOf(request);
+  try {
+    return { ok: true, answer: await dispatch(deps, request) };
+  } catch (error) {
+    const problem = explainError(error, tenantId);
+    if (problem !== undefined) return { ok: false, problem };
+    deps.log.error('operation failed', error, { requestId, operation: request.operation, tenantId });
+    const message = 'Something went wrong that should not have. Nothing more is known here.';
+    const hint = `Tell an engineer this request id: ${requestId}.`;
+    return { ok: false, problem: { kind: 'failed', code: 'INTERNAL_ERROR', message, hint } };
+  }
+}
+
+function refuseByRole(deps: SupportDeps, request: SupportRequest): SupportProblem | undefined {
+  if (deps.config.role === 'operate' || READ_OPERATIONS.has(request.operation)) return undefined;
+  const message = `You may look, but not do \`${request.operation}\`.`;
+  return { kind: 'failed', code: 'NOT_ALLOWED', message, hint: 'Ask someone who may invoke support-operate.' };
+}
+
+/**
+ * Does one operation: checks the event, refuses what this function's role may not do, and writes an audit entry of
+ * every request that could be read. Never throws: a bug becomes INTERNAL_ERROR, told by its request id alone.
+ */
+export async function runOperation(deps: SupportDeps, event: unknown, requestId: string): Promise<SupportReply> {
+  const parsed = SupportEventSchema.safeParse(event);
+  if (!parsed.success) return { ok: false, problem: readRequest(event, parsed.error) };
+  const refused = refuseByRole(deps, parsed.data.request);
+  const reply: SupportReply =
+    refused === undefined ? await perform(deps, parsed.data.request, requestId) : { ok: false, problem: refused };
+  await writeAudit(deps, parsed.data, requestId, reply.ok ? 'done' : reply.problem.code);
+  return reply;
+}

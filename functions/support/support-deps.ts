@@ -1,0 +1,73 @@
+import type { AlleoCredentials, Eligibility, PersonioCredentials } from '../../shared/contracts/tenant.ts';
+import type {
+  AlleoPort,
+  AuditPort,
+  DirectoryPort,
+  MemoryPort,
+  MutationQueuePort,
+  OutcomePort,
+  PersonioPort,
+  ReportPort,
+  SecretsPort,
+  TenantQueuePort,
+} from '../../shared/core/ports.ts';
+import type { Log } from '../../shared/runtime/logger.ts';
+
+/** A Personio account to read: of a tenant, or of one that is about to become one. */
+export interface PersonioTarget {
+  readonly tenantId: string;
+  readonly url: string;
+  readonly eligibility: Eligibility;
+  readonly credentials: PersonioCredentials;
+}
+
+/** A company in Alleo to talk to. */
+export interface AlleoTarget {
+  readonly tenantId: string;
+  readonly url: string;
+  readonly companyId: number;
+  readonly credentials: AlleoCredentials;
+}
+
+/** The queues that have dead letters, by their names in the architecture. */
+export const QUEUES = ['tenant-queue', 'alleo-user-mutations', 'alleo-budget-mutations'] as const;
+export type QueueName = (typeof QUEUES)[number];
+
+/** What a stage allows its support. */
+export interface SupportConfig {
+  /** The embedded run: `asOf` sets the clock, loopback addresses are allowed. */
+  readonly local: boolean;
+  readonly role: 'read' | 'operate';
+  readonly deliveryMode: 'customer-api' | 'queue';
+  readonly personioHosts: readonly string[];
+  readonly alleoHosts: readonly string[];
+  /** The stage's own Alleo URL: the only one that the stage's credential is sent to. */
+  readonly stageAlleoUrl: string;
+}
+
+/** What the operations work with. */
+export interface SupportDeps {
+  readonly config: SupportConfig;
+  readonly directory: DirectoryPort;
+  readonly memory: MemoryPort;
+  readonly outcomes: Pick<OutcomePort, 'readOutcome' | 'readStatus'>;
+  readonly reports: ReportPort;
+  readonly audit: AuditPort;
+  readonly secrets: SecretsPort;
+  readonly tenantQueue: TenantQueuePort;
+  readonly mutations: MutationQueuePort;
+  readonly openPersonio: (target: PersonioTarget) => PersonioPort;
+  readonly openAlleo: (target: AlleoTarget) => AlleoPort;
+  /** Brings a queue's dead letters back, of one tenant where one is named. */
+  readonly redrive: (
+    queue: QueueName,
+    tenantId: string | undefined,
+  ) => Promise<{ readonly moved: number; readonly kept: number }>;
+  /** The clock of the runs. */
+  readonly clock: () => Date;
+  /** A ULID of this instant: registrations, runs, deduplication. */
+  readonly newId: (now: Date) => string;
+  /** 32 random bytes, base64. */
+  readonly newFingerprintKey: () => string;
+  readonly log: Log;
+}

@@ -1,0 +1,26 @@
+import type { TenantView } from '../../shared/contracts/support-operation.ts';
+import type { Tenant } from '../../shared/contracts/tenant.ts';
+import { isOverdue } from '../../shared/core/overdue.ts';
+
+/** A tenant as support sees it: no secret's name, no registration. */
+export function viewTenant(tenant: Tenant, now: Date): TenantView {
+  const { id, name, status, company, eligibility, policies, personioUrl, alleoUrl, createdAt } = tenant;
+  const { activatedAt, lastRun, lastCompleteAt, flag, deliveryFlag } = tenant;
+  return {
+    id,
+    name,
+    status,
+    company,
+    eligibility,
+    policies,
+    personioUrl,
+    alleoUrl,
+    createdAt,
+    ...(activatedAt === undefined ? {} : { activatedAt }),
+    ...(lastRun === undefined ? {} : { lastRun }),
+    ...(lastCompleteAt === undefined ? {} : { lastCompleteAt }),
+    ...(flag === undefined ? {} : { flag }),
+    ...(deliveryFlag === undefined ? {} : { deliveryFlag }),
+    overdue: isOverdue(tenant, now),
+  };
+}

@@ -29,7 +29,10 @@ export function describeDelivery(current: () => Bench): void {
   test('the remembered status: active, inactive, missing or unknown', async () => {
     const { store, tenantId } = current();
     const { missing: _, ...present } = sampleEmployee('1');
-    await write(current(), [present, bareEmployee('2'), sampleEmployee('3')].map((item) => ({ put: 'employee', item })));
+    await write(
+      current(),
+      [present, bareEmployee('2'), sampleEmployee('3')].map((item) => ({ put: 'employee', item })),
+    );
     expect(await store.readStatus(tenantId, '1')).toBe('active');
     expect(await store.readStatus(tenantId, '2')).toBe('inactive');
     expect(await store.readStatus(tenantId, '3')).toBe('missing');
@@ -38,7 +41,10 @@ export function describeDelivery(current: () => Bench): void {
 
   test('an open item is closed by its own sequence or a higher one', async () => {
     const { store, tenantId } = current();
-    await write(current(), ['1', '2'].map((id) => ({ put: 'open', item: sampleOpen(id) })));
+    await write(
+      current(),
+      ['1', '2'].map((id) => ({ put: 'open', item: sampleOpen(id) })),
+    );
     await store.closeOpen(tenantId, '1', 'profile', SEQUENCE - 1);
     await store.closeOpen(tenantId, '1', 'monthly:all', SEQUENCE);
     expect(await store.readOpen(tenantId, '1', 'profile')).toStrictEqual(sampleOpen('1'));
@@ -52,7 +58,9 @@ export function describeDelivery(current: () => Bench): void {
     const { store, tenantId } = current();
     await write(current(), [{ put: 'open', item: sampleOpen('1') }]);
     await store.markOpen(tenantId, '1', 'profile', SEQUENCE, { code: 'VALIDATION', attribute: 'email' });
-    expect(await store.readOpen(tenantId, '1', 'profile')).toStrictEqual(sampleOpen('1', { code: 'VALIDATION', attribute: 'email' }));
+    expect(await store.readOpen(tenantId, '1', 'profile')).toStrictEqual(
+      sampleOpen('1', { code: 'VALIDATION', attribute: 'email' }),
+    );
     await store.markOpen(tenantId, '1', 'profile', SEQUENCE, { code: 'DUPLICATE_EMAIL' });
     expect(await store.readOpen(tenantId, '1', 'profile')).toStrictEqual(sampleOpen('1', { code: 'DUPLICATE_EMAIL' }));
     for (const sequence of [SEQUENCE - 1, SEQUENCE + 1]) {

@@ -52,7 +52,10 @@ function describeLease(current: () => Bench): void {
     expect(await store.takeLease(tenantId, 'run-2')).toBeUndefined();
     clock.now += 1;
     const lease = await takenLease(current(), 'run-2');
-    await expect(store.write(stale, [put(sampleEmployee('1'))])).rejects.toMatchObject({ name: 'TransientError', code: 'LEASE_LOST' });
+    await expect(store.write(stale, [put(sampleEmployee('1'))])).rejects.toMatchObject({
+      name: 'TransientError',
+      code: 'LEASE_LOST',
+    });
     await store.releaseLease(stale);
     await store.write(lease, []);
     expect((await store.readMemory(tenantId)).employees.size).toBe(0);
@@ -82,7 +85,9 @@ function describeLease(current: () => Bench): void {
     const { store, tenantId } = current();
     const lease = await takenLease(current());
     const versions = [0, 1, 2, 3, 4];
-    await Promise.all(versions.map((version) => store.write(lease, [put(sampleEmployee('1', { version, sequence: version }))])));
+    await Promise.all(
+      versions.map((version) => store.write(lease, [put(sampleEmployee('1', { version, sequence: version }))])),
+    );
     expect(lease.step).toBe(5);
     expect((await store.readEmployee(tenantId, '1')).memory).toMatchObject({ version: 5, sequence: 4 });
   });
@@ -92,7 +97,12 @@ function describeWrites(current: () => Bench): void {
   test('one query gives back all that a run wrote, and nothing else', async () => {
     const { store, tenantId } = current();
     const lease = await takenLease(current());
-    const grant = sampleOpen('2', { stream: 'grant:all:2', code: 'VALIDATION', attribute: 'email', reservation: { ...sampleReservation, grant: 2 } });
+    const grant = sampleOpen('2', {
+      stream: 'grant:all:2',
+      code: 'VALIDATION',
+      attribute: 'email',
+      reservation: { ...sampleReservation, grant: 2 },
+    });
     const writes: MemoryWrite[] = [
       put(sampleEmployee('1')),
       put(bareEmployee('2')),
@@ -137,10 +147,16 @@ function describeWrites(current: () => Bench): void {
       const writes = [put(sampleEmployee('2')), put(sampleEmployee('1', { version, status: 'inactive' }))];
       await expect(store.write(lease, writes)).rejects.toMatchObject(changed);
     }
-    await expect(store.write(lease, [{ delete: 'employee', employeeId: '1', version: 2 }])).rejects.toMatchObject(changed);
-    await expect(store.write(lease, [{ delete: 'employee', employeeId: '9', version: 1 }])).rejects.toMatchObject(changed);
+    await expect(store.write(lease, [{ delete: 'employee', employeeId: '1', version: 2 }])).rejects.toMatchObject(
+      changed,
+    );
+    await expect(store.write(lease, [{ delete: 'employee', employeeId: '9', version: 1 }])).rejects.toMatchObject(
+      changed,
+    );
     expect(lease.step).toBe(1);
-    expect([...(await store.readMemory(tenantId)).employees.values()]).toStrictEqual([{ ...sampleEmployee('1'), version: 1 }]);
+    expect([...(await store.readMemory(tenantId)).employees.values()]).toStrictEqual([
+      { ...sampleEmployee('1'), version: 1 },
+    ]);
     await store.write(lease, [put(sampleEmployee('1', { version: 1, status: 'inactive' }))]);
     expect((await store.readEmployee(tenantId, '1')).memory).toMatchObject({ version: 2, status: 'inactive' });
   });
@@ -148,7 +164,11 @@ function describeWrites(current: () => Bench): void {
   test('deletes take away what they name', async () => {
     const { store, tenantId } = current();
     const lease = await takenLease(current());
-    await store.write(lease, [put(sampleEmployee('1')), { put: 'open', item: sampleOpen('1') }, { put: 'open', item: sampleOpen('1', { stream: 'monthly:all' }) }]);
+    await store.write(lease, [
+      put(sampleEmployee('1')),
+      { put: 'open', item: sampleOpen('1') },
+      { put: 'open', item: sampleOpen('1', { stream: 'monthly:all' }) },
+    ]);
     await store.writeOutcome(tenantId, sampleOutcome('1'));
     await store.markMadeAnew(tenantId, '1');
     await store.write(lease, [
@@ -189,13 +209,18 @@ function describeRest(current: () => Bench): void {
     const writes: MemoryWrite[] = [...mine, sampleOpen('11')].map((item) => ({ put: 'open', item }));
     await store.write(await takenLease(current()), [put(sampleEmployee('1')), ...writes]);
     await store.markMadeAnew(tenantId, '1');
-    expect(await store.readEmployee(tenantId, '1')).toStrictEqual({ memory: { ...sampleEmployee('1'), version: 1 }, open: mine });
+    expect(await store.readEmployee(tenantId, '1')).toStrictEqual({
+      memory: { ...sampleEmployee('1'), version: 1 },
+      open: mine,
+    });
     expect(await store.readEmployee(tenantId, '2')).toStrictEqual({ open: [] });
   });
 
   test('ledger days more than 40 days before the newest are gone', async () => {
     const { store, tenantId } = current();
-    const days = ['2026-01-20', '2026-01-21', '2026-03-02'].map((date): MemoryWrite => ({ put: 'ledger', item: sampleLedger(date) }));
+    const days = ['2026-01-20', '2026-01-21', '2026-03-02'].map(
+      (date): MemoryWrite => ({ put: 'ledger', item: sampleLedger(date) }),
+    );
     await store.write(await takenLease(current()), days);
     expect((await store.readMemory(tenantId)).ledger.map(({ date }) => date)).toEqual(['2026-01-21', '2026-03-02']);
   });
@@ -209,7 +234,11 @@ function describeRest(current: () => Bench): void {
 
   test('a plan reads back under its digest, in its order, also one of many items', async () => {
     const { store, tenantId } = current();
-    const entries = Array.from({ length: 12_000 }, (_, n) => ({ employeeId: String(n), kind: 'activate' as const, fingerprint: `fingerprint-of-${n}` }));
+    const entries = Array.from({ length: 12_000 }, (_, n) => ({
+      employeeId: String(n),
+      kind: 'activate' as const,
+      fingerprint: `fingerprint-of-${n}`,
+    }));
     await store.putPlan(tenantId, 'large', entries, new Date());
     await store.putPlan(tenantId, 'large', entries, new Date());
     await store.putPlan(tenantId, 'none', [], new Date());
@@ -221,7 +250,10 @@ function describeRest(current: () => Bench): void {
   test('removing a tenant takes every item, and a run still under way writes no more', async () => {
     const { store, tenantId } = current();
     const lease = await takenLease(current());
-    await store.write(lease, Array.from({ length: 60 }, (_, n) => put(sampleEmployee(String(n)))));
+    await store.write(
+      lease,
+      Array.from({ length: 60 }, (_, n) => put(sampleEmployee(String(n)))),
+    );
     await store.writeOutcome(tenantId, sampleOutcome('1'));
     await store.putReport(sampleReport(tenantId, 'run-1'), new Date());
     await store.putPlan(tenantId, 'digest-1', [], new Date());

@@ -67,7 +67,9 @@ function describeDirectory(current: () => Bench): void {
   test('an id is given once; the same registration again is the same request again', async () => {
     const { store, tenantId } = current();
     await store.createTenant(full(tenantId));
-    expect(await store.createTenant(sampleTenant(tenantId, { registration: '01JD0000000000000000000009' }))).toBe(false);
+    expect(await store.createTenant(sampleTenant(tenantId, { registration: '01JD0000000000000000000009' }))).toBe(
+      false,
+    );
     expect(await store.createTenant(full(tenantId))).toBe(true);
     expect(await store.readTenant(tenantId)).toStrictEqual(full(tenantId));
   });
@@ -110,7 +112,11 @@ function describeReports(current: () => Bench): void {
 
   test('a report reads as it was written, however many issues it has', async () => {
     const { store, tenantId } = current();
-    const issues = Array.from({ length: 6_000 }, (_, n) => ({ employeeId: String(n), code: 'MISSING_EMAIL', attribute: 'email' }));
+    const issues = Array.from({ length: 6_000 }, (_, n) => ({
+      employeeId: String(n),
+      code: 'MISSING_EMAIL',
+      attribute: 'email',
+    }));
     const long = sampleReport(tenantId, runId(2), { issues });
     const short = sampleReport(tenantId, runId(1));
     await store.putReport(short, new Date());

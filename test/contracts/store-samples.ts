@@ -1,5 +1,5 @@
-import { DEFAULT_POLICIES, type Tenant } from '../../shared/contracts/tenant.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
+import { DEFAULT_POLICIES, type Tenant } from '../../shared/contracts/tenant.ts';
 import type { Approval, EmployeeMemory, LedgerDay, OpenItem, Reservation } from '../../shared/core/memory.ts';
 import type { AuditEntry, Outcome } from '../../shared/core/ports.ts';
 
@@ -136,5 +136,13 @@ export function sampleReport(tenantId: string, runId: string, changes: Partial<R
 }
 
 export function sampleAudit(tenantId: string, changes: Partial<AuditEntry> = {}): AuditEntry {
-  return { tenantId, who: 'arn:aws:sts::0:role/x', requestId: 'r-1', what: 'tenant pause', at: AT, result: 'done', ...changes };
+  return {
+    tenantId,
+    who: 'arn:aws:sts::0:role/x',
+    requestId: 'r-1',
+    what: 'tenant pause',
+    at: AT,
+    result: 'done',
+    ...changes,
+  };
 }

@@ -80,7 +80,7 @@ export const staff: fc.Arbitrary<Employee[]> = fc
     minLength: 1,
     maxLength: 14,
   })
-  .map((rows) => rows.map(({ budgets }, n) => person(`p${n}`, { budgets: budgets as { [key: BudgetKey]: Reading } })));
+  .map((rows) => rows.map(({ budgets }, n) => person(`p${n}`, { budgets })));
 
 export const history = (edit: fc.Arbitrary<Edit> = anyEdit): fc.Arbitrary<{ staff: Employee[]; days: Day[] }> =>
   fc.record({ staff, days: fc.array(dayOf(edit), { minLength: 1, maxLength: 7 }) });

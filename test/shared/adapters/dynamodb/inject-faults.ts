@@ -8,7 +8,10 @@ export type WireFault = 'lost' | 'reset' | 'TransactionConflict' | 'ThrottlingEr
 export type OnAttempt = (command: string, n: number) => WireFault | undefined;
 
 /** Puts faults between the client's retries and the wire, until the function given back is called. */
-export function injectFaults(client: DynamoDBDocumentClient, onAttempt: OnAttempt): { attempts: string[]; stop: () => void } {
+export function injectFaults(
+  client: DynamoDBDocumentClient,
+  onAttempt: OnAttempt,
+): { attempts: string[]; stop: () => void } {
   const attempts: string[] = [];
   const name = 'injectFaults';
   client.middlewareStack.add(
@@ -18,7 +21,8 @@ export function injectFaults(client: DynamoDBDocumentClient, onAttempt: OnAttemp
       const fault = onAttempt(command, attempts.length);
       if (fault === undefined) return next(args);
       if (fault === 'lost') await next(args);
-      if (fault === 'lost' || fault === 'reset') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+      if (fault === 'lost' || fault === 'reset')
+        throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
       throw new TransactionCanceledException({
         message: `Transaction cancelled [${fault}]`,
         $metadata: { httpStatusCode: 400 },

@@ -53,12 +53,15 @@ test('an answer lost before the check, whose own answer is lost too, counts once
   expect(lease.step).toBe(1);
 });
 
-test.each(['TransactionConflict', 'ThrottlingError'] as const)('cancelled by %s: made again after a wait', async (reason) => {
-  inject((command) => (command === 'TransactWriteItemsCommand' && real.waits.length < 3 ? reason : undefined));
-  await writeOne();
-  expect(await stored()).toMatchObject({ version: 1 });
-  expect(real.waits).toHaveLength(3);
-});
+test.each(['TransactionConflict', 'ThrottlingError'] as const)(
+  'cancelled by %s: made again after a wait',
+  async (reason) => {
+    inject((command) => (command === 'TransactWriteItemsCommand' && real.waits.length < 3 ? reason : undefined));
+    await writeOne();
+    expect(await stored()).toMatchObject({ version: 1 });
+    expect(real.waits).toHaveLength(3);
+  },
+);
 
 test('cancelled again and again: transient with the reason, and nothing further is written under the lease', async () => {
   inject((command) => (command === 'TransactWriteItemsCommand' ? 'TransactionConflict' : undefined));
@@ -80,7 +83,10 @@ test('the lease went to another run while the answer was lost: LEASE_LOST', asyn
 test('after a write that failed, those that already wait fail alike', async () => {
   await writeOne();
   const results = await Promise.allSettled([writeOne({ version: 7 }), writeOne({ version: 1 })]);
-  expect(results.map((result) => result.status === 'rejected' && result.reason.code)).toEqual(['MEMORY_CHANGED', 'MEMORY_CHANGED']);
+  expect(results.map((result) => result.status === 'rejected' && result.reason.code)).toEqual([
+    'MEMORY_CHANGED',
+    'MEMORY_CHANGED',
+  ]);
   await writeOne({ version: 1 });
   expect(await stored()).toMatchObject({ version: 2 });
 });

@@ -97,10 +97,16 @@ describe('an item that does not parse names kind and path, never the value', () 
   test('a tenant: it stops the list, unless somebody is told', async () => {
     await real.store.createTenant(sampleTenant(tenantId));
     await tamper(tenantId, 'company', SECRET, 'TENANTS');
-    await expect(real.store.readTenant(tenantId)).rejects.toThrow(`(tenant ${tenantId}): ITEM_UNREADABLE: the stored tenant cannot be read at company`);
+    await expect(real.store.readTenant(tenantId)).rejects.toThrow(
+      `(tenant ${tenantId}): ITEM_UNREADABLE: the stored tenant cannot be read at company`,
+    );
     await expect(real.store.listTenants()).rejects.toMatchObject({ code: 'ITEM_UNREADABLE' });
     const told: string[] = [];
-    const directory = createDirectory({ client: () => real.client, tableName: TABLE, onUnreadable: (id) => told.push(id) });
+    const directory = createDirectory({
+      client: () => real.client,
+      tableName: TABLE,
+      onUnreadable: (id) => told.push(id),
+    });
     await real.store.createTenant(sampleTenant(`${tenantId}-good`));
     expect((await directory.listTenants()).map(({ id }) => id)).toContain(`${tenantId}-good`);
     expect(told).toEqual([tenantId]);
@@ -109,8 +115,27 @@ describe('an item that does not parse names kind and path, never the value', () 
 
 describe('what stands in the table', () => {
   test('an employee item is small: names of one letter, one HMAC per field, nothing empty', async () => {
-    expect(await raw(`TENANT#${tenantId}`, 'EMP#1')).toMatchObject({ v: 1, n: 1, s: 'a', f: 'eeeeeeeeeeee ffffffffffff   wwwwwwwwwwww  ' });
-    expect(Object.keys((await raw(`TENANT#${tenantId}`, 'EMP#1')) ?? {}).sort()).toEqual(['b', 'f', 'g', 'h', 'k', 'm', 'n', 'pk', 'q', 'r', 's', 'sk', 'v']);
+    expect(await raw(`TENANT#${tenantId}`, 'EMP#1')).toMatchObject({
+      v: 1,
+      n: 1,
+      s: 'a',
+      f: 'eeeeeeeeeeee ffffffffffff   wwwwwwwwwwww  ',
+    });
+    expect(Object.keys((await raw(`TENANT#${tenantId}`, 'EMP#1')) ?? {}).sort()).toEqual([
+      'b',
+      'f',
+      'g',
+      'h',
+      'k',
+      'm',
+      'n',
+      'pk',
+      'q',
+      'r',
+      's',
+      'sk',
+      'v',
+    ]);
   });
 
   test('what expires says when: ledger 40 days, plan 30, report and audit 400', async () => {
@@ -121,11 +146,18 @@ describe('what stands in the table', () => {
     expect(await raw(`TENANT#${tenantId}`, 'PLAN#digest-1#0000')).toMatchObject({ v: 1, ttl: days(30) });
     expect(await raw(`TENANT#${tenantId}`, 'RUN#run-1')).toMatchObject({ v: 1, ttl: days(400) });
     // To the end of the 40th day after the day that it counts.
-    expect(await raw(`TENANT#${tenantId}`, 'LEDGER#2026-03-02')).toMatchObject({ v: 1, ttl: Date.parse('2026-04-12') / 1_000 });
+    expect(await raw(`TENANT#${tenantId}`, 'LEDGER#2026-03-02')).toMatchObject({
+      v: 1,
+      ttl: Date.parse('2026-04-12') / 1_000,
+    });
   });
 
   test('no item of a large plan or report outgrows DynamoDB', async () => {
-    const entries = Array.from({ length: 12_000 }, (_, n) => ({ employeeId: String(n), kind: 'update' as const, fingerprint: 'f'.repeat(22) }));
+    const entries = Array.from({ length: 12_000 }, (_, n) => ({
+      employeeId: String(n),
+      kind: 'update' as const,
+      fingerprint: 'f'.repeat(22),
+    }));
     await real.store.putPlan(tenantId, 'large', entries, new Date());
     const chunk = await raw(`TENANT#${tenantId}`, 'PLAN#large#0001');
     expect(Buffer.byteLength(String(chunk?.['entries']))).toBeLessThanOrEqual(350_000);
@@ -152,7 +184,10 @@ test('a memory of several megabytes is read to its end', async () => {
   if (lease === undefined) throw new Error('the lease is not to be had');
   for (let from = 0; from < 2_500; from += 99) {
     const ids = Array.from({ length: Math.min(99, 2_500 - from) }, (_, n) => String(from + n));
-    await real.store.write(lease, ids.map((id) => ({ put: 'employee', item: sampleEmployee(id) })));
+    await real.store.write(
+      lease,
+      ids.map((id) => ({ put: 'employee', item: sampleEmployee(id) })),
+    );
   }
   const { employees } = await real.store.readMemory(`${tenantId}-large`);
   expect(employees.size).toBe(2_500);

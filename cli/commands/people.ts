@@ -1,0 +1,162 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { Language } from '../../shared/contracts/code-info.ts';
+import { LANGUAGES } from '../../shared/contracts/code-info.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
+import { makeRequest, tenantId } from '../arguments.ts';
+import { readCredentials } from '../credentials.ts';
+import { EXIT } from '../problem.ts';
+import { renderExplain, renderIssueList, renderRelink } from '../render/answers.ts';
+import { renderLetter } from '../render/letter.ts';
+import type { Session } from '../session.ts';
+import { withSession } from '../session.ts';
+import { print, whileTelling } from '../terminal.ts';
+import { call } from '../transport/transport.ts';
+import { writeCsv } from '../write-csv.ts';
+
+async function readIssues({ transport }: Session, id: string): Promise<SupportAnswer<'issues'>> {
+  let answer = await call(transport, makeRequest('issues', { tenantId: id }));
+  while (answer.nextFrom !== null) {
+    const next = await call(transport, makeRequest('issues', { tenantId: id, from: answer.nextFrom }));
+    answer = { ...next, issues: [...answer.issues, ...next.issues] };
+  }
+  return answer;
+}
+
+async function readBudgets({ transport }: Session, id: string): Promise<SupportAnswer<'budgets'>> {
+  let answer = await call(transport, makeRequest('budgets', { tenantId: id }));
+  while (answer.nextFrom !== null) {
+    const next = await call(transport, makeRequest('budgets', { tenantId: id, from: answer.nextFrom }));
+    answer = { ...next, budgets: [...answer.budgets, ...next.budgets] };
+  }
+  return answer;
+}
+
+const budgetRows = (answer: SupportAnswer<'budgets'>): string[][] => [
+  ['Employee', 'Name', 'E-mail', 'Kind', 'Category', 'Amount', 'Currency', 'Grant', 'State'],
+  ...answer.budgets.map((one) => [
+    one.employeeId,
+    one.name,
+    one.email,
+    one.kind,
+    one.category,
+    one.amount,
+    one.currency,
+    one.grant === null ? '' : String(one.grant),
+    one.status,
+  ]),
+];
+
+async function budgets(session: Session, id: string, csv: string): Promise<void> {
+  const { terminal } = session;
+  const answer = await whileTelling(terminal, 'Reading Personio', () => readBudgets(session, id));
+  await writeCsv(csv, budgetRows(answer));
+  print(terminal, { ...answer, file: csv }, () => `${answer.budgets.length} budgets written to ${csv}.`);
+}
+
+async function rotate({ terminal, transport }: Session, id: string, source: string | undefined): Promise<void> {
+  const credentials = await readCredentials(terminal, source);
+  const request = makeRequest('credentials-rotate', { tenantId: id, credentials });
+  const answer = await whileTelling(terminal, 'Probing the new pair against the current one', () =>
+    call(transport, request),
+  );
+  print(
+    terminal,
+    answer,
+    () => `The new pair is in use: same account, ${answer.people} people, no attribute lost. A run is queued.`,
+  );
+}
+
+function addExplain(program: Command): void {
+  program
+    .command('explain')
+    .description('why somebody is, or is not, in Alleo: every step, read afresh')
+    .argument('<id>', 'the tenant', tenantId)
+    .argument('<person>', 'a Personio id, an e-mail, or part of a name')
+    .option('--show-values', "show the person's values, which are masked otherwise")
+    .addHelpText('after', '\nExample:\n  personio-sync --stage prod explain acme jansen')
+    .action((id: string, person: string, options: { showValues?: boolean }, command: Command) =>
+      withSession(command, async ({ terminal, transport }) => {
+        const request = makeRequest('explain', { tenantId: id, person, showValues: options.showValues ?? false });
+        const answer = await whileTelling(terminal, 'Reading Personio and Alleo', () => call(transport, request));
+        if (answer.employeeId === null && answer.matches.length > 1) terminal.exitCode = EXIT.usage;
+        print(terminal, answer, () => renderExplain(answer));
+      }),
+    );
+}
+
+function addIssues(program: Command): void {
+  program
+    .command('issues')
+    .description('who has which trouble, by name, and what HR mends; as a list or as a letter')
+    .argument('<id>', 'the tenant', tenantId)
+    .addOption(new Option('--letter <language>', 'as a letter to the customer').choices(LANGUAGES))
+    .action((id: string, options: { letter?: Language }, command: Command) =>
+      withSession(command, async (session) => {
+        const { terminal } = session;
+        const answer = await whileTelling(terminal, 'Reading Personio', () => readIssues(session, id));
+        const { letter } = options;
+        const text = () =>
+          letter === undefined ? renderIssueList(answer.issues) : renderLetter(answer.issues, letter);
+        print(terminal, letter === undefined ? answer : { ...answer, letter: text() }, text);
+      }),
+    );
+}
+
+function addRepairs(program: Command): void {
+  program
+    .command('resend')
+    .description('make Alleo equal to the rules for one person again')
+    .argument('<id>', 'the tenant', tenantId)
+    .argument('<person>', 'a Personio id, an e-mail, or part of a name')
+    .action((id: string, person: string, _options: unknown, command: Command) =>
+      withSession(command, async ({ terminal, transport }) => {
+        const answer = await call(transport, makeRequest('resend', { tenantId: id, person }));
+        print(
+          terminal,
+          answer,
+          () => `Sent again for ${answer.name ?? answer.employeeId}: ${answer.sent.join(', ') || 'nothing to send'}.`,
+        );
+      }),
+    );
+  program
+    .command('relink')
+    .description('take over accounts that carry another id, exactly those of a digest')
+    .argument('<id>', 'the tenant', tenantId)
+    .option('--digest <digest>', 'as the list without it shows')
+    .action((id: string, options: { digest?: string }, command: Command) =>
+      withSession(command, async ({ terminal, transport }) => {
+        const { digest } = options;
+        const answer = await call(
+          transport,
+          makeRequest('relink', { tenantId: id, ...(digest === undefined ? {} : { digest }) }),
+        );
+        print(terminal, answer, () => renderRelink(answer));
+      }),
+    );
+  program
+    .command('budgets')
+    .description('budgets as a file, for assignment by hand')
+    .argument('<id>', 'the tenant', tenantId)
+    .requiredOption('--csv <file>', 'where to write them')
+    .action((id: string, options: { csv: string }, command: Command) =>
+      withSession(command, (session) => budgets(session, id, options.csv)),
+    );
+}
+
+/** `explain`, `issues`, `resend`, `relink`, `budgets`, `credentials rotate` */
+export function addPeopleCommands(program: Command): void {
+  addExplain(program);
+  addIssues(program);
+  addRepairs(program);
+  program
+    .command('credentials')
+    .description("a customer's credentials")
+    .command('rotate')
+    .description('store a new pair, probe it against the current one, and only then use it')
+    .argument('<id>', 'the tenant', tenantId)
+    .option('--credentials <file>', 'JSON with the new pair; - reads standard input; asked for where left out')
+    .action((id: string, options: { credentials?: string }, command: Command) =>
+      withSession(command, (session) => rotate(session, id, options.credentials)),
+    );
+}

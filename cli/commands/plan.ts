@@ -1,0 +1,126 @@
+import type { Command } from 'commander';
+import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
+import { calendarDate, makeRequest, tenantId } from '../arguments.ts';
+import { EXIT } from '../problem.ts';
+import { renderCheck } from '../render/answers.ts';
+import { renderPreview } from '../render/reports.ts';
+import { inWords } from '../render/tables.ts';
+import type { Session } from '../session.ts';
+import { withSession } from '../session.ts';
+import { print, whileTelling } from '../terminal.ts';
+import { call } from '../transport/transport.ts';
+import { writeCsv } from '../write-csv.ts';
+
+type PreviewAnswer = SupportAnswer<'preview'>;
+
+/** All pages of a preview as one answer. */
+async function readPreview({ transport }: Session, id: string, asOf: string | undefined): Promise<PreviewAnswer> {
+  const ask = (from: number) =>
+    call(transport, makeRequest('preview', { tenantId: id, from, ...(asOf === undefined ? {} : { asOf }) }));
+  let answer = await ask(0);
+  while (answer.nextFrom !== null) {
+    const next = await ask(answer.nextFrom);
+    answer = { ...next, people: [...answer.people, ...next.people], names: { ...answer.names, ...next.names } };
+  }
+  return answer;
+}
+
+const previewRows = (preview: PreviewAnswer): string[][] => [
+  ['Action', 'Employee', 'Name', 'Reason', 'In words', 'Changed', 'Starts', 'Account'],
+  ...preview.people.map((one) => [
+    one.action,
+    one.employeeId,
+    preview.names[one.employeeId] ?? '',
+    one.reason,
+    inWords(one.reason),
+    (one.changed ?? []).join(' '),
+    one.startDate ?? '',
+    one.accountCode ?? one.account ?? '',
+  ]),
+];
+
+const EXIT_OF = { ok: EXIT.done, held: EXIT.held, failed: EXIT.failed } as const;
+
+async function preview(
+  session: Session,
+  id: string,
+  options: { asOf?: string; csv?: string; all?: boolean },
+): Promise<void> {
+  const { terminal } = session;
+  const answer = await whileTelling(terminal, 'Reading Personio', () => readPreview(session, id, options.asOf));
+  if (options.csv !== undefined) {
+    await writeCsv(options.csv, previewRows(answer));
+    terminal.err(`Written: ${options.csv}`);
+  }
+  terminal.exitCode = EXIT_OF[answer.status];
+  print(terminal, answer, () => renderPreview(answer, options.all === true));
+}
+
+/** `check`, `preview`, `activate`, `approve` */
+export function addPlanCommands(program: Command): void {
+  program
+    .command('check')
+    .description('what the credential shows, attribute by attribute, and what to click in Personio')
+    .argument('<id>', 'the tenant', tenantId)
+    .action((id: string, _options: unknown, command: Command) =>
+      withSession(command, async ({ terminal, transport }) => {
+        const answer = await whileTelling(terminal, 'Reading Personio', () =>
+          call(transport, makeRequest('check', { tenantId: id })),
+        );
+        terminal.exitCode = answer.ok ? EXIT.done : EXIT.failed;
+        print(terminal, answer, () => renderCheck(answer));
+      }),
+    );
+  program
+    .command('preview')
+    .description('a dry run: who would be activated, changed or deactivated, and why; nothing is sent')
+    .argument('<id>', 'the tenant', tenantId)
+    .option('--as-of <date>', 'as of 04:00 in Amsterdam on this day', calendarDate)
+    .option('--csv <file>', 'also write it as CSV for the customer')
+    .option('--all', 'show people who stay as they are, too')
+    .addHelpText('after', '\nExample:\n  personio-sync --stage prod preview acme --csv acme.csv')
+    .action((id: string, options: { asOf?: string; csv?: string; all?: boolean }, command: Command) =>
+      withSession(command, (session) => preview(session, id, options)),
+    );
+  program
+    .command('activate')
+    .description('approve the first plan, by the digest that `preview` showed, and queue the first run')
+    .argument('<id>', 'the tenant', tenantId)
+    .requiredOption('--digest <digest>', 'as the preview showed it')
+    .option('--without-one-off', 'only remember one-off amounts: they were granted by hand before')
+    .option('--as-of <date>', 'as given to the preview', calendarDate)
+    .action((id: string, options: { digest: string; withoutOneOff?: boolean; asOf?: string }, command: Command) =>
+      withSession(command, async ({ terminal, transport }) => {
+        const { digest, withoutOneOff = false, asOf } = options;
+        const day = asOf === undefined ? {} : { asOf };
+        const request = makeRequest('activate', { tenantId: id, digest, withoutOneOff, ...day });
+        const answer = await whileTelling(terminal, 'Planning once more', () => call(transport, request));
+        print(terminal, answer, () =>
+          [
+            `${answer.tenant.name} is active, its first run is queued.`,
+            '',
+            'The message to the customer:',
+            '',
+            answer.message,
+          ].join('\n'),
+        );
+      }),
+    );
+  program
+    .command('approve')
+    .description('release what a run holds, by the digest that the run or a preview showed')
+    .argument('<id>', 'the tenant', tenantId)
+    .requiredOption('--digest <digest>', 'of the held part')
+    .option('--as-of <date>', 'as given to the preview', calendarDate)
+    .action((id: string, options: { digest: string; asOf?: string }, command: Command) =>
+      withSession(command, async ({ terminal, transport }) => {
+        const { digest, asOf } = options;
+        const request = makeRequest('approve', { tenantId: id, digest, ...(asOf === undefined ? {} : { asOf }) });
+        const answer = await whileTelling(terminal, 'Planning once more', () => call(transport, request));
+        const what = Object.entries(answer.approved)
+          .map(([kind, count]) => `${count} ${kind}`)
+          .join(', ');
+        print(terminal, answer, () => `Approved: ${what}. The run that sends them is queued.`);
+      }),
+    );
+}

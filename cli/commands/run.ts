@@ -1,0 +1,97 @@
+import type { Command } from 'commander';
+import { runDay } from '../../local/run-day.ts';
+import { calendarDate, makeRequest, tenantId } from '../arguments.ts';
+import { EXIT, wrongUsage } from '../problem.ts';
+import { renderReport, renderRuns } from '../render/reports.ts';
+import { renderStatus } from '../render/tenants.ts';
+import { readTarget, withSession } from '../session.ts';
+import { createTerminal, print, whileTelling } from '../terminal.ts';
+import { openFolder } from '../transport/local.ts';
+import { call } from '../transport/transport.ts';
+
+async function run(command: Command, options: { date?: string; mutations?: string }): Promise<void> {
+  const target = readTarget(command);
+  if (target.local === undefined || target.stage !== undefined) {
+    const hint = 'With --stage the schedule fires by itself; `requeue ID` asks for a run at once.';
+    throw wrongUsage('LOCAL_ONLY', '`run` works with --local DIR only.', hint);
+  }
+  const terminal = createTerminal(target.json);
+  const local = await openFolder(target.local);
+  try {
+    const day = { date: options.date, mutationsFile: options.mutations };
+    const result = await whileTelling(terminal, 'Running', () => runDay(local, day));
+    const statuses = new Set(result.reports.map((report) => report.status));
+    if (statuses.has('failed')) terminal.exitCode = EXIT.failed;
+    else if (statuses.has('held')) terminal.exitCode = EXIT.held;
+    print(terminal, result, () =>
+      result.reports.length === 0 ? 'No active tenant: nothing ran.' : result.reports.map(renderReport).join('\n\n'),
+    );
+  } finally {
+    await local.close();
+  }
+  process.exitCode = terminal.exitCode;
+}
+
+/** `run`, `requeue`, `status`, `runs`, `redrive` */
+export function addRunCommands(program: Command): void {
+  program
+    .command('run')
+    .description('with --local: drain what waits, fire the schedule of a day, drain again')
+    .option('--date <date>', 'the day, as of 04:00 in Amsterdam; today where left out', calendarDate)
+    .option('--mutations <file>', 'append every emitted CloudEvent to this file, one JSON line each')
+    .addHelpText('after', '\nExample:\n  personio-sync --local ./demo run --date 2026-12-01 --mutations sent.jsonl')
+    .action((options: { date?: string; mutations?: string }, command: Command) => run(command, options));
+  program
+    .command('requeue')
+    .description('ask for a run now, of one tenant or of all')
+    .argument('[id]', 'the tenant', tenantId)
+    .option('--all', 'every active tenant')
+    .action((id: string | undefined, options: { all?: boolean }, command: Command) => {
+      if ((id === undefined) === (options.all !== true)) {
+        throw wrongUsage('TENANT_NEEDED', 'Which tenant?', 'Use `requeue ID` or `requeue --all`.');
+      }
+      return withSession(command, async ({ terminal, transport }) => {
+        const answer = await call(transport, makeRequest('requeue', id === undefined ? {} : { tenantId: id }));
+        if (answer.failed.length > 0) terminal.exitCode = EXIT.failed;
+        print(terminal, answer, () => {
+          const failed =
+            answer.failed.length === 0 ? '' : `\nNot taken by the queue: ${answer.failed.join(', ')}. Try again.`;
+          return `Queued: ${answer.queued.join(', ') || 'nobody'}.${failed}`;
+        });
+      });
+    });
+  program
+    .command('status')
+    .description('all tenants on one screen, or one in depth')
+    .argument('[id]', 'the tenant', tenantId)
+    .action((id: string | undefined, _options: unknown, command: Command) =>
+      withSession(command, async ({ terminal, transport }) => {
+        const answer = await call(transport, makeRequest('status', id === undefined ? {} : { tenantId: id }));
+        print(terminal, answer, () => renderStatus(answer));
+      }),
+    );
+  program
+    .command('runs')
+    .description('the last runs of a tenant, newest first')
+    .argument('<id>', 'the tenant', tenantId)
+    .action((id: string, _options: unknown, command: Command) =>
+      withSession(command, async ({ terminal, transport }) => {
+        const answer = await call(transport, makeRequest('runs', { tenantId: id }));
+        print(terminal, answer, () => renderRuns(answer.runs));
+      }),
+    );
+  program
+    .command('redrive')
+    .description('bring dead letters back to their queues, of one tenant or of all')
+    .argument('[id]', 'the tenant', tenantId)
+    .action((id: string | undefined, _options: unknown, command: Command) =>
+      withSession(command, async ({ terminal, transport }) => {
+        const answer = await call(transport, makeRequest('redrive', id === undefined ? {} : { tenantId: id }));
+        print(terminal, answer, () => {
+          const moved = answer.moved.filter((one) => one.count > 0).map((one) => `${one.count} to ${one.queue}`);
+          const kept = answer.kept > 0 ? ` ${answer.kept} of other tenants stay.` : '';
+          return `${moved.length === 0 ? 'No dead letters.' : `Brought back: ${moved.join(', ')}.`}${kept}`;
+        });
+      }),
+    );
+}

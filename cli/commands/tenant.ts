@@ -1,0 +1,158 @@
+import { isCancel, text } from '@clack/prompts';
+import type { Command } from 'commander';
+import { makeRequest, policySetting, tenantId, wholeNumber } from '../arguments.ts';
+import { readCredentials } from '../credentials.ts';
+import { wrongUsage } from '../problem.ts';
+import { wrap } from '../render/tables.ts';
+import { renderTenant, renderTenants } from '../render/tenants.ts';
+import type { Session } from '../session.ts';
+import { withSession } from '../session.ts';
+import { print, whileTelling } from '../terminal.ts';
+import { call } from '../transport/transport.ts';
+
+interface SettingOptions {
+  readonly name?: string;
+  readonly company?: number;
+  readonly eligibility?: string;
+  readonly personioUrl?: string;
+  readonly alleoUrl?: string;
+  readonly credentials?: string;
+  readonly set: Record<string, string>;
+}
+
+const settings = ({ name, company, eligibility, personioUrl, alleoUrl, set }: SettingOptions) => ({
+  ...(name === undefined ? {} : { name }),
+  ...(company === undefined ? {} : { companyId: company }),
+  ...(eligibility === undefined ? {} : { eligibility }),
+  ...(personioUrl === undefined ? {} : { personioUrl }),
+  ...(alleoUrl === undefined ? {} : { alleoUrl }),
+  policies: set,
+});
+
+function withSettings(command: Command): Command {
+  return command
+    .option('--company <n>', "the Alleo company's number", wholeNumber)
+    .option('--eligibility <label>', 'only people whose attribute of this label says yes; none: everyone, decided')
+    .option('--personio-url <url>', 'ends in /v1')
+    .option('--alleo-url <url>', 'ends in /customer_api/v1')
+    .option('--credentials <file>', 'JSON with the credentials; - reads standard input; asked for where left out')
+    .option('--set <policy=value>', 'a policy, as often as needed', policySetting, {});
+}
+
+async function add({ terminal, transport }: Session, id: string, options: SettingOptions): Promise<void> {
+  const credentials = await readCredentials(terminal, options.credentials);
+  const request = makeRequest('tenant-add', { tenantId: id, ...settings(options), credentials });
+  const answer = await whileTelling(terminal, 'Trying both credentials', () => call(transport, request));
+  print(terminal, answer, () =>
+    [
+      `Added ${answer.tenant.name}: Alleo company ${answer.tenant.company.name}, ${answer.people} people in Personio.`,
+      ...answer.warnings.map((warning) => wrap(`! ${warning}`, '  ')),
+      `Next: ${answer.next}`,
+    ].join('\n'),
+  );
+}
+
+async function set({ terminal, transport }: Session, id: string, options: SettingOptions): Promise<void> {
+  const isUrl = options.personioUrl !== undefined || options.alleoUrl !== undefined;
+  // A changed address voids the stored credentials: they were given for the old one.
+  const credentials =
+    isUrl || options.credentials !== undefined
+      ? { credentials: await readCredentials(terminal, options.credentials) }
+      : {};
+  const request = makeRequest('tenant-set', { tenantId: id, ...settings(options), ...credentials });
+  const answer = await call(transport, request);
+  print(terminal, answer, () => {
+    const changed = answer.changed.length === 0 ? 'Nothing changed.' : `Changed: ${answer.changed.join(', ')}.`;
+    return `${changed}\n${renderTenant(answer.tenant)}`;
+  });
+}
+
+async function confirmName({ terminal }: Session, given: string | undefined, id: string): Promise<string> {
+  if (given !== undefined) return given;
+  if (!terminal.isInteractive) {
+    throw wrongUsage('CONFIRM_NEEDED', `Removing ${id} has to be confirmed.`, "Add --confirm with the tenant's name.");
+  }
+  const answer = await text({ message: "Type the tenant's name to remove it (its users in Alleo stay as they are)" });
+  if (isCancel(answer)) throw wrongUsage('CANCELLED', 'Cancelled: nothing was removed.');
+  return answer ?? '';
+}
+
+async function remove(session: Session, id: string, confirm: string | undefined): Promise<void> {
+  const { terminal, transport } = session;
+  const request = makeRequest('tenant-remove', { tenantId: id, confirm: await confirmName(session, confirm, id) });
+  const answer = await call(transport, request);
+  print(terminal, answer, () => `Removed ${id}: its secret and memory are gone, its users in Alleo are as they were.`);
+}
+
+function addSwitches(tenant: Command): void {
+  for (const [verb, operation, done] of [
+    ['pause', 'tenant-pause', 'is paused: nobody is changed until it is resumed'],
+    ['resume', 'tenant-resume', 'runs again, from the next schedule or requeue'],
+  ] as const) {
+    tenant
+      .command(verb)
+      .description(
+        verb === 'pause' ? 'stop its runs and park what is on its way; nobody is deactivated' : 'let it run again',
+      )
+      .argument('<id>', 'the tenant', tenantId)
+      .action((id: string, _options: unknown, command: Command) =>
+        withSession(command, async ({ terminal, transport }) => {
+          const answer = await call(transport, makeRequest(operation, { tenantId: id }));
+          print(terminal, answer, () => `${answer.tenant.name} ${done}.`);
+        }),
+      );
+  }
+}
+
+/** `tenant add | list | show | set | pause | resume | remove` */
+export function addTenantCommands(program: Command): void {
+  const tenant = program.command('tenant').description('customers: add, look at, change, pause, remove');
+  withSettings(tenant.command('add').argument('<id>', 'a short name, like acme', tenantId))
+    .requiredOption('--name <name>', "the customer's name")
+    .description('register a customer, try and store its credentials; nothing runs before `activate`')
+    .addHelpText('after', '\nExample:\n  personio-sync --stage prod tenant add acme --name "Acme BV" --company 42')
+    .action((id: string, options: SettingOptions, command: Command) => {
+      if (options.company === undefined) throw wrongUsage('COMPANY_NEEDED', 'Which Alleo company?', 'Add --company N.');
+      return withSession(command, (session) => add(session, id, options));
+    });
+  tenant
+    .command('list')
+    .description('all customers')
+    .action((_options: unknown, command: Command) =>
+      withSession(command, async ({ terminal, transport }) => {
+        const answer = await call(transport, makeRequest('tenant-list'));
+        print(terminal, answer, () => renderTenants(answer.tenants));
+      }),
+    );
+  tenant
+    .command('show')
+    .description('one customer: settings, state, and what was done by hand')
+    .argument('<id>', 'the tenant', tenantId)
+    .action((id: string, _options: unknown, command: Command) =>
+      withSession(command, async ({ terminal, transport }) => {
+        const answer = await call(transport, makeRequest('tenant-show', { tenantId: id }));
+        const audit =
+          answer.audit.length === 0 ? [] : ['', 'Done by hand:', ...answer.audit.map((line) => `  ${line}`)];
+        print(terminal, answer, () => [renderTenant(answer.tenant), ...audit].join('\n'));
+      }),
+    );
+  withSettings(tenant.command('set').argument('<id>', 'the tenant', tenantId))
+    .option('--name <name>', "the customer's name")
+    .description('change settings; the company is fixed after activation')
+    .addHelpText(
+      'after',
+      '\nExample:\n  personio-sync --stage prod tenant set acme --set missingDays=5 --eligibility none',
+    )
+    .action((id: string, options: SettingOptions, command: Command) =>
+      withSession(command, (session) => set(session, id, options)),
+    );
+  addSwitches(tenant);
+  tenant
+    .command('remove')
+    .description('forget a customer: secret and memory; its users in Alleo stay as they are')
+    .argument('<id>', 'the tenant', tenantId)
+    .option('--confirm <name>', "the tenant's name again, instead of typing it")
+    .action((id: string, options: { confirm?: string }, command: Command) =>
+      withSession(command, (session) => remove(session, id, options.confirm)),
+    );
+}

@@ -1,0 +1,44 @@
+import { CommanderError } from 'commander';
+import colors from 'picocolors';
+import { EXIT, Problem } from './problem.ts';
+import { createProgram } from './program.ts';
+
+const EXIT_OF = { usage: EXIT.usage, failed: EXIT.failed, held: EXIT.held } as const;
+
+function tellProblem(problem: Problem, json: boolean): void {
+  const { code, message, hint, kind } = problem;
+  if (json) {
+    const error = { code, message, ...(hint === undefined ? {} : { hint }) };
+    process.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`);
+  }
+  process.stderr.write(`${colors.red(code)}: ${message}\n${hint === undefined ? '' : `${hint}\n`}`);
+  process.exitCode = EXIT_OF[kind];
+}
+
+function tell(error: unknown, json: boolean): void {
+  if (error instanceof CommanderError) {
+    // Help and version were printed; for everything else commander has said what is wrong.
+    process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (json && error.exitCode !== 0) {
+      const document = { error: { code: 'WRONG_USAGE', message: error.message } };
+      process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    }
+    return;
+  }
+  if (error instanceof Problem) {
+    tellProblem(error, json);
+    return;
+  }
+  const message = 'Something went wrong that should not have.';
+  const hint = 'Set PERSONIO_SYNC_DEBUG=1 and run it again to see where.';
+  if (process.env['PERSONIO_SYNC_DEBUG'] === '1')
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  tellProblem(new Problem({ code: 'BUG', message, hint, kind: 'failed' }), json);
+}
+
+const json = process.argv.includes('--json');
+try {
+  await createProgram().parseAsync(process.argv);
+} catch (error) {
+  tell(error, json);
+}

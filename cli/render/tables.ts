@@ -1,0 +1,76 @@
+import Table from 'cli-table3';
+import colors from 'picocolors';
+import { codeInfo } from '../../shared/contracts/codes.ts';
+
+const WIDTH = 80;
+
+const BARE = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
+};
+
+/** An aligned table that fits 80 columns: the last column takes what is left and wraps. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)));
+  const others = widths.slice(0, -1).map((width) => Math.min(width, 28));
+  const last = Math.max(12, WIDTH - others.reduce((sum, width) => sum + width + 2, 0));
+  const output = new Table({
+    head: head.map((title) => colors.bold(title)),
+    chars: BARE,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
+    colWidths: [...others, Math.min(last, Math.max(widths.at(-1) ?? 0, 1))],
+    wordWrap: true,
+  });
+  output.push(...rows.map((row) => [...row]));
+  return output
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+}
+
+/** A code in plain English; the code itself where it is not ours. */
+export function inWords(code: string): string {
+  return codeInfo(code)?.text.en ?? code;
+}
+
+/** Wraps a paragraph at 80 columns, with an indent for the lines after the first. */
+export function wrap(text: string, indent = ''): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    if (line !== '' && line.length + word.length + 1 > WIDTH) {
+      lines.push(line);
+      line = indent;
+    }
+    line = line.trim() === '' ? `${line}${word}` : `${line} ${word}`;
+  }
+  return [...lines, line].join('\n');
+}
+
+const PAINT: Readonly<Record<string, (text: string) => string>> = {
+  ok: colors.green,
+  active: colors.green,
+  held: colors.yellow,
+  pending: colors.yellow,
+  paused: colors.yellow,
+  failed: colors.red,
+};
+
+/** A status in its colour, on a terminal. */
+export function paint(status: string): string {
+  return PAINT[status]?.(status) ?? status;
+}

@@ -1,0 +1,67 @@
+import type { SupportAnswer, TenantView } from '../../shared/contracts/support-operation.ts';
+import { inWords, paint, table, wrap } from './tables.ts';
+
+function needs(tenant: TenantView): string {
+  const codes = [tenant.flag?.code, tenant.deliveryFlag?.code].filter((code) => code !== undefined);
+  if (codes.length > 0) return codes.map((code) => `${code}: ${inWords(code)}`).join(' ');
+  if (tenant.overdue) return 'no complete run for 26 hours';
+  return tenant.status === 'pending' ? 'its first plan waits for approval' : '';
+}
+
+const lastRun = (tenant: TenantView) =>
+  tenant.lastRun === undefined ? 'never' : `${tenant.lastRun.date} ${paint(tenant.lastRun.status)}`;
+
+/** All tenants on one screen: what a human has to look at stands in the last column. */
+export function renderTenants(tenants: readonly TenantView[]): string {
+  if (tenants.length === 0) return 'No tenants yet. Add one: personio-sync tenant add ID --name NAME --company N';
+  const rows = tenants.map((one) => [one.id, paint(one.status), lastRun(one), needs(one)]);
+  return table(['Tenant', 'State', 'Last run', 'Needs a human'], rows);
+}
+
+function describeEligibility(tenant: TenantView): string {
+  const { eligibility } = tenant;
+  if (eligibility.mode === 'attribute') return `only people whose attribute "${eligibility.label}" says yes`;
+  return eligibility.mode === 'everyone' ? 'everyone (decided)' : 'not decided yet: --eligibility LABEL or none';
+}
+
+/** One tenant, a fact a line. */
+export function renderTenant(tenant: TenantView): string {
+  const facts: [string, string][] = [
+    ['Tenant', `${tenant.id} (${tenant.name})`],
+    ['State', paint(tenant.status)],
+    ['Alleo company', `${tenant.company.id} (${tenant.company.name})`],
+    ['Who', describeEligibility(tenant)],
+    ['Personio', tenant.personioUrl],
+    ['Alleo', tenant.alleoUrl],
+    ['Last run', lastRun(tenant)],
+    ['Needs a human', needs(tenant) || 'nothing'],
+  ];
+  const width = Math.max(...facts.map(([name]) => name.length)) + 2;
+  const policies = Object.entries(tenant.policies).map(([name, value]) => `${name}=${value}`);
+  const lines = facts.map(([name, value]) => wrap(`${name.padEnd(width)}${value}`, ' '.repeat(width)));
+  return [...lines, wrap(`Policies  ${policies.join(' ')}`, ' '.repeat(10))].join('\n');
+}
+
+/** The state of all tenants, or of one in depth. */
+export function renderStatus(answer: SupportAnswer<'status'>): string {
+  const [tenant] = answer.tenants;
+  const { detail } = answer;
+  if (detail === null || tenant === undefined) return renderTenants(answer.tenants);
+  const lines = [
+    renderTenant(tenant),
+    '',
+    `In Alleo by our doing: ${detail.active} active, ${detail.inactive} inactive, ${detail.missing} missing from Personio.`,
+  ];
+  if (detail.approval !== null) lines.push(`Approval ${detail.approval.digest}: ${detail.approval.state}.`);
+  if (detail.open.length === 0) lines.push('Nothing is open: all that was sent is applied in Alleo.');
+  else {
+    const rows = detail.open.map((one) => [
+      one.employeeId,
+      one.kind,
+      one.offeredOn,
+      one.code === null ? 'on its way' : inWords(one.code),
+    ]);
+    lines.push('', table(['Employee', 'Open', 'Offered', 'Why'], rows));
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,57 @@
+import { userInfo } from 'node:os';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { SupportEvent } from '../../shared/contracts/support-operation.ts';
+import { READ_OPERATIONS } from '../../shared/contracts/support-operation.ts';
+import { Problem } from '../problem.ts';
+import type { Transport } from './transport.ts';
+
+/** A preview of a large company takes minutes. */
+const TIMEOUT_MS = 900_000;
+
+/** Who asks, as stated for the audit: the AWS profile or the user of this machine. AWS's own records say who it really was. */
+export function statedCaller(): string {
+  return `${process.env['AWS_PROFILE'] ?? 'default'}/${userInfo().username}`;
+}
+
+function explain(error: unknown, name: string): Problem {
+  const kind = error instanceof Error ? error.name : 'UNKNOWN';
+  const problem = (message: string, hint: string) => new Problem({ code: kind, message, hint, kind: 'failed' });
+  if (kind === 'ResourceNotFoundException') {
+    return problem(
+      `There is no function ${name} in this account and region.`,
+      'Check --stage, AWS_PROFILE and AWS_REGION.',
+    );
+  }
+  if (kind === 'AccessDeniedException') {
+    return problem(`You may not invoke ${name}.`, `Ask for the right lambda:InvokeFunction on ${name}.`);
+  }
+  if (kind.includes('Credentials') || kind === 'UnrecognizedClientException' || kind === 'ExpiredTokenException') {
+    return problem('AWS does not know who you are.', 'Sign in (for example `aws sso login`) and set AWS_PROFILE.');
+  }
+  return problem(`${name} could not be reached: ${kind}.`, 'Check the network and AWS_REGION, then try again.');
+}
+
+/** Invokes the deployed functions: IAM decides who may use which of the two. */
+export function openStage(stage: string): Transport {
+  const client = new LambdaClient({ requestHandler: { requestTimeout: TIMEOUT_MS } });
+  return {
+    async invoke(request) {
+      const role = READ_OPERATIONS.has(request.operation) ? 'read' : 'operate';
+      const name = `personio-sync-${stage}-support-${role}`;
+      const event: SupportEvent = { version: 1, caller: statedCaller(), request };
+      let answer;
+      try {
+        answer = await client.send(new InvokeCommand({ FunctionName: name, Payload: JSON.stringify(event) }));
+      } catch (error) {
+        throw explain(error, name);
+      }
+      const text = new TextDecoder().decode(answer.Payload);
+      if (answer.FunctionError === undefined) return JSON.parse(text) as unknown;
+      const hint = `Look at the log group of ${name}, request ${answer.$metadata.requestId ?? 'unknown'}.`;
+      throw new Problem({ code: 'FUNCTION_FAILED', message: `${name} failed.`, hint, kind: 'failed' });
+    },
+    async close() {
+      client.destroy();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { SupportAnswer, SupportOperation, SupportRequest } from '../../shared/contracts/support-operation.ts';
+import { SUPPORT_ANSWERS, SupportReplySchema } from '../../shared/contracts/support-operation.ts';
+import { Problem } from '../problem.ts';
+
+/** The way to the support functions. Gives what they reply, unparsed. */
+export interface Transport {
+  invoke(request: SupportRequest): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+type RequestOf<O extends SupportOperation> = Extract<SupportRequest, { operation: O }>;
+
+/** One operation: its parsed answer. Throws `Problem` where it was refused or failed. */
+export async function call<O extends SupportOperation>(
+  transport: Transport,
+  request: RequestOf<O>,
+): Promise<SupportAnswer<O>> {
+  const reply = SupportReplySchema.safeParse(await transport.invoke(request));
+  if (!reply.success) {
+    const message = 'The support function answered something that this version of the command does not know.';
+    throw new Problem({
+      code: 'UNKNOWN_REPLY',
+      message,
+      hint: 'Update the checkout, or ask which version is deployed.',
+      kind: 'failed',
+    });
+  }
+  if (!reply.data.ok) throw new Problem(reply.data.problem);
+  const operation: O = request.operation;
+  return SUPPORT_ANSWERS[operation].parse(reply.data.answer) as SupportAnswer<O>;
+}

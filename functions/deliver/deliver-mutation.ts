@@ -92,7 +92,9 @@ async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData):
     recordCreating: () => writeOutcome(deps, work, { ...work.outcome, creating: true }),
     noteDepartment: (name: string, hasGroup: boolean) => noteDepartment(deps, tenant, name, hasGroup),
   };
-  const account = await makeAccount(accountDeps, data.profile, remembered, creating === true);
+  // Adoption belongs to an activation. An update stands for one that never arrived as long as no account is known.
+  const byEmail = data.kind === 'activate' || alleoId === undefined;
+  const account = await makeAccount(accountDeps, data.profile, remembered, { afresh: creating === true, byEmail });
   if (isRefused(account)) return recordRefused(deps, work, account);
   const isAnew = alleoId !== undefined && account.id !== alleoId;
   if (isAnew) await deps.outcomes.markMadeAnew(tenant.id, data.external_id);

@@ -1,6 +1,6 @@
 import type { Profile } from '../../shared/contracts/user-mutation.ts';
 import { TransientError } from '../../shared/core/errors.ts';
-import type { AccountMatch, HolderStatus } from '../../shared/core/match-account.ts';
+import type { AccountIndex, AccountMatch, HolderStatus } from '../../shared/core/match-account.ts';
 import { matchAccount, matchHolder } from '../../shared/core/match-account.ts';
 import type { AlleoAccount, AlleoAccountFields, Rejection } from '../../shared/core/ports.ts';
 import type { Company } from './open-company.ts';
@@ -15,6 +15,14 @@ export interface AccountDeps {
   readonly recordCreating: () => Promise<void>;
   /** Tells whether a department has a group of its name. */
   readonly noteDepartment: (name: string, hasGroup: boolean) => Promise<void>;
+}
+
+/** How to look for the account of somebody whose Alleo id leads nowhere. */
+export interface AccountSearch {
+  /** An account may have been made that was not recorded: what was listed minutes ago does not do. */
+  readonly afresh: boolean;
+  /** May an account with the person's e-mail become theirs? Else only one that carries our `external_id` is. */
+  readonly byEmail: boolean;
 }
 
 /** Alleo, or our own rules, refused this one person: shown to support, the rest goes on. */
@@ -95,15 +103,19 @@ async function createAccount(deps: AccountDeps, profile: Profile): Promise<Alleo
  * Finds the account by our `external_id`, else by e-mail, and looks at it once more where the list that named it may be
  * some minutes old: an account is taken over only as it is now.
  */
-async function findAccount(deps: AccountDeps, profile: Profile, fresh: boolean): Promise<AccountMatch> {
+async function findAccount(deps: AccountDeps, profile: Profile, search: AccountSearch): Promise<AccountMatch> {
   const { company, holderStatus } = deps;
-  const listed = await matchAccount(profile, await company.readIndex(fresh), holderStatus);
-  if (listed.match === 'create' || fresh) return listed;
+  const readIndex = async (fresh: boolean): Promise<AccountIndex> => {
+    const index = await company.readIndex(fresh);
+    return search.byEmail ? index : { byExternalId: (id) => index.byExternalId(id), byEmail: () => undefined };
+  };
+  const listed = await matchAccount(profile, await readIndex(search.afresh), holderStatus);
+  if (listed.match === 'create' || search.afresh) return listed;
   const live = await company.alleo.readAccount(listed.account.id);
   if (live !== undefined) company.note(live);
   const isSame =
     live !== undefined && live.external_id === listed.account.external_id && live.email === listed.account.email;
-  return isSame ? { ...listed, account: live } : matchAccount(profile, await company.readIndex(true), holderStatus);
+  return isSame ? { ...listed, account: live } : matchAccount(profile, await readIndex(true), holderStatus);
 }
 
 async function activate(deps: AccountDeps, account: AlleoAccount): Promise<AlleoAccount | Refused> {
@@ -132,18 +144,18 @@ export async function readRemembered(
 
 /**
  * Makes it so: the person has an active account with the desired fields (behaviour: "Emission and delivery").
- * `remembered`: their account as just read; `lookAfresh`: an account may have been made that was not recorded.
+ * `remembered`: their account as just read.
  */
 export async function makeAccount(
   deps: AccountDeps,
   profile: Profile,
   remembered: AlleoAccount | undefined,
-  lookAfresh: boolean,
+  search: AccountSearch,
 ): Promise<AlleoAccount | Refused> {
   let account: AlleoAccount | Refused | undefined;
   if (remembered !== undefined) account = await patchAccount(deps, remembered, profile);
   else {
-    const match = await findAccount(deps, profile, lookAfresh);
+    const match = await findAccount(deps, profile, search);
     if (match.match === 'conflict') return { refused: match.code, attribute: 'email' };
     account =
       match.match === 'create' ? await createAccount(deps, profile) : await patchAccount(deps, match.account, profile);

@@ -34,13 +34,15 @@ export interface ResolvedPlan {
 
 /** An approval serves the next run within this time. */
 const VALID_MS = 24 * 3_600_000;
+/** A run that died while releasing is made good by the runs of these days, a weekend included; later nobody remembers why. */
+const RELEASE_MS = 3 * VALID_MS;
 
 type Base = Omit<AssembleContext, 'first' | 'approved' | 'withoutOneOff'>;
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-function isExpired(approval: Approval, now: Date): boolean {
-  return now.getTime() - Date.parse(approval.approvedAt) > VALID_MS;
+function isExpired(approval: Approval, now: Date, validMs = VALID_MS): boolean {
+  return now.getTime() - Date.parse(approval.approvedAt) > validMs;
 }
 
 function holdAll(plan: Plan): Plan {
@@ -108,7 +110,8 @@ export function resolveApproval(drafted: DraftedPlan, base: Base, input: Approva
   if (input.pending || (approval?.first === true && approval.state === 'approved')) {
     return resolveFirst(drafted, base, input);
   }
-  if (approval?.state === 'releasing') return resolveReleasing(drafted, base, approval, approvedEntries ?? []);
+  if (approval?.state === 'releasing' && !isExpired(approval, now, RELEASE_MS))
+    return resolveReleasing(drafted, base, approval, approvedEntries ?? []);
   const plan = assemblePlan(drafted, { ...base, first: false, approved: NOTHING, withoutOneOff: false });
   const none = { firstRunChanged: false, allowedMissing: [] };
   if (approval === undefined || approval.state === 'spent') return { plan, ...none };

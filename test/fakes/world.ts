@@ -23,8 +23,9 @@ import type { MemoryStore } from './memory-store.ts';
 import { createMemoryStore } from './memory-store.ts';
 import type { FakePersonio } from './personio.ts';
 import { createFakePersonio } from './personio.ts';
+import type { StoreState } from './store-state.ts';
 
-export const TENANT = 'acme';
+const TENANT = 'acme';
 const ZONE = 'Europe/Amsterdam';
 const KEY = Buffer.alloc(32, 3).toString('base64');
 
@@ -34,6 +35,9 @@ export interface WorldOptions {
   readonly eligibility?: Eligibility;
   readonly status?: Tenant['status'];
   readonly deliveryMode?: 'customer-api' | 'queue';
+  readonly tenantId?: string;
+  /** The table of another world, to live on side by side. */
+  readonly shared?: StoreState;
 }
 
 /** One tenant from Personio to Alleo on fakes, driven day by day. */
@@ -62,9 +66,12 @@ export class World {
   #runs = 0;
   #deliverDeps: DeliverDeps | undefined;
   readonly #mode: 'customer-api' | 'queue';
+  readonly #tenantId: string;
 
   constructor(options: WorldOptions) {
-    this.store = createMemoryStore({ leaseClock: () => this.#leaseNow, onCall: this.gate.onCall });
+    this.#tenantId = options.tenantId ?? TENANT;
+    const state = options.shared === undefined ? {} : { state: options.shared };
+    this.store = createMemoryStore({ leaseClock: () => this.#leaseNow, onCall: this.gate.onCall, ...state });
     this.personio = createFakePersonio(options.employees, this.gate);
     this.alleo = createFakeAlleo(this.gate);
     this.#mode = options.deliveryMode ?? 'customer-api';
@@ -72,9 +79,9 @@ export class World {
   }
 
   register(registration: string, options: Omit<WorldOptions, 'employees'>): void {
-    this.store.state.directory.set(TENANT, {
+    this.store.state.directory.set(this.#tenantId, {
       version: 1,
-      id: TENANT,
+      id: this.#tenantId,
       name: 'Acme',
       status: options.status ?? 'active',
       registration,
@@ -90,7 +97,7 @@ export class World {
   }
 
   get tenant(): Tenant {
-    const tenant = this.store.state.directory.get(TENANT);
+    const tenant = this.store.state.directory.get(this.#tenantId);
     if (tenant === undefined) throw new Error('no tenant');
     return tenant;
   }
@@ -100,7 +107,7 @@ export class World {
   }
 
   change(changes: Partial<Tenant>): void {
-    this.store.state.directory.set(TENANT, { ...this.tenant, ...changes });
+    this.store.state.directory.set(this.#tenantId, { ...this.tenant, ...changes });
   }
 
   /** Changes people in Personio; `undefined` removes somebody without a trace. */
@@ -116,11 +123,11 @@ export class World {
   }
 
   memory(id: string): EmployeeMemory | undefined {
-    return this.store.state.tenants.get(TENANT)?.employees.get(id);
+    return this.store.state.tenants.get(this.#tenantId)?.employees.get(id);
   }
 
   open(): string[] {
-    const items = [...(this.store.state.tenants.get(TENANT)?.open.values() ?? [])];
+    const items = [...(this.store.state.tenants.get(this.#tenantId)?.open.values() ?? [])];
     return items.map(
       (item) => `${item.reservation.kind} ${item.employeeId}${item.code === undefined ? '' : ` ${item.code}`}`,
     );
@@ -176,7 +183,7 @@ export class World {
     const requestedAt = this.now().toISOString();
     const result = await syncTenant(this.#syncDeps(), {
       version: 1,
-      tenantId: TENANT,
+      tenantId: this.#tenantId,
       registration,
       trigger,
       requestedAt,
@@ -273,9 +280,9 @@ export class World {
     const prepared = await this.prepare();
     if ('gate' in prepared) throw new Error(prepared.gate.code);
     const { digest, entries } = prepared.resolved.plan;
-    await this.store.putPlan(TENANT, digest, entries, this.now());
+    await this.store.putPlan(this.#tenantId, digest, entries, this.now());
     const approvedAt = this.now().toISOString();
-    await this.store.putApproval(TENANT, { digest, first, withoutOneOff, approvedAt, state: 'approved' });
+    await this.store.putApproval(this.#tenantId, { digest, first, withoutOneOff, approvedAt, state: 'approved' });
     if (first) this.change({ status: 'active' });
     return digest;
   }

@@ -247,6 +247,36 @@ describe('who we touch', () => {
     expect(world.alleo.state()[0]).toMatch(/^1 active/);
   });
 
+  it('an account deleted in Alleo and made again by hand is not taken over by an update', async () => {
+    const world = await World.activated({ employees: people(3) });
+    const account = [...world.alleo.accounts.values()].find((one) => one.external_id === '1');
+    if (account === undefined) throw new Error('no account');
+    world.alleo.accounts.delete(account.id);
+    world.alleo.accounts.set(99, { ...account, id: 99, external_id: null });
+    world.edit('1', { department: 'Sales' });
+    await world.day('2026-12-02');
+    expect(world.alleo.accounts.get(99)).toMatchObject({ external_id: null });
+    expect(world.open()).toEqual(['update 1 EMAIL_TAKEN']);
+  });
+
+  it('an update whose activation never arrived adopts as the activation would have', async () => {
+    const world = await World.activated({ employees: people(3) });
+    const newcomer = person('9', { email: 'nine@example.com' });
+    const byHand = [...world.alleo.accounts.values()][0];
+    if (byHand === undefined) throw new Error('no account');
+    world.add(newcomer);
+    world.deliveryDown = true;
+    await world.day('2026-12-02');
+    world.deliveryDown = false;
+    world.alleo.accounts.set(99, { ...byHand, id: 99, external_id: null, email: 'nine@example.com', is_active: false });
+    world.edit('9', { department: 'Sales' });
+    world.recover();
+    await world.day('2026-12-03');
+    expect(world.sent.at(-1)?.data.kind).toBe('update');
+    expect(world.alleo.accounts.get(99)).toMatchObject({ external_id: '9', is_active: true });
+    expect(world.open()).toEqual([]);
+  });
+
   it("what Alleo's admins edit is not reverted until the person changes in Personio", async () => {
     const world = await World.activated({ employees: people(3) });
     const [id, account] = [...world.alleo.accounts][0] ?? [0, undefined];

@@ -233,6 +233,31 @@ describe('laws over histories of several days', { timeout: 120_000 }, () => {
       }),
     ));
 
+  it("a neighbour on the same table changes nothing: no tenant's data reaches another's mutations", () =>
+    fc.assert(
+      fc.asyncProperty(history(), history(), async (mine, theirs) => {
+        const alone = await begin(mine.staff);
+        await live(alone, mine.days);
+        const world = await begin(mine.staff);
+        // The same Personio ids and e-mails, another company.
+        const neighbour = await World.activated(
+          { employees: theirs.staff, tenantId: 'neighbour', shared: world.store.state },
+          FIRST_DAY,
+        );
+        joined = 0;
+        const days = [...theirs.days];
+        await live(world, mine.days, async ({ date }) => {
+          for (const edit of days.shift()?.edits ?? []) if (edit.edit !== 'join') apply(neighbour, edit);
+          await neighbour.day(date);
+        });
+        expect(world.sent).toEqual(alone.sent);
+        expect(world.reports).toEqual(alone.reports.map((report) => ({ ...report, durationMs: expect.any(Number) })));
+        expect(world.alleo.state()).toEqual(alone.alleo.state());
+        expect(new Set([...neighbour.sent, ...neighbour.budgets].map((one) => one.tenantid))).not.toContain('acme');
+      }),
+      { numRuns: RUNS },
+    ));
+
   it('a fault at any call, then a rerun, ends in the same Alleo', () =>
     fc.assert(
       fc.asyncProperty(

@@ -136,6 +136,19 @@ describe('approve', () => {
     expect(changedSince.plan.emissions).toHaveLength(3);
   });
 
+  it('a release that was left unfinished is void after three days, and its rest is held anew', () => {
+    const at = (approvedAt: string) =>
+      plan(leaving(11), {
+        approval: approved(digest, { state: 'releasing', approvedAt }),
+        approvedEntries: entries,
+        now: NOW,
+      });
+    expect(at('2026-11-28T03:00:00.000Z').plan.emissions).toHaveLength(11);
+    const late = at('2026-11-28T02:59:59.999Z');
+    expect(late.plan.emissions).toEqual([]);
+    expect(late).toMatchObject({ approval: { state: 'spent' }, outcome: { digest, result: 'void' } });
+  });
+
   it('lifts what is held for one person, too, but never two monthly budgets', () => {
     const one = person('1', { budgets: { 'oneoff:all': '9000' } });
     const two = person('2', { budgets: { 'monthly:all': '1', 'monthly:health': '2' } });

@@ -1,0 +1,82 @@
+import { existsSync, globSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const read = (file: string) => readFile(path.join(root, file), 'utf8');
+const Manifest = z.object({
+  scripts: z.record(z.string(), z.string()),
+  dependencies: z.record(z.string(), z.string()),
+  devDependencies: z.record(z.string(), z.string()),
+  optionalDependencies: z.record(z.string(), z.string()),
+});
+const manifest = Manifest.parse(JSON.parse(await read('package.json')));
+
+const isOurs = (file: string) => !/^(node_modules|cdk\.out|reports|coverage|\.)/.test(file);
+const pages = globSync('**/*.md', { cwd: root, exclude: (file) => !isOurs(file) }).sort();
+
+/** The headings of a page as GitHub makes anchors of them. */
+function anchorsOf(text: string): readonly string[] {
+  const headings = [...text.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) => heading);
+  return headings.map((heading) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replaceAll(/\s/g, '-'),
+  );
+}
+
+async function findBrokenLinks(page: string): Promise<string[]> {
+  const links = [...(await read(page)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+  const broken: string[] = [];
+  for (const link of links.filter((one) => !/^[a-z]+:/.test(one))) {
+    const [file = '', anchor] = link.split('#');
+    const target = file === '' ? page : path.join(path.dirname(page), file);
+    const isThere = existsSync(path.join(root, target));
+    if (!isThere || (anchor !== undefined && !anchorsOf(await read(target)).includes(anchor))) broken.push(link);
+  }
+  return broken;
+}
+
+describe('the documents', () => {
+  it('are found', () => {
+    expect(pages).toContain('docs/decisions/README.md');
+    expect(pages.filter((page) => page.includes('node_modules'))).toEqual([]);
+  });
+
+  it.each(pages)('%s: every relative link leads somewhere', async (page) => {
+    expect(await findBrokenLinks(page)).toEqual([]);
+  });
+
+  it.each(pages)('%s: every npm script that it names exists', async (page) => {
+    const named = [...(await read(page)).matchAll(/npm run(?: --silent)? ([\w:-]+)/g)].map(([, name = '']) => name);
+    expect(named.filter((name) => manifest.scripts[name] === undefined)).toEqual([]);
+  });
+
+  it('the list of decisions has every page', async () => {
+    const index = await read('docs/decisions/README.md');
+    const decisions = pages.filter((page) => /^docs\/decisions\/\d/.test(page)).map((page) => path.basename(page));
+    expect(decisions.filter((name) => !index.includes(`(${name})`))).toEqual([]);
+  });
+
+  it('every dependency has its reason', async () => {
+    const text = await read('docs/decisions/09-dependencies.md');
+    const named = [...text.matchAll(/`([^`\s]+)`/g)].map(([, name = '']) => name);
+    const isNamed = (name: string) =>
+      named.some((one) => one === name || (one.endsWith('*') && name.startsWith(one.slice(0, -1))));
+    const { dependencies, devDependencies, optionalDependencies } = manifest;
+    const all = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
+    expect(all.filter((name) => !isNamed(name))).toEqual([]);
+  });
+});
+
+describe('the workflow', () => {
+  it('pins every action to a commit, with its version beside it', async () => {
+    const uses = [...(await read('.github/workflows/ci.yml')).matchAll(/uses: (.+)$/gm)].map(([, one = '']) => one);
+    expect(uses.length).toBeGreaterThan(2);
+    expect(uses.filter((one) => !/^[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(one))).toEqual([]);
+  });
+});

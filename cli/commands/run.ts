@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { runDay } from '../../local/run-day.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
 import { calendarDate, makeRequest, tenantId } from '../arguments.ts';
 import { EXIT, wrongUsage } from '../problem.ts';
 import { renderReport, renderRuns } from '../render/reports.ts';
@@ -30,6 +31,14 @@ async function run(command: Command, options: { date?: string; mutations?: strin
     await local.close();
   }
   process.exitCode = terminal.exitCode;
+}
+
+function renderRedrive({ moved, kept, malformed }: SupportAnswer<'redrive'>): string {
+  const some = moved.filter((one) => one.count > 0).map((one) => `${one.count} to ${one.queue}`);
+  const lines = [some.length === 0 ? 'No dead letter was brought back.' : `Brought back: ${some.join(', ')}.`];
+  if (kept > malformed) lines.push(`${kept - malformed} of other tenants stay.`);
+  if (malformed > 0) lines.push(`${malformed} that cannot be read stay: tell an engineer (docs/runbook.md).`);
+  return lines.join('\n');
 }
 
 /** `run`, `requeue`, `status`, `runs`, `redrive` */
@@ -87,11 +96,7 @@ export function addRunCommands(program: Command): void {
     .action((id: string | undefined, _options: unknown, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
         const answer = await call(transport, makeRequest('redrive', id === undefined ? {} : { tenantId: id }));
-        print(terminal, answer, () => {
-          const moved = answer.moved.filter((one) => one.count > 0).map((one) => `${one.count} to ${one.queue}`);
-          const kept = answer.kept > 0 ? ` ${answer.kept} of other tenants stay.` : '';
-          return `${moved.length === 0 ? 'No dead letters.' : `Brought back: ${moved.join(', ')}.`}${kept}`;
-        });
+        print(terminal, answer, () => renderRedrive(answer));
       }),
     );
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ulid } from 'ulid';
+import type * as z from 'zod';
 import { ALLEO_PACING, type AlleoOptions, createAlleoClient } from '../../shared/adapters/alleo/alleo-client.ts';
 import { type Clients, createClients } from '../../shared/adapters/clients.ts';
 import { createAudit } from '../../shared/adapters/dynamodb/audit.ts';
@@ -13,10 +14,12 @@ import {
   type PersonioOptions,
 } from '../../shared/adapters/personio/personio-client.ts';
 import { createTenantSecrets } from '../../shared/adapters/secrets/tenant-secrets.ts';
-import { redrive } from '../../shared/adapters/sqs/dead-letters.ts';
+import { type RedriveOptions, redrive } from '../../shared/adapters/sqs/dead-letters.ts';
 import { createMutationQueue } from '../../shared/adapters/sqs/mutation-queue.ts';
 import { createTenantQueue } from '../../shared/adapters/sqs/tenant-queue.ts';
 import type { SupportReply } from '../../shared/contracts/support-operation.ts';
+import { TenantMessageSchema } from '../../shared/contracts/tenant-message.ts';
+import { UserMutationSchema } from '../../shared/contracts/user-mutation.ts';
 import type { MutationQueuePort } from '../../shared/core/ports.ts';
 import { loadEnv } from '../../shared/runtime/load-env.ts';
 import { createLog, type Log } from '../../shared/runtime/logger.ts';
@@ -44,12 +47,29 @@ export interface SupportContext {
 /** A person waits for the answer: after this the problem is told instead. */
 const RETRY_BUDGET_MS = 20_000;
 
-/** Queues with their dead letters, by name. */
-function queuesOf(env: SupportEnv): { readonly [Q in QueueName]: { readonly from: string; readonly to: string } } {
+const readableBy =
+  (schema: z.ZodType) =>
+  (body: string): boolean => {
+    try {
+      return schema.safeParse(JSON.parse(body)).success;
+    } catch {
+      return false;
+    }
+  };
+
+type Redrive = Omit<RedriveOptions, 'tenantId'>;
+
+/** Queues with their dead letters and what travels on them, by name. */
+function queuesOf(env: SupportEnv): { readonly [Q in QueueName]: Redrive } {
+  const isMutation = readableBy(UserMutationSchema);
   return {
-    'tenant-queue': { from: env.TENANT_DEAD_LETTER_URL, to: env.TENANT_QUEUE_URL },
-    'alleo-user-mutations': { from: env.MUTATION_DEAD_LETTER_URL, to: env.MUTATION_QUEUE_URL },
-    'alleo-budget-mutations': { from: env.BUDGET_DEAD_LETTER_URL, to: env.BUDGET_QUEUE_URL },
+    'tenant-queue': {
+      from: env.TENANT_DEAD_LETTER_URL,
+      to: env.TENANT_QUEUE_URL,
+      isReadable: readableBy(TenantMessageSchema),
+    },
+    'alleo-user-mutations': { from: env.MUTATION_DEAD_LETTER_URL, to: env.MUTATION_QUEUE_URL, isReadable: isMutation },
+    'alleo-budget-mutations': { from: env.BUDGET_DEAD_LETTER_URL, to: env.BUDGET_QUEUE_URL, isReadable: isMutation },
   };
 }
 

@@ -4,8 +4,11 @@ import { addTenant } from './operations/add-tenant.ts';
 import { approve } from './operations/approve.ts';
 import { listRuns } from './operations/list-runs.ts';
 import { listTenants } from './operations/list-tenants.ts';
+import { pauseTenant } from './operations/pause-tenant.ts';
 import { preview } from './operations/preview.ts';
+import { redrive } from './operations/redrive.ts';
 import { requeue } from './operations/requeue.ts';
+import { resumeTenant } from './operations/resume-tenant.ts';
 import { showTenant } from './operations/show-tenant.ts';
 import { status } from './operations/status.ts';
 import type { SupportDeps } from './support-deps.ts';
@@ -19,6 +22,10 @@ export function dispatch(deps: SupportDeps, request: SupportRequest): Promise<Su
       return listTenants(deps);
     case 'tenant-show':
       return showTenant(deps, request);
+    case 'tenant-pause':
+      return pauseTenant(deps, request);
+    case 'tenant-resume':
+      return resumeTenant(deps, request);
     case 'preview':
       return preview(deps, request);
     case 'activate':
@@ -31,6 +38,8 @@ export function dispatch(deps: SupportDeps, request: SupportRequest): Promise<Su
       return status(deps, request);
     case 'runs':
       return listRuns(deps, request);
+    case 'redrive':
+      return redrive(deps, request);
     default:
       return Promise.reject(new Error('not there yet'));
   }

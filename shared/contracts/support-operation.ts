@@ -258,7 +258,8 @@ export const SUPPORT_ANSWERS = {
     nextFrom: count.nullable(),
   }),
   'credentials-rotate': z.object({ tenantId: z.string(), rotated: z.literal(true), people: count }),
-  redrive: z.object({ moved: z.array(z.object({ queue: z.string(), count })), kept: count }),
+  /** `kept`: seen and left where they are, those of other tenants and those that nobody can read (`malformed`). */
+  redrive: z.object({ moved: z.array(z.object({ queue: z.string(), count })), kept: count, malformed: count }),
 } as const satisfies { readonly [O in SupportOperation]: z.ZodType };
 export type SupportAnswer<O extends SupportOperation> = z.infer<(typeof SUPPORT_ANSWERS)[O]>;
 

@@ -20,6 +20,22 @@ export interface MessageControl {
   }): Promise<void>;
 }
 
+/** In front of the group of a dead letter that nobody can read. No tenant's id contains a colon. */
+const MALFORMED = 'malformed:';
+
+/**
+ * Such a message is a group of its own: while it is looked at, those of its tenant are not held up behind it. The tenant
+ * stays readable in it.
+ */
+function malformedGroup(groupId: string, messageId: string): string {
+  return `${MALFORMED}${groupId.slice(0, 60)}:${messageId}`;
+}
+
+/** The group that a dead letter came from. */
+export function tenantGroupOf(groupId: string): string {
+  return groupId.startsWith(MALFORMED) ? groupId.slice(MALFORMED.length, groupId.lastIndexOf(':')) : groupId;
+}
+
 export function createMessageControl(deps: MessageControlDeps): MessageControl {
   return {
     async setVisibility(receiptHandle, seconds) {
@@ -38,7 +54,7 @@ export function createMessageControl(deps: MessageControlDeps): MessageControl {
       const command = new SendMessageCommand({
         QueueUrl: deps.deadLetterUrl,
         MessageBody: body,
-        MessageGroupId: groupId,
+        MessageGroupId: malformedGroup(groupId, messageId),
         // The same message twice within five minutes is one dead letter.
         MessageDeduplicationId: messageId,
       });

@@ -3,19 +3,42 @@ import { inWords, table, wrap } from './tables.ts';
 
 const STATE = {
   readable: 'readable',
-  'empty-for-all': 'readable, but empty for everyone',
-  'not-readable': 'NOT readable',
+  'empty-for-all': 'empty for everyone',
+  'not-readable': 'NOT READABLE',
+  unknown: 'not known',
 } as const;
+
+function renderAttributes({ attributes, people }: SupportAnswer<'check'>): string[] {
+  if (attributes.length === 0) return [];
+  const rows = attributes.map((one) => [
+    one.wanted,
+    STATE[one.state],
+    one.state === 'not-readable' || one.state === 'unknown' ? '' : `${one.filled} of ${people}`,
+    one.label ?? '',
+  ]);
+  const notes = attributes.flatMap(({ wanted, note }) =>
+    note === undefined ? [] : [wrap(`- ${wanted}: ${note}`, '  ')],
+  );
+  return [
+    table(['Attribute', 'State', 'Filled', 'Label in Personio'], rows),
+    '',
+    ...(notes.length === 0 ? [] : ['To look at:', ...notes, '']),
+  ];
+}
 
 /** What the credential shows, attribute by attribute, and what to click where it does not. */
 export function renderCheck(answer: SupportAnswer<'check'>): string {
-  const rows = answer.attributes.map((one) => [one.wanted, STATE[one.state], one.note ?? '']);
+  const { people, companyName, code, warnings, ok, tenantId } = answer;
+  const company = companyName === null ? 'The Alleo company was not read.' : `Alleo company: ${companyName}`;
+  const next = ok ? `personio-sync preview ${tenantId}` : `mend the above, then personio-sync check ${tenantId}`;
   return [
-    `${answer.people} people in Personio; Alleo company: ${answer.companyName ?? 'not read'}`,
+    `${people} people in Personio. ${company}`,
+    ...(code === null ? [] : [`Nothing can go on: ${code}`]),
     '',
-    table(['Attribute', 'State', 'What to do'], rows),
-    ...answer.warnings.map((warning) => wrap(`! ${warning}`, '  ')),
-    answer.ok ? `Next: personio-sync preview ${answer.tenantId}` : 'Mend what is marked, then check again.',
+    ...renderAttributes(answer),
+    ...warnings.map((warning) => wrap(`! ${warning}`, '  ')),
+    ...(warnings.length === 0 ? [] : ['']),
+    `Next: ${next}`,
   ].join('\n');
 }
 

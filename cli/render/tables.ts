@@ -47,12 +47,15 @@ export function inWords(code: string): string {
   return codeInfo(code)?.text.en ?? code;
 }
 
-/** Wraps a paragraph at 80 columns, with an indent for the lines after the first. */
+/** A word, or a command between backticks: it is to be copied, so it stays on one line. */
+const WORD = /`[^`]+`\S*|\S+/g;
+
+/** Wraps a paragraph at 80 columns, with an indent for the lines after the first; the first keeps its own. */
 export function wrap(text: string, indent = ''): string {
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/\s+/)) {
-    if (line !== '' && line.length + word.length + 1 > WIDTH) {
+  let line = /^\s*/.exec(text)?.[0] ?? '';
+  for (const word of text.match(WORD) ?? []) {
+    if (line.trim() !== '' && line.length + word.length + 1 > WIDTH) {
       lines.push(line);
       line = indent;
     }

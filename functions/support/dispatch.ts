@@ -2,6 +2,7 @@ import type { SupportAnswer, SupportOperation, SupportRequest } from '../../shar
 import { activate } from './operations/activate.ts';
 import { addTenant } from './operations/add-tenant.ts';
 import { approve } from './operations/approve.ts';
+import { check } from './operations/check.ts';
 import { listRuns } from './operations/list-runs.ts';
 import { listTenants } from './operations/list-tenants.ts';
 import { pauseTenant } from './operations/pause-tenant.ts';
@@ -26,6 +27,8 @@ export function dispatch(deps: SupportDeps, request: SupportRequest): Promise<Su
       return pauseTenant(deps, request);
     case 'tenant-resume':
       return resumeTenant(deps, request);
+    case 'check':
+      return check(deps, request);
     case 'preview':
       return preview(deps, request);
     case 'activate':

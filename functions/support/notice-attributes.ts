@@ -5,16 +5,18 @@ import type { CompleteListing } from '../../shared/core/listing.ts';
 import { findEligibilityLike } from './eligibility-labels.ts';
 import { findNearBudgetNames } from './near-budget-names.ts';
 
-type Named = Pick<SeenAttribute, 'key' | 'label'>;
+/** What a credential shows, and for whom. */
+export interface Shown {
+  readonly tenantId: string;
+  readonly eligibility: Eligibility;
+  readonly seen: readonly Pick<SeenAttribute, 'key' | 'label'>[];
+  /** Whether the attribute for selective sync is among them. */
+  readonly selects: boolean;
+}
 
-function noticeEligibility(
-  tenantId: string,
-  listing: CompleteListing,
-  eligibility: Eligibility,
-  seen: readonly Named[],
-): string[] {
+function noticeEligibility({ tenantId, eligibility, seen, selects }: Shown): string[] {
   if (eligibility.mode === 'attribute') {
-    if (listing.readable.has('eligibility')) return [];
+    if (selects) return [];
     const like = findEligibilityLike(seen);
     const near = like.length === 0 ? '' : ` It shows ${like.map((label) => `"${label}"`).join(', ')}.`;
     return [
@@ -30,21 +32,22 @@ function noticeEligibility(
   ];
 }
 
+/** Fields that are probably meant for us but not read: one for selective sync, budgets whose name is nearly right. */
+export function noticeFields(shown: Shown): string[] {
+  const budgets = findNearBudgetNames(shown.seen.map(({ label }) => label)).map(
+    ({ label, suggestion }) =>
+      `The field "${label}" looks like a budget but is not read: its name must be ${suggestion}.`,
+  );
+  return [...noticeEligibility(shown), ...budgets];
+}
+
 /** What support should know about the attributes that a credential shows, one sentence each. */
-export function noticeAttributes(
-  tenantId: string,
-  listing: CompleteListing,
-  eligibility: Eligibility,
-  seen: readonly Named[] = [...listing.attributes.values()],
-): string[] {
+export function noticeAttributes(tenantId: string, listing: CompleteListing, eligibility: Eligibility): string[] {
   if (listing.employees.size === 0) {
     return ['The credential shows no employee at all: look at "Employees: Read" and its filters in Personio.'];
   }
   const missing = REQUIRED_ATTRIBUTES.filter((name) => !listing.readable.has(name));
   const required = missing.map((name) => `The credential does not show ${name}: no run can go on without it.`);
-  const budgets = findNearBudgetNames(seen.map(({ label }) => label)).map(
-    ({ label, suggestion }) =>
-      `The field "${label}" looks like a budget but is not read: its name must be ${suggestion}.`,
-  );
-  return [...required, ...noticeEligibility(tenantId, listing, eligibility, seen), ...budgets];
+  const seen = [...listing.attributes.values()];
+  return [...required, ...noticeFields({ tenantId, eligibility, seen, selects: listing.readable.has('eligibility') })];
 }

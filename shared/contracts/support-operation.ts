@@ -134,9 +134,13 @@ export const CheckedAttributeSchema = z.object({
   wanted: z.string(),
   /** The label it was found under, where it was found. */
   label: z.string().nullable(),
-  state: z.enum(['readable', 'empty-for-all', 'not-readable']),
+  /** `unknown`: nobody is listed, and Personio refuses to list the attributes. */
+  state: z.enum(['readable', 'empty-for-all', 'not-readable', 'unknown']),
+  /** Without it no run can go on. */
   required: z.boolean(),
+  /** How many people have a value. */
   filled: count,
+  /** What it means, and the menu path in Personio that mends it; where there is something to mend. */
   note: z.string().optional(),
 });
 
@@ -160,10 +164,14 @@ export const SUPPORT_ANSWERS = {
   'tenant-remove': z.object({ tenantId: z.string(), removed: z.literal(true) }),
   check: z.object({
     tenantId: z.string(),
+    /** The Alleo company as Alleo calls it now; null where it could not be read. */
     companyName: z.string().nullable(),
     people: count,
+    /** Empty where Personio refuses the credential. */
     attributes: z.array(CheckedAttributeSchema),
     warnings: z.array(z.string()),
+    /** The first thing that stops a run, or delivery: a gate's code, or Alleo's refusal. */
+    code: z.string().nullable(),
     ok: z.boolean(),
   }),
   /** One page of people; `issues` are those of these people, the first page also has those of nobody who is listed. */

@@ -4,9 +4,10 @@ import type { Held } from '../../../shared/core/assemble.ts';
 import { explainChangedPlan } from '../changed-plan.ts';
 import { explainCode } from '../explain-error.ts';
 import { findTenant } from '../find-tenant.ts';
-import { openTenant, planTenant } from '../open-tenant.ts';
+import { openTenant } from '../open-tenant.ts';
+import { planOrRefuse } from '../plan-or-stop.ts';
 import { queueRun } from '../queue-run.ts';
-import { failed, Refusal, wrongUsage } from '../refusal.ts';
+import { failed, wrongUsage } from '../refusal.ts';
 import { refuseUnlessActive } from '../refuse-unless-active.ts';
 import type { SupportDeps } from '../support-deps.ts';
 import { takeMoment } from '../take-moment.ts';
@@ -31,8 +32,7 @@ export async function approve(deps: SupportDeps, request: Request): Promise<Supp
   if (forecast) throw wrongUsage('FORECAST', 'Only what is held today can be approved.', 'Leave out --as-of.');
   refuseUnlessActive(tenant);
   const open = await openTenant(deps, tenant);
-  const planned = await planTenant(deps, open, now, 'unapproved');
-  if ('gate' in planned) throw new Refusal(explainCode(planned.gate.code, tenant.id, planned.gate.attribute));
+  const planned = await planOrRefuse(deps, open, now, 'unapproved');
   const { plan } = planned.resolved;
   if (plan.held.length === 0) {
     const hint = `\`personio-sync preview ${tenant.id}\` shows what the next run will do.`;

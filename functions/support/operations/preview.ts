@@ -1,41 +1,22 @@
 import type { Issue, Preview, PreviewPerson } from '../../../shared/contracts/run-report.ts';
 import type { SupportAnswer, SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import { dateIn } from '../../../shared/core/calendar.ts';
-import type { GateCode } from '../../../shared/core/codes.ts';
 import type { Employee } from '../../../shared/core/employee.ts';
-import { TenantError, TransientError } from '../../../shared/core/errors.ts';
-import type { Prepared } from '../../../shared/core/prepare-plan.ts';
 import type { RunFacts } from '../../../shared/core/report.ts';
 import { describePreview, reportFailure } from '../../../shared/core/report.ts';
 import { cutPage } from '../cut-page.ts';
 import { findTenant } from '../find-tenant.ts';
 import { nameOf } from '../name-person.ts';
 import type { OpenTenant } from '../open-tenant.ts';
-import { openCompany, openTenant, planTenant } from '../open-tenant.ts';
+import { openCompany, openTenant } from '../open-tenant.ts';
+import type { Planned } from '../plan-or-stop.ts';
+import { planOrStop } from '../plan-or-stop.ts';
 import { lookAhead } from '../preview-plan.ts';
 import type { SupportDeps } from '../support-deps.ts';
 import type { Moment } from '../take-moment.ts';
 import { takeMoment } from '../take-moment.ts';
 
 type Request = Extract<SupportRequest, { operation: 'preview' }>;
-type Planned = Exclude<Prepared, { readonly gate: unknown }>;
-
-/** Gates that show while the listing is read: a run would report them, so a preview does. */
-const READING_GATES: ReadonlySet<string> = new Set<GateCode>(['CREDENTIALS_REFUSED', 'LISTING_INCOMPLETE']);
-
-async function prepare(
-  deps: SupportDeps,
-  open: OpenTenant,
-  now: Date,
-): Promise<Prepared | { readonly failure: string }> {
-  try {
-    return await planTenant(deps, open, now);
-  } catch (error) {
-    const known = error instanceof TenantError || error instanceof TransientError;
-    if (known && READING_GATES.has(error.code)) return { failure: error.code };
-    throw error;
-  }
-}
 
 function factsOf(deps: SupportDeps, open: OpenTenant, moment: Moment, begunMs: number): RunFacts {
   const { tenant } = open;
@@ -113,13 +94,13 @@ export async function preview(deps: SupportDeps, request: Request): Promise<Supp
   const tenant = await findTenant(deps, request.tenantId);
   const moment = takeMoment(deps, tenant, request.asOf);
   const open = await openTenant(deps, tenant);
-  const prepared = await prepare(deps, open, moment.now);
+  const planned = await planOrStop(deps, open, moment.now);
   const facts = factsOf(deps, open, moment, begunMs);
-  if ('failure' in prepared || 'gate' in prepared) {
-    const [code, attribute] = 'gate' in prepared ? [prepared.gate.code, prepared.gate.attribute] : [prepared.failure];
+  if ('stopped' in planned) {
+    const { code, attribute } = planned.stopped;
     const failure = { ...reportFailure(facts, code, attribute), people: [], budgetTotal: '0.00' };
     return { ...failure, currency: tenant.policies.currency, names: {}, approvable: false, nextFrom: null };
   }
-  const described = await describe(deps, open, facts, prepared);
-  return cut(moment.forecast ? { ...described, digest: null } : described, prepared.listing.employees, request);
+  const described = await describe(deps, open, facts, planned);
+  return cut(moment.forecast ? { ...described, digest: null } : described, planned.listing.employees, request);
 }

@@ -62,6 +62,16 @@ function roleOf(key: string, label: string, universalId: unknown, eligibility: E
   return universalId === undefined && BIRTHDAY_LABELS.has(fold(label)) ? (READERS.get('birthday') ?? NONE) : NONE;
 }
 
+/** What an attribute is to us: the name of a reading of `Employee`, or a budget field; `undefined` for any other. */
+export function meaningOf(
+  { key, label, universalId }: Pick<SeenAttribute, 'key' | 'label' | 'universalId'>,
+  eligibility: Eligibility,
+): Name | BudgetKey | undefined {
+  const role = roleOf(key, label, universalId ?? undefined, eligibility);
+  if (role.role === 'reading') return role.name;
+  return role.role === 'budget' ? role.key : undefined;
+}
+
 interface Known {
   readonly role: Role;
   readonly seen: { -readonly [K in keyof SeenAttribute]: SeenAttribute[K] };

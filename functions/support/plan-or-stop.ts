@@ -1,0 +1,57 @@
+import type { GateCode } from '../../shared/core/codes.ts';
+import { TenantError, TransientError } from '../../shared/core/errors.ts';
+import type { Gate } from '../../shared/core/gates.ts';
+import type { Prepared } from '../../shared/core/prepare-plan.ts';
+import { explainCode } from './explain-error.ts';
+import type { OpenTenant } from './open-tenant.ts';
+import { planTenant } from './open-tenant.ts';
+import { Refusal } from './refusal.ts';
+import type { SupportDeps } from './support-deps.ts';
+
+/** A plan that no gate stopped. */
+export type Planned = Exclude<Prepared, { readonly gate: unknown }>;
+
+/** Why a run would end before it had a plan. */
+export interface Stopped {
+  readonly stopped: Gate;
+}
+
+/** Gates that show while the listing is read: the adapter throws them. */
+const READING_GATES = ['CREDENTIALS_REFUSED', 'LISTING_INCOMPLETE'] as const satisfies readonly GateCode[];
+
+/** The gate that an error while reading stands for; throws the error where it is none. */
+export function gateOf(error: unknown): Gate {
+  const known = error instanceof TenantError || error instanceof TransientError;
+  const code = known ? READING_GATES.find((gate) => gate === error.code) : undefined;
+  if (code === undefined) throw error;
+  return { code };
+}
+
+/** The plan that a run would make now, or the gate that would stop it. Writes nothing. */
+export async function planOrStop(
+  deps: Pick<SupportDeps, 'memory'>,
+  open: OpenTenant,
+  now: Date,
+  as: 'stored' | 'unapproved' | 'first' = 'stored',
+): Promise<Planned | Stopped> {
+  let prepared: Prepared;
+  try {
+    prepared = await planTenant(deps, open, now, as);
+  } catch (error) {
+    return { stopped: gateOf(error) };
+  }
+  return 'gate' in prepared ? { stopped: prepared.gate } : prepared;
+}
+
+/** The same for operations that are of no use without a plan: a gate refuses them. */
+export async function planOrRefuse(
+  deps: Pick<SupportDeps, 'memory'>,
+  open: OpenTenant,
+  now: Date,
+  as: 'stored' | 'unapproved' | 'first' = 'stored',
+): Promise<Planned> {
+  const planned = await planOrStop(deps, open, now, as);
+  if (!('stopped' in planned)) return planned;
+  const { code, attribute } = planned.stopped;
+  throw new Refusal(explainCode(code, open.tenant.id, attribute));
+}

@@ -1,0 +1,17 @@
+import { App } from 'aws-cdk-lib';
+import { addStage } from './add-stage.ts';
+import { ConfigError, chooseStage } from './config.ts';
+
+const app = new App();
+const said = (name: string): string | undefined => {
+  const value: unknown = app.node.tryGetContext(name);
+  return typeof value === 'string' ? value : undefined;
+};
+
+try {
+  addStage(app, chooseStage({ stage: said('stage'), account: said('account'), alarmEmail: said('alarmEmail') }));
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

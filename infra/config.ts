@@ -1,0 +1,115 @@
+import * as z from 'zod';
+
+/** A whole day, written `HH:MM`. */
+const TimeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 04:00');
+const HostSchema = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a host name without scheme, port or path');
+const AccountSchema = z.string().regex(/^\d{12}$/, 'must be an AWS account id of 12 digits');
+const TimeZoneSchema = z
+  .string()
+  .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'must be an IANA zone like Europe/Amsterdam');
+
+/** Everything that differs between stages. */
+export const StageConfigSchema = z
+  .strictObject({
+    /** Part of every queue's, function's and secret's name. */
+    stage: z.string().regex(/^[a-z0-9]{1,12}$/, 'must be at most 12 lower-case letters and digits'),
+    /** Where it is deployed; `any`: the account of whoever deploys. */
+    account: z.union([AccountSchema, z.literal('any')], 'must be an AWS account id of 12 digits, or any'),
+    region: z.string().regex(/^[a-z]{2}-[a-z]+-\d$/, 'must be a region like eu-central-1'),
+    /** Who is told of alarms; `nobody` is a decision, not an oversight. */
+    alarmEmail: z.union([z.email(), z.literal('nobody')], 'must be an e-mail address, or nobody'),
+    schedule: z.strictObject({ times: z.array(TimeOfDaySchema).min(1), timeZone: TimeZoneSchema }),
+    /** `customer-api`: deliver applies the mutations; `queue`: Alleo's own consumer reads them. */
+    deliveryMode: z.enum(['customer-api', 'queue']),
+    /** Hosts that a tenant's URLs may have, always by https. */
+    personioHosts: z.array(HostSchema).min(1),
+    alleoHosts: z.array(HostSchema).min(1),
+    /** The stage's own Alleo: the only one that the stage's credential is sent to. */
+    alleoUrl: z.url({ protocol: /^https$/, error: 'must be an https URL' }),
+    /** ARN of the secret `{"accessKey","secretKey"}`, where the stage has one Alleo credential for all companies. */
+    alleoSecretArn: z.string().startsWith('arn:').optional(),
+    /**
+     * Accounts whose own consumers read what nobody here reads: the user mutations in mode `queue`, else the budget
+     * mutations.
+     */
+    consumerAccounts: z.array(AccountSchema),
+    logRetentionDays: z.union([z.literal(30), z.literal(90), z.literal(180), z.literal(365)]),
+    /** Tenants that are synced at once; each may ask Personio 300 times a minute, and an address 2,000 times. */
+    syncConcurrency: z.int().min(2).max(6),
+    /** Batches that are delivered at once. */
+    deliverConcurrency: z.int().min(2).max(100),
+  })
+  .refine(({ alleoUrl, alleoHosts }) => alleoHosts.includes(new URL(alleoUrl).hostname), {
+    path: ['alleoUrl'],
+    message: 'must be on one of the alleoHosts',
+  });
+export type StageConfig = z.infer<typeof StageConfigSchema>;
+
+type TableRow = Omit<StageConfig, 'stage' | 'account' | 'alarmEmail'> &
+  Partial<Pick<StageConfig, 'account' | 'alarmEmail'>>;
+
+const COMMON = {
+  region: 'eu-central-1',
+  schedule: { times: ['04:00'], timeZone: 'Europe/Amsterdam' },
+  deliveryMode: 'customer-api',
+  personioHosts: ['api.personio.de'],
+  alleoHosts: ['api.yourcampus.co'],
+  alleoUrl: 'https://api.yourcampus.co/customer_api/v1',
+  consumerAccounts: [],
+  // 2,000 requests a minute per address, 300 per credential.
+  syncConcurrency: 6,
+  deliverConcurrency: 5,
+} satisfies Partial<TableRow>;
+
+/**
+ * The stages. What is left out here (`account`, `alarmEmail`) has to be said when deploying:
+ * `-c account=… -c alarmEmail=…`.
+ */
+const STAGES: { readonly [stage: string]: TableRow } = {
+  dev: { ...COMMON, account: 'any', alarmEmail: 'nobody', logRetentionDays: 30 },
+  prod: { ...COMMON, logRetentionDays: 365 },
+};
+
+/** What may be said when synthesising, as `-c NAME=VALUE`. */
+export interface StageChoice {
+  readonly stage: string | undefined;
+  readonly account: string | undefined;
+  readonly alarmEmail: string | undefined;
+}
+
+/** Something that whoever deploys has to set; the message is for them. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** The chosen stage's configuration. Throws `ConfigError`, which says what to set. */
+export function chooseStage(choice: StageChoice, stages: { readonly [stage: string]: TableRow } = STAGES): StageConfig {
+  const names = Object.keys(stages).join(', ');
+  const { stage, account, alarmEmail } = choice;
+  if (stage === undefined || stage === '') throw new ConfigError(`Say which stage, as -c stage=NAME: ${names}.`);
+  const row = Object.hasOwn(stages, stage) ? stages[stage] : undefined;
+  if (row === undefined) {
+    throw new ConfigError(`There is no stage ${stage}: choose one of ${names}, or add it to infra/config.ts.`);
+  }
+  const config = { stage, ...row, ...(account && { account }), ...(alarmEmail && { alarmEmail }) };
+  return checkStage(config);
+}
+
+/** A configuration from elsewhere, checked. Throws `ConfigError`, which names each field and what it must be. */
+export function checkStage(config: Partial<StageConfig>): StageConfig {
+  const { stage = '' } = config;
+  if (config.account === undefined) {
+    throw new ConfigError(
+      `The stage ${stage} has no account: set it in infra/config.ts, or say -c account=123456789012.`,
+    );
+  }
+  if (config.alarmEmail === undefined) {
+    throw new ConfigError(
+      `The stage ${stage} has no alarm address: set alarmEmail in infra/config.ts, or say -c alarmEmail=ADDRESS.`,
+    );
+  }
+  const result = StageConfigSchema.safeParse(config);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map((issue) => `${issue.path.map(String).join('.')} ${issue.message}`);
+  throw new ConfigError(`The stage ${stage} cannot be deployed: ${faults.join('; ')}. See infra/config.ts.`);
+}

@@ -1,0 +1,95 @@
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type IGrantable, type IPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Storage } from '../storage.ts';
+import { grantKey } from './grant-key.ts';
+
+const RETENTION = {
+  30: RetentionDays.ONE_MONTH,
+  90: RetentionDays.THREE_MONTHS,
+  180: RetentionDays.SIX_MONTHS,
+  365: RetentionDays.ONE_YEAR,
+} as const;
+
+const ROOT = new URL('../../', import.meta.url).pathname;
+
+export interface ProductFunctionProps<Env> {
+  readonly storage: Storage;
+  /** Without product and stage, which are added: `sync`. */
+  readonly name: string;
+  /** The folder in `functions/` whose handler it runs. @default the name */
+  readonly folder?: string;
+  /** As the function's own schema says, so that a missing variable does not compile. */
+  readonly environment: Omit<Env, 'STAGE' | 'TABLE_NAME'>;
+  readonly timeout: Duration;
+  /** MB. Lambda gives a whole processor at 1,769. */
+  readonly memorySize: number;
+}
+
+/**
+ * A function of the product: Node 24 on arm64, one ESM bundle with the SDK in it, a role that may write its own log and
+ * nothing else until it is granted more.
+ */
+export class ProductFunction<Env extends { readonly STAGE: string; readonly TABLE_NAME: string }>
+  extends Construct
+  implements IGrantable
+{
+  readonly name: string;
+  readonly timeout: Duration;
+  readonly lambda: NodejsFunction;
+  readonly grantPrincipal: IPrincipal;
+
+  constructor(scope: Construct, id: string, props: ProductFunctionProps<Env>) {
+    super(scope, id);
+    const { storage, name, folder = name, environment, timeout, memorySize } = props;
+    const { stage, logRetentionDays } = storage.config;
+    const functionName = `personio-sync-${stage}-${name}`;
+    const logGroup = new LogGroup(this, 'Log', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: RETENTION[logRetentionDays],
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    this.name = name;
+    this.timeout = timeout;
+    this.grantPrincipal = role;
+    this.lambda = new NodejsFunction(this, 'Function', {
+      functionName,
+      role,
+      logGroup,
+      timeout,
+      memorySize,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      entry: `${ROOT}functions/${folder}/handler.ts`,
+      depsLockFilePath: `${ROOT}package-lock.json`,
+      environment: {
+        ...definedOnly({ ...environment, STAGE: stage, TABLE_NAME: storage.table.tableName }),
+        NODE_OPTIONS: '--enable-source-maps',
+      },
+      bundling: {
+        format: OutputFormat.ESM,
+        // The SDK in the bundle is the one that was tested, and is loaded faster than the runtime's own.
+        bundleAwsSDK: true,
+        logLevel: LogLevel.WARNING,
+        minify: true,
+        sourceMap: true,
+        sourcesContent: false,
+        mainFields: ['module', 'main'],
+        // What is CommonJS in the bundle asks for Node's own modules by `require`.
+        banner: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);",
+      },
+    });
+    grantKey(role, storage.key, 'dynamodb');
+  }
+}
+
+function definedOnly(environment: object): { [name: string]: string } {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
+}

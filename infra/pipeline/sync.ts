@@ -1,0 +1,62 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { SyncEnv } from '../../functions/sync/env.ts';
+import { CONSUME, type FifoQueue } from '../constructs/fifo-queue.ts';
+import { grantKey } from '../constructs/grant-key.ts';
+import { ProductFunction } from '../constructs/product-function.ts';
+import { grantTenantSecrets } from '../constructs/tenant-secrets.ts';
+import type { Storage } from '../storage.ts';
+
+export interface SyncProps {
+  readonly storage: Storage;
+  readonly tenantQueue: FifoQueue;
+  readonly userMutations: FifoQueue;
+}
+
+/** As long as Lambda allows: a large company's first run needs it; one that needs more queues itself again. */
+export const SYNC_TIMEOUT = Duration.minutes(15);
+
+/** One run of one tenant per message. */
+export class Sync extends Construct {
+  readonly function: ProductFunction<SyncEnv>;
+
+  constructor(scope: Construct, id: string, { storage, tenantQueue, userMutations }: SyncProps) {
+    super(scope, id);
+    const { config, table, key } = storage;
+    this.function = new ProductFunction<SyncEnv>(this, 'Sync', {
+      storage,
+      name: 'sync',
+      environment: {
+        TENANT_QUEUE_URL: tenantQueue.queue.queueUrl,
+        TENANT_DEAD_LETTER_URL: tenantQueue.deadLetters.queueUrl,
+        MUTATION_QUEUE_URL: userMutations.queue.queueUrl,
+        DELIVERY_MODE: config.deliveryMode,
+        PERSONIO_HOSTS: config.personioHosts.join(','),
+      },
+      timeout: SYNC_TIMEOUT,
+      memorySize: 1_769,
+    });
+    this.function.lambda.addEventSourceMapping('TenantQueue', {
+      eventSourceArn: tenantQueue.queue.queueArn,
+      // A run may take the whole of an invocation.
+      batchSize: 1,
+      reportBatchItemFailures: true,
+      // Bounds what one address asks of Personio. No reserved concurrency below it: the poller would be throttled, and
+      // each throttle counts as a receive on the way to the dead letters.
+      maxConcurrency: config.syncConcurrency,
+    });
+    tenantQueue.queue.grant(this.function, ...CONSUME, 'sqs:SendMessage');
+    tenantQueue.deadLetters.grant(this.function, 'sqs:SendMessage');
+    userMutations.queue.grant(this.function, 'sqs:SendMessage');
+    table.grant(
+      this.function,
+      'dynamodb:GetItem',
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+    );
+    grantTenantSecrets(this.function, storage, 'read');
+    grantKey(this.function, key, 'sqs');
+  }
+}

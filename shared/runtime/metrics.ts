@@ -16,6 +16,8 @@ export function createCounter(service: string, stage: string): Counter {
   return {
     add: (name, value) => metrics.addMetric(name, MetricUnit.Count, value),
     addDuration: (name, milliseconds) => metrics.addMetric(name, MetricUnit.Milliseconds, milliseconds),
-    flush: () => metrics.publishStoredMetrics(),
+    flush: () => {
+      metrics.publishStoredMetrics();
+    },
   };
 }

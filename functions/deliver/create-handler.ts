@@ -53,8 +53,10 @@ export function createHandler(
     .use(observe(log, counter))
     .handler((event) => {
       const refused = new Map<string, string>();
-      return processBatch({ control, log, counter }, event.Records, (record) =>
-        deliverMessage(deps, refused, parseBody(UserMutationSchema, record, 'read mutation')),
-      );
+      return processBatch({ control, log, counter }, event.Records, async (record, messageLog) => {
+        const mutation = parseBody(UserMutationSchema, record, 'read mutation');
+        messageLog.note({ mutationId: mutation.id });
+        await deliverMessage({ ...deps, log: messageLog }, refused, mutation);
+      });
     });
 }

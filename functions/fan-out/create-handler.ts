@@ -6,14 +6,14 @@ import { createDirectory } from '../../shared/adapters/dynamodb/directory.ts';
 import { createTenantQueue } from '../../shared/adapters/sqs/tenant-queue.ts';
 import { TransientError } from '../../shared/core/errors.ts';
 import { loadEnv } from '../../shared/runtime/load-env.ts';
-import { createLog } from '../../shared/runtime/logger.ts';
+import { createLog, type Log } from '../../shared/runtime/logger.ts';
 import { METRICS } from '../../shared/runtime/metric-names.ts';
 import { type Counter, createCounter } from '../../shared/runtime/metrics.ts';
 import { observe, parseEvent } from '../../shared/runtime/middleware.ts';
 import type { HandlerOptions } from '../handler-options.ts';
 import { FanOutEnvSchema } from './env.ts';
 import type { FanOutDeps, FanOutResult } from './fan-out.ts';
-import { countOverdue, fanOut } from './fan-out.ts';
+import { fanOut, listOverdue } from './fan-out.ts';
 
 /** What the schedules send: fire for all tenants, or count those that are overdue. */
 export const FanOutEventSchema = z.union([
@@ -23,8 +23,14 @@ export const FanOutEventSchema = z.union([
 export type FanOutEvent = z.infer<typeof FanOutEventSchema>;
 
 /** Throws where a tenant got no message, after all others got theirs: the scheduler tries again, and nobody runs twice. */
-async function runSchedule(deps: FanOutDeps, counter: Counter, scheduledTime: string): Promise<FanOutResult> {
+async function runSchedule(
+  deps: FanOutDeps & { readonly log: Log; readonly counter: Counter },
+  scheduledTime: string,
+): Promise<FanOutResult> {
+  const { log, counter } = deps;
   const result = await fanOut(deps, scheduledTime);
+  log.info('schedule fired', { scheduledTime, active: result.active, sent: result.sent });
+  for (const { tenantId, code } of result.failed) log.warn('tenant got no message', { tenantId, code });
   counter.add(METRICS.fanOutSent, result.sent);
   counter.add(METRICS.fanOutIncomplete, result.failed.length);
   const [first] = result.failed;
@@ -58,9 +64,11 @@ export function createHandler(options: HandlerOptions): (event: FanOutEvent, con
     .use(parseEvent(FanOutEventSchema))
     .use(observe(log, counter))
     .handler(async (event) => {
-      if ('run' in event) return runSchedule(deps, counter, event.scheduledTime);
-      const overdue = await countOverdue(deps);
-      counter.add(METRICS.tenantsOverdue, overdue);
-      return { overdue };
+      if ('run' in event) return runSchedule({ ...deps, log, counter }, event.scheduledTime);
+      const overdue = await listOverdue(deps);
+      counter.add(METRICS.tenantsOverdue, overdue.length);
+      for (const { id: tenantId, lastCompleteAt } of overdue)
+        log.warn('tenant is overdue', { tenantId, lastCompleteAt });
+      return { overdue: overdue.length };
     });
 }

@@ -1,4 +1,6 @@
+import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { TenantMessage } from '../../shared/contracts/tenant-message.ts';
+import { isOverdue } from '../../shared/core/overdue.ts';
 import type { DirectoryPort, TenantQueuePort } from '../../shared/core/ports.ts';
 
 export interface FanOutDeps {
@@ -30,15 +32,8 @@ export async function fanOut(deps: FanOutDeps, scheduledTime: string): Promise<F
   return { active: tenants.length, sent: tenants.length - failed.length, failed };
 }
 
-/** A tenant without a complete run for this long needs somebody to look (behaviour: daily; two hours of grace). */
-const OVERDUE_MS = 26 * 3_600_000;
-
-/** How many active tenants have had no complete run for 26 hours, counted from their activation. */
-export async function countOverdue(deps: Pick<FanOutDeps, 'directory' | 'clock'>): Promise<number> {
-  const now = deps.clock().getTime();
-  const tenants = await deps.directory.listTenants();
-  return tenants.filter((tenant) => {
-    const last = tenant.lastCompleteAt ?? tenant.activatedAt ?? tenant.createdAt;
-    return tenant.status === 'active' && now - Date.parse(last) > OVERDUE_MS;
-  }).length;
+/** The active tenants that have had no complete run for 26 hours. */
+export async function listOverdue(deps: Pick<FanOutDeps, 'directory' | 'clock'>): Promise<readonly Tenant[]> {
+  const now = deps.clock();
+  return (await deps.directory.listTenants()).filter((tenant) => isOverdue(tenant, now));
 }

@@ -19,7 +19,7 @@ import type { RunReport } from '../../shared/contracts/run-report.ts';
 import { TenantMessageSchema } from '../../shared/contracts/tenant-message.ts';
 import type { MutationQueuePort } from '../../shared/core/ports.ts';
 import { loadEnv } from '../../shared/runtime/load-env.ts';
-import { createLog, type Log } from '../../shared/runtime/logger.ts';
+import { createLog, type Log, type NotingLog } from '../../shared/runtime/logger.ts';
 import { type Counter, createCounter } from '../../shared/runtime/metrics.ts';
 import { observe, parseEvent } from '../../shared/runtime/middleware.ts';
 import { type BatchResponse, processBatch } from '../../shared/runtime/process-batch.ts';
@@ -40,10 +40,10 @@ export interface SyncOptions extends HandlerOptions {
 /** Of fifteen minutes; after that the message goes back to the queue, which waits longer. */
 const RETRY_BUDGET_MS = 120_000;
 
-type PerInvocation = 'memory' | 'remainingMs';
+type PerMessage = 'memory' | 'newRunId' | 'remainingMs';
 
-/** All that a run needs but for what is new in each invocation. */
-function wire(env: SyncEnv, options: SyncOptions, log: Log, counter: Counter): Omit<SyncDeps, PerInvocation> {
+/** All that a run needs but for what is new with each message. */
+function wire(env: SyncEnv, options: SyncOptions, log: Log, counter: Counter): Omit<SyncDeps, PerMessage> {
   const { clock = () => new Date(), clients = createClients(), sleep, personio, wrapMutations, onReport } = options;
   const waiting = sleep === undefined ? {} : { sleep };
   const table = { client: clients.dynamodb, tableName: env.TABLE_NAME, ...waiting };
@@ -69,7 +69,6 @@ function wire(env: SyncEnv, options: SyncOptions, log: Log, counter: Counter): O
       }),
     deliveryMode: env.DELIVERY_MODE,
     clock,
-    newRunId: (now) => ulid(now.getTime()),
     announce: (report) => {
       announceReport({ log, counter }, report);
       onReport?.(report);
@@ -90,23 +89,26 @@ export function createHandler(
     queueUrl: env.TENANT_QUEUE_URL,
     deadLetterUrl: env.TENANT_DEAD_LETTER_URL,
   });
-  const handle = async (record: SqsRecord, context: Context): Promise<void> => {
+  const handle = async (record: SqsRecord, messageLog: NotingLog, context: Context): Promise<void> => {
     const message = parseBody(TenantMessageSchema, record, 'read tenant message');
     // New each time: a report tells the capacity that its own run consumed.
     const memory = createMemory({ client: clients.dynamodb, tableName: env.TABLE_NAME, ...(sleep && { sleep }) });
-    const result = await syncTenant(
-      { ...deps, memory, remainingMs: () => context.getRemainingTimeInMillis() },
-      message,
-    );
-    if (result.result === 'dropped')
-      log.warn('tenant message dropped', { tenantId: message.tenantId, why: result.why });
-    if (result.result === 'continued')
-      log.info('run goes on in another', { tenantId: message.tenantId, runId: result.runId });
+    const newRunId = (now: Date): string => {
+      const runId = ulid(now.getTime());
+      messageLog.note({ runId });
+      return runId;
+    };
+    const remainingMs = () => context.getRemainingTimeInMillis();
+    const result = await syncTenant({ ...deps, memory, newRunId, remainingMs }, message);
+    if (result.result === 'dropped') messageLog.warn('tenant message dropped', { why: result.why });
+    if (result.result === 'continued') messageLog.info('run goes on in another', { capacity: memory.capacity() });
   };
   return middy<z.infer<typeof SqsEventSchema>, BatchResponse>()
     .use(parseEvent(SqsEventSchema))
     .use(observe(log, counter))
     .handler((event, context) =>
-      processBatch({ control, log, counter }, event.Records, (record) => handle(record, context)),
+      processBatch({ control, log, counter }, event.Records, (record, messageLog) =>
+        handle(record, messageLog, context),
+      ),
     );
 }

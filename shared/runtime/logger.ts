@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context } from 'aws-lambda';
 import { codeOf, operationOf, tenantOf } from './error-facts.ts';
 
 /** What a log line may say: names, codes, counts and ids. Never a person's data, a token, a query string or a body. */
@@ -12,6 +13,26 @@ export interface Log {
   warn(message: string, facts?: LogFacts): void;
   /** Of the error only tenant, operation, code and the names of its causes: messages of services may quote what was sent. */
   error(message: string, error: unknown, facts?: LogFacts): void;
+  /** Where lines go to CloudWatch: puts the invocation's request id on them, by which Lambda names it in its own lines. */
+  begin?(context: Context): void;
+}
+
+/** A log about one thing: its facts stand on every line, those noted later from then on. */
+export interface NotingLog extends Log {
+  note(facts: LogFacts): void;
+}
+
+/** A log about one thing, on top of another log. */
+export function openNotingLog(log: Log, facts: LogFacts): NotingLog {
+  let known = facts;
+  return {
+    note: (more) => {
+      known = { ...known, ...more };
+    },
+    info: (message, more) => log.info(message, { ...known, ...more }),
+    warn: (message, more) => log.warn(message, { ...known, ...more }),
+    error: (message, error, more) => log.error(message, error, { ...known, ...more }),
+  };
 }
 
 function causesOf(error: unknown): string[] {
@@ -34,5 +55,6 @@ export function createLog(service: string, stage: string): Log {
         causes: causesOf(error).join(' < '),
         ...facts,
       }),
+    begin: (context) => logger.addContext(context),
   };
 }

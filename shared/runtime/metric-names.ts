@@ -11,16 +11,22 @@ export const METRICS = {
   tenantsOverdue: 'TenantsOverdue',
   runFinished: 'RunFinished',
   runHeld: 'RunHeld',
+  /** Gates and errors; each try of a run that is tried again counts. */
   runFailed: 'RunFailed',
+  /** Personio's credential of a tenant is refused, or its secret cannot be used. */
   credentialsRefused: 'CredentialsRefused',
   peopleListed: 'PeopleListed',
   mutationsSent: 'MutationsSent',
+  /** What earlier runs sent and Alleo has not taken, as a run found it; always 0 in delivery mode `queue`. */
+  mutationsOpen: 'MutationsOpen',
   runDuration: 'RunDuration',
   deliverApplied: 'DeliverApplied',
   deliverRejected: 'DeliverRejected',
   deliverDropped: 'DeliverDropped',
   budgetsForwarded: 'BudgetsForwarded',
+  /** Alleo's credential of a tenant is refused, or its secret cannot be used; once per tenant and batch. */
   alleoCredentialsRefused: 'AlleoCredentialsRefused',
+  /** Messages that the functions themselves put among the dead letters. */
   messageMalformed: 'MessageMalformed',
 } as const;
 export type MetricName = (typeof METRICS)[keyof typeof METRICS];

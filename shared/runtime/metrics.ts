@@ -16,8 +16,9 @@ export function createCounter(service: string, stage: string): Counter {
   return {
     add: (name, value) => metrics.addMetric(name, MetricUnit.Count, value),
     addDuration: (name, milliseconds) => metrics.addMetric(name, MetricUnit.Milliseconds, milliseconds),
+    // With nothing to write Powertools would write a warning instead.
     flush: () => {
-      metrics.publishStoredMetrics();
+      if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
     },
   };
 }

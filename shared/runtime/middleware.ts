@@ -17,10 +17,16 @@ export function parseEvent<T>(schema: z.ZodType<T>): MiddlewareObj {
   };
 }
 
-/** Logs what a handler throws, by its code, and lets it go on being thrown. Writes the counted metrics either way. */
+/**
+ * Puts the invocation on the log's lines. Logs what a handler throws, by its code, and lets it go on being thrown.
+ * Writes the counted metrics either way.
+ */
 export function observe(log: Log, counter: Counter): MiddlewareObj {
   return {
-    // What an `after` gives would take the place of the handler's answer.
+    // What a `before` or an `after` gives would take the place of the handler's answer.
+    before: (request) => {
+      log.begin?.(request.context);
+    },
     after: () => {
       counter.flush();
     },

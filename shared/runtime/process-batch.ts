@@ -1,6 +1,7 @@
+import { TenantIdSchema } from '../contracts/primitives.ts';
 import { TransientError } from '../core/errors.ts';
 import { codeOf, toOutcome } from './error-facts.ts';
-import type { Log } from './logger.ts';
+import { type Log, type NotingLog, openNotingLog } from './logger.ts';
 import { METRICS } from './metric-names.ts';
 import type { Counter } from './metrics.ts';
 import type { SqsRecord } from './sqs-event.ts';
@@ -43,33 +44,44 @@ function groupRecords(records: readonly SqsRecord[]): ReadonlyMap<string, readon
   return groups;
 }
 
+/** What handles one message; `log` is about this message, its tenant named where the group says it. */
+export type HandleMessage = (record: SqsRecord, log: NotingLog) => Promise<void>;
+
+/** On every line about a message. The group is the tenant; of one that is not, nobody knows what it says. */
+function openMessageLog(deps: BatchDeps, { messageId, attributes }: SqsRecord): NotingLog {
+  const { success, data: tenantId } = TenantIdSchema.safeParse(attributes.MessageGroupId);
+  return openNotingLog(deps.log, { messageId, ...(success && { tenantId }) });
+}
+
 /** True where the record is settled: handled, acknowledged for a tenant's own trouble, or moved to the dead letters. */
 async function settle(
   deps: BatchDeps,
   record: SqsRecord,
-  handle: (record: SqsRecord) => Promise<void>,
+  handle: HandleMessage,
 ): Promise<{ readonly settled: true } | { readonly settled: false; readonly error: unknown }> {
+  const log = openMessageLog(deps, record);
   try {
-    await handle(record);
+    await handle(record, log);
     return { settled: true };
   } catch (error) {
     const outcome = toOutcome(error);
     const { messageId, body, attributes } = record;
     if (outcome === 'retry') {
-      deps.log.error('message goes back to its queue', error, { messageId });
+      log.error('message goes back to its queue', error, { receiveCount: attributes.ApproximateReceiveCount });
       return { settled: false, error };
     }
-    deps.log.error(outcome === 'dead-letter' ? 'message is a dead letter' : 'message is done with', error, {
-      messageId,
-      ...(outcome === 'dead-letter' && error instanceof Error ? { fault: error.message } : {}),
-    });
-    if (outcome === 'acknowledge') return { settled: true };
+    if (outcome === 'acknowledge') {
+      log.error('message is done with', error);
+      return { settled: true };
+    }
+    // A malformed message's error names the path of the fault and no value.
+    log.error('message is a dead letter', error, error instanceof Error ? { fault: error.message } : {});
     deps.counter.add(METRICS.messageMalformed, 1);
     try {
       await deps.control.sendToDeadLetters({ body, messageId, groupId: attributes.MessageGroupId ?? messageId });
       return { settled: true };
     } catch (failure) {
-      deps.log.error('dead letter was not taken', failure, { messageId });
+      log.error('dead letter was not taken', failure);
       return { settled: false, error: failure };
     }
   }
@@ -82,7 +94,7 @@ async function shortenVisibility(deps: BatchDeps, records: readonly SqsRecord[],
     try {
       await deps.control.setVisibility(record.receiptHandle, seconds);
     } catch (failure) {
-      deps.log.warn('visibility stays as it is', { messageId: record.messageId, code: codeOf(failure) });
+      openMessageLog(deps, record).warn('visibility stays as it is', { code: codeOf(failure) });
     }
   }
 }
@@ -90,7 +102,7 @@ async function shortenVisibility(deps: BatchDeps, records: readonly SqsRecord[],
 async function processGroup(
   deps: BatchDeps,
   records: readonly SqsRecord[],
-  handle: (record: SqsRecord) => Promise<void>,
+  handle: HandleMessage,
 ): Promise<readonly SqsRecord[]> {
   for (const [index, record] of records.entries()) {
     const result = await settle(deps, record, handle);
@@ -109,7 +121,7 @@ async function processGroup(
 export async function processBatch(
   deps: BatchDeps,
   records: readonly SqsRecord[],
-  handle: (record: SqsRecord) => Promise<void>,
+  handle: HandleMessage,
 ): Promise<BatchResponse> {
   const groups = [...groupRecords(records).values()];
   const returned = await Promise.all(groups.map((group) => processGroup(deps, group, handle)));

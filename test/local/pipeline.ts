@@ -18,12 +18,15 @@ import {
 import { logLines } from '../../local/telemetry.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import { type UserMutation, UserMutationSchema } from '../../shared/contracts/user-mutation.ts';
+import type { Log } from '../../shared/runtime/logger.ts';
 
 export interface PipelineOptions extends PersonioSimulatorOptions {
   readonly alleo?: AlleoSimulatorOptions;
   /** Where the embedded run keeps its data. @default nothing outlives the pipeline */
   readonly dir?: string;
   readonly onRequest?: OnRequest;
+  /** Where the handlers log. @default `logs` */
+  readonly log?: Log;
 }
 
 export type Queue = 'tenants' | 'tenantDeadLetters' | 'mutations' | 'mutationDeadLetters' | 'budgets';
@@ -53,11 +56,11 @@ export interface Pipeline {
 
 /** Starts both simulators and the embedded run. */
 export async function openPipeline(options: PipelineOptions = {}): Promise<Pipeline> {
-  const { alleo: alleoOptions, dir, onRequest, ...personioOptions } = options;
+  const { alleo: alleoOptions, dir, onRequest, log, ...personioOptions } = options;
   const personio = await startPersonioSimulator(personioOptions);
   const alleo = await startAlleoSimulator(alleoOptions);
   const logs: string[] = [];
-  const open = () => openLocal({ dir, onRequest, log: logLines((line) => logs.push(line)) });
+  const open = () => openLocal({ dir, onRequest, log: log ?? logLines((line) => logs.push(line)) });
   let local = await open();
   let sent = 0;
   const at = (date: string) => local.clock.set(scheduleInstant(date));

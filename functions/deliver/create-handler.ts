@@ -49,8 +49,8 @@ export function createHandler(
     deadLetterUrl: env.MUTATION_DEAD_LETTER_URL,
   });
   return middy<z.infer<typeof SqsEventSchema>, BatchResponse>()
-    .use(parseEvent(SqsEventSchema))
     .use(observe(log, counter))
+    .use(parseEvent(SqsEventSchema))
     .handler((event) => {
       const refused = new Map<string, string>();
       return processBatch({ control, log, counter }, event.Records, async (record, messageLog) => {

@@ -61,8 +61,8 @@ export function createHandler(options: HandlerOptions): (event: FanOutEvent, con
     clock,
   };
   return middy<FanOutEvent>()
-    .use(parseEvent(FanOutEventSchema))
     .use(observe(log, counter))
+    .use(parseEvent(FanOutEventSchema))
     .handler(async (event) => {
       if ('run' in event) return runSchedule({ ...deps, log, counter }, event.scheduledTime);
       const overdue = await listOverdue(deps);

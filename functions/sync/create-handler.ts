@@ -104,8 +104,8 @@ export function createHandler(
     if (result.result === 'continued') messageLog.info('run goes on in another', { capacity: memory.capacity() });
   };
   return middy<z.infer<typeof SqsEventSchema>, BatchResponse>()
-    .use(parseEvent(SqsEventSchema))
     .use(observe(log, counter))
+    .use(parseEvent(SqsEventSchema))
     .handler((event, context) =>
       processBatch({ control, log, counter }, event.Records, (record, messageLog) =>
         handle(record, messageLog, context),

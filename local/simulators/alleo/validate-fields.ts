@@ -92,11 +92,15 @@ function checkText(max: number): Check {
 const LOCAL_PART = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const DOMAIN = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N}-]{0,61}[\p{L}\p{N}]$/u;
 
+/** Names that never are a company's on the internet: the models refuse addresses below them (RFC 6761 and its like). */
+const RESERVED_DOMAIN = /(?:^|\.)(?:arpa|invalid|local|localhost|onion|test)$/i;
+
 function checkEmail(value: unknown): Omit<Complaint, 'loc'> | undefined {
   const wrong = checkText(MAX_EMAIL)(value);
   if (wrong !== undefined) return wrong;
   const [local = '', domain = '', ...more] = String(value).split('@');
-  if (more.length === 0 && local.length <= 64 && LOCAL_PART.test(local) && DOMAIN.test(domain)) return undefined;
+  const isAddress = more.length === 0 && local.length <= 64 && LOCAL_PART.test(local) && DOMAIN.test(domain);
+  if (isAddress && !RESERVED_DOMAIN.test(domain)) return undefined;
   return { msg: 'value is not a valid email address', type: 'value_error' };
 }
 
@@ -107,8 +111,10 @@ function checkInteger(value: unknown): Omit<Complaint, 'loc'> | undefined {
 function checkDate(value: unknown): Omit<Complaint, 'loc'> | undefined {
   if (typeof value !== 'string') return { msg: 'Input should be a valid date', type: 'date_type' };
   const midnight = /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00:00Z`) : undefined;
-  // A day that no calendar has, the 31st of June, becomes another day or none.
+  // A day that no calendar has, the 31st of June, becomes another day or none; the models know no year 0.
   const exists =
     midnight !== undefined && !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(value);
-  return exists ? undefined : { msg: 'Input should be a valid date or datetime', type: 'date_from_datetime_parsing' };
+  return exists && !value.startsWith('0000')
+    ? undefined
+    : { msg: 'Input should be a valid date or datetime', type: 'date_from_datetime_parsing' };
 }

@@ -1,32 +1,12 @@
-import { startEngine } from '../../../local/engine/start-engine.ts';
+import { describeDynamoDbContract } from '../../contracts/dynamodb-contract.ts';
+import { openEmbeddedDynamoDb, openEmbeddedSecrets, openEmbeddedSqs } from '../../contracts/embedded-endpoints.ts';
 import { describeSecretsContract } from '../../contracts/secrets-contract.ts';
+import { describeSecretsStages } from '../../contracts/secrets-stages-contract.ts';
 import { describeSqsContract } from '../../contracts/sqs-contract.ts';
-import { secretsClient, sqsClient } from './engine-clients.ts';
+import { describeSqsLimits } from '../../contracts/sqs-limits-contract.ts';
 
-describeSqsContract('embedded engine', async () => {
-  let ahead = 0;
-  const engine = await startEngine({ clock: () => Date.now() + ahead });
-  const client = sqsClient(engine.endpointUrl);
-  return {
-    client,
-    advance: async (ms) => {
-      ahead += ms;
-    },
-    close: async () => {
-      client.destroy();
-      await engine.close();
-    },
-  };
-});
-
-describeSecretsContract('embedded engine', async () => {
-  const engine = await startEngine();
-  const client = secretsClient(engine.endpointUrl);
-  return {
-    client,
-    close: async () => {
-      client.destroy();
-      await engine.close();
-    },
-  };
-});
+describeSqsContract('embedded engine', openEmbeddedSqs);
+describeSqsLimits('embedded engine', openEmbeddedSqs);
+describeSecretsContract('embedded engine', openEmbeddedSecrets);
+describeSecretsStages('embedded engine', openEmbeddedSecrets);
+describeDynamoDbContract('embedded binary', openEmbeddedDynamoDb);

@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import {
-  ChangeMessageVisibilityCommand,
   CreateQueueCommand,
-  DeleteMessageCommand,
   DeleteQueueCommand,
   ReceiveMessageCommand,
-  SendMessageBatchCommand,
   SendMessageCommand,
   SetQueueAttributesCommand,
   type SQSClient,
@@ -52,27 +49,6 @@ describe('embedded SQS', () => {
     expect(engine.sqs.messagesOf(QueueName).map(({ id }) => id)).toEqual([first.MessageId, second.MessageId]);
   });
 
-  it('deduplicates within a group where the queue says so', async () => {
-    const scoped = { DeduplicationScope: 'messageGroup', FifoThroughputLimit: 'perMessageGroupId' };
-    const { QueueUrl, QueueName } = await createQueue('.fifo', scoped);
-    await sendFifo(QueueUrl, 'a', 'd');
-    await sendFifo(QueueUrl, 'b', 'd');
-    await sendFifo(QueueUrl, 'b', 'd');
-    expect(engine.sqs.messagesOf(QueueName).map(({ groupId }) => groupId)).toEqual(['a', 'b']);
-  });
-
-  it('keeps a group waiting for any message of it in flight, also for a later one', async () => {
-    const { QueueUrl } = await createQueue('.fifo');
-    await sendFifo(QueueUrl, 'a', '1');
-    await sendFifo(QueueUrl, 'a', '2');
-    const [first, second] = await receive(QueueUrl);
-    const ReceiptHandle = first?.ReceiptHandle;
-    await client.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
-    expect(await receive(QueueUrl)).toEqual([]);
-    await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: second?.ReceiptHandle }));
-    expect(await receive(QueueUrl)).toMatchObject([{ MessageId: first?.MessageId }]);
-  });
-
   it('keeps a group waiting for a delayed message before the others', async () => {
     const { QueueUrl } = await createQueue('.fifo', { DelaySeconds: '20' });
     await sendFifo(QueueUrl, 'a', 'delayed');
@@ -83,26 +59,6 @@ describe('embedded SQS', () => {
     expect(await receive(QueueUrl)).toHaveLength(2);
   });
 
-  it('refuses the receipt handle of a FIFO receive whose visibility timeout is over', async () => {
-    const { QueueUrl, QueueName } = await createQueue('.fifo');
-    await sendFifo(QueueUrl, 'a', 'd');
-    const [message] = await receive(QueueUrl);
-    ahead += 30_000;
-    const remove = new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message?.ReceiptHandle });
-    await expect(client.send(remove)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
-    expect(engine.sqs.messagesOf(QueueName)).toHaveLength(1);
-  });
-
-  it('deletes nothing by the handle of an earlier receive of a standard queue', async () => {
-    const { QueueUrl, QueueName } = await createQueue('');
-    await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' }));
-    const [earlier] = await receive(QueueUrl);
-    ahead += 30_000;
-    await receive(QueueUrl);
-    await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: earlier?.ReceiptHandle }));
-    expect(engine.sqs.messagesOf(QueueName)).toMatchObject([{ inFlight: true, receiveCount: 2 }]);
-  });
-
   it('keeps a message back for its delay, and no longer than the retention period', async () => {
     const { QueueUrl } = await createQueue('', { MessageRetentionPeriod: '60' });
     await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x', DelaySeconds: 20 }));
@@ -111,36 +67,6 @@ describe('embedded SQS', () => {
     expect(await receive(QueueUrl)).toHaveLength(1);
     ahead += 60_000;
     expect(await receive(QueueUrl)).toEqual([]);
-  });
-
-  it('takes 1 MiB in a message and in a batch, and not a byte more', async () => {
-    const { QueueUrl, QueueName } = await createQueue('');
-    const mebibyte = 'x'.repeat(1_048_576);
-    const sendBody = (MessageBody: string) => client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
-    const sendBodies = (bodies: string[]) =>
-      client.send(
-        new SendMessageBatchCommand({
-          QueueUrl,
-          Entries: bodies.map((MessageBody, index) => ({ Id: `${index}`, MessageBody })),
-        }),
-      );
-    await sendBody(mebibyte);
-    await expect(sendBody(`${mebibyte}x`)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
-    await sendBodies([mebibyte.slice(1), 'x']);
-    await expect(sendBodies([mebibyte, 'x'])).rejects.toMatchObject({ name: 'BatchRequestTooLong' });
-    expect(engine.sqs.messagesOf(QueueName)).toHaveLength(3);
-  });
-
-  it('refuses the one message of a batch that cannot be kept, by name and without quoting it', async () => {
-    const { QueueUrl } = await createQueue('');
-    const Entries = [
-      { Id: 'good', MessageBody: 'x' },
-      { Id: 'bad', MessageBody: 'jane@example.com\u0000' },
-    ];
-    const { Successful, Failed } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
-    expect(Successful).toMatchObject([{ Id: 'good' }]);
-    expect(Failed).toMatchObject([{ Id: 'bad', Code: 'InvalidMessageContents', SenderFault: true }]);
-    expect(JSON.stringify(Failed)).not.toContain('jane');
   });
 
   it('names the action and the parameter that it does not serve', async () => {
@@ -154,32 +80,6 @@ describe('embedded SQS', () => {
     await expect(client.send(send)).rejects.toMatchObject({
       name: 'UnsupportedOperation',
       message: expect.stringMatching(/MessageAttributes$/),
-    });
-  });
-
-  it.each([
-    ['an unknown attribute', { Nonsense: '1' }, 'InvalidAttributeName'],
-    ['a timeout out of bounds', { VisibilityTimeout: '43201' }, 'InvalidAttributeValue'],
-    ['a redrive policy that is no JSON', { RedrivePolicy: 'x' }, 'InvalidAttributeValue'],
-    [
-      'dead letters that are not there',
-      {
-        RedrivePolicy: JSON.stringify({
-          deadLetterTargetArn: 'arn:aws:sqs:eu-central-1:000000000000:no',
-          maxReceiveCount: 1,
-        }),
-      },
-      'InvalidParameterValue',
-    ],
-  ])('refuses a queue with %s', async (_what, attributes, name) => {
-    await expect(createQueue('', attributes)).rejects.toMatchObject({ name });
-  });
-
-  it('refuses a queue that exists with other attributes', async () => {
-    const { QueueName } = await createQueue('');
-    const Attributes = { VisibilityTimeout: '1' };
-    await expect(client.send(new CreateQueueCommand({ QueueName, Attributes }))).rejects.toMatchObject({
-      name: 'QueueNameExists',
     });
   });
 

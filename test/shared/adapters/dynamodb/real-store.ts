@@ -18,8 +18,8 @@ export interface RealStore extends OpenedStore {
   readonly waits: number[];
 }
 
-export async function openRealStore(): Promise<RealStore> {
-  const database = await startDynamoDb({ env: {} });
+export async function openRealStore(env: NodeJS.ProcessEnv = {}): Promise<RealStore> {
+  const database = await startDynamoDb({ env });
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const clients = createClients({ region: 'eu-central-1', credentials, dynamodbEndpoint: database.url });
   const client = clients.dynamodb();

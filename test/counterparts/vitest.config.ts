@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** What we believe about Alleo, Personio and AWS, held against code that we did not write: `npm run test:contracts`. */
+export default defineConfig({
+  test: {
+    root: new URL('../..', import.meta.url).pathname,
+    include: ['test/counterparts/**/*.check.ts'],
+    globalSetup: ['test/counterparts/install-python.ts'],
+    reporters: ['./test/counterparts/print-checks.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});

@@ -96,8 +96,7 @@ function addIssues(program: Command): void {
         const { terminal } = session;
         const answer = await whileTelling(terminal, 'Reading Personio', () => readIssues(session, id));
         const { letter } = options;
-        const text = () =>
-          letter === undefined ? renderIssueList(answer.issues) : renderLetter(answer.issues, letter);
+        const text = () => (letter === undefined ? renderIssueList(answer) : renderLetter(answer.issues, letter));
         print(terminal, letter === undefined ? answer : { ...answer, letter: text() }, text);
       }),
     );

@@ -1,3 +1,6 @@
+import { languageOf } from '../../shared/contracts/code-info.ts';
+import { codeInfo } from '../../shared/contracts/codes.ts';
+import { forHr } from '../../shared/contracts/customer-words.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
 import { inWords, table, wrap } from './tables.ts';
 
@@ -53,15 +56,42 @@ export function renderExplain(answer: SupportAnswer<'explain'>): string {
     .join('\n\n');
 }
 
-/** Who has which trouble, by name. */
-export function renderIssueList(issues: SupportAnswer<'issues'>['issues']): string {
-  if (issues.length === 0) return 'No issues.';
-  const rows = issues.map((one) => [
-    one.name ?? one.employeeId ?? 'the whole company',
-    one.code,
-    `${inWords(one.code)}${one.attribute === undefined ? '' : ` (${one.attribute})`}`,
-  ]);
-  return table(['Who', 'Code', 'What it means'], rows);
+const MENDERS = {
+  hr: 'HR mends it',
+  support: 'You mend it',
+  alleo: 'Mended in Alleo',
+  engineer: 'An engineer mends it',
+  nobody: 'Mends itself',
+} as const;
+
+type Issue = SupportAnswer<'issues'>['issues'][number];
+
+function renderMend(code: string, tenantId: string): string[] {
+  const mend = codeInfo(code)?.mend;
+  if (mend === undefined) return [];
+  const place = mend.where.en.replaceAll(/\bID\b/g, tenantId);
+  return [wrap(`  ${MENDERS[mend.who]}${place === '–' ? '.' : `: ${place}`}`, '    ')];
+}
+
+function renderWho({ employeeId, name, attribute }: Issue): string {
+  const about = attribute === undefined ? '' : `: ${attribute}`;
+  if (employeeId === undefined) return wrap(`  the whole account${about}`, '    ');
+  return wrap(`  ${name ?? 'no longer in Personio'} (${employeeId})${about}`, '    ');
+}
+
+/** Who has which trouble, by name: what is wrong, who mends it where, and the people. */
+export function renderIssueList(answer: SupportAnswer<'issues'>): string {
+  const { issues, tenantId, tenantName, date } = answer;
+  if (issues.length === 0) return `${tenantName}, ${date}: no issues.`;
+  const people = new Set(issues.flatMap(({ employeeId }) => employeeId ?? [])).size;
+  const blocks = [...Map.groupBy(issues, (issue) => issue.code)].map(([code, some]) =>
+    [wrap(`${code}: ${inWords(code)}`, '  '), ...renderMend(code, tenantId), ...some.map(renderWho)].join('\n'),
+  );
+  const letter =
+    forHr(issues).length === 0
+      ? []
+      : [`As a letter: personio-sync issues ${tenantId} --letter ${languageOf(answer.language)}`];
+  return [`${tenantName}, ${date}: ${issues.length} issues of ${people} people`, ...blocks, ...letter].join('\n\n');
 }
 
 /** Accounts that carry another id, and how to take them over. */

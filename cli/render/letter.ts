@@ -1,57 +1,46 @@
-import type { Language } from '../../shared/contracts/code-info.ts';
-import { codeInfo } from '../../shared/contracts/codes.ts';
+import type { Language, Texts } from '../../shared/contracts/code-info.ts';
+import { LETTER, writeToMend } from '../../shared/contracts/customer-words.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
 
-type Issues = SupportAnswer<'issues'>;
-
-const WORDS: {
-  readonly [L in Language]: { subject: string; hello: string; intro: string; none: string; where: string; bye: string };
-} = {
-  en: {
-    subject: 'Alleo and Personio: please check a few employees',
-    hello: 'Dear HR team,',
-    intro:
-      'when we read your Personio account, we found the following. Once it is corrected in Personio, Alleo follows by itself the next day.',
-    none: 'we read your Personio account and found nothing to correct.',
-    where: 'Where to correct it',
-    bye: 'Kind regards,\nAlleo',
-  },
-  nl: {
-    subject: 'Alleo en Personio: graag een paar medewerkers controleren',
-    hello: 'Beste HR-team,',
-    intro:
-      'bij het lezen van jullie Personio-account vonden we het volgende. Zodra het in Personio is aangepast, volgt Alleo de volgende dag vanzelf.',
-    none: 'we hebben jullie Personio-account gelezen en niets gevonden om aan te passen.',
-    where: 'Waar aan te passen',
-    bye: 'Met vriendelijke groet,\nAlleo',
-  },
-  de: {
-    subject: 'Alleo und Personio: bitte einige Mitarbeitende prüfen',
-    hello: 'Liebes HR-Team,',
-    intro:
-      'beim Lesen Ihres Personio-Kontos haben wir Folgendes gefunden. Sobald es in Personio korrigiert ist, folgt Alleo am nächsten Tag von selbst.',
-    none: 'wir haben Ihr Personio-Konto gelesen und nichts gefunden, das zu korrigieren wäre.',
-    where: 'Wo es korrigiert wird',
-    bye: 'Freundliche Grüße\nAlleo',
-  },
+const SUBJECT: Texts = {
+  en: 'Alleo and Personio: a few things to correct',
+  nl: 'Alleo en Personio: graag een paar gegevens aanpassen',
+  de: 'Alleo und Personio: bitte einige Angaben korrigieren',
 };
 
-/** What HR can mend, as a letter to the customer: by code, with the names, and where to click. */
-export function renderLetter(issues: Issues['issues'], language: Language): string {
-  const words = WORDS[language];
-  const forHr = issues.filter((issue) => codeInfo(issue.code)?.mend.who === 'hr');
-  const byCode = Map.groupBy(forHr, (issue) => issue.code);
-  const parts = [...byCode].map(([code, some]) => {
-    const info = codeInfo(code);
-    const people = some.map(
-      (one) => `  - ${one.name ?? one.employeeId ?? ''}${one.attribute === undefined ? '' : ` (${one.attribute})`}`,
-    );
-    return [
-      info?.text[language] ?? code,
-      ...new Set(people),
-      `${words.where}: ${info?.mend.where[language] ?? ''}`,
-    ].join('\n');
-  });
-  const body = parts.length === 0 ? [words.none] : [words.intro, ...parts];
-  return [words.subject, '', words.hello, '', body.join('\n\n'), '', words.bye].join('\n');
+const NOTHING_SUBJECT: Texts = {
+  en: 'Alleo and Personio: nothing to correct',
+  nl: 'Alleo en Personio: niets aan te passen',
+  de: 'Alleo und Personio: nichts zu korrigieren',
+};
+
+const INTRO: Texts = {
+  en: 'In your Personio account we came across the following. Once it is corrected there, Alleo picks it up by itself the next day.',
+  nl: 'In jullie Personio-account kwamen we het volgende tegen. Zodra het daar is aangepast, neemt Alleo het de volgende dag vanzelf over.',
+  // After a salutation with a comma German goes on in lower case.
+  de: 'in Ihrem Personio-Konto ist uns Folgendes aufgefallen. Sobald es dort korrigiert ist, übernimmt Alleo es am nächsten Tag von selbst.',
+};
+
+const NOTHING: Texts = {
+  en: 'We went through your Personio account: there is nothing to correct.',
+  nl: 'We hebben jullie Personio-account doorgenomen: er is niets aan te passen.',
+  de: 'wir haben Ihr Personio-Konto durchgesehen: es gibt nichts zu korrigieren.',
+};
+
+const QUESTIONS: Texts = {
+  en: 'If you have any questions, just reply to this message.',
+  nl: 'Hebben jullie vragen, beantwoord dan gerust dit bericht.',
+  de: 'Wenn Sie Fragen haben, antworten Sie gern auf diese Nachricht.',
+};
+
+/** What HR can mend, as a letter to the customer: what is wrong, with whom, and where to click. */
+export function renderLetter(issues: SupportAnswer<'issues'>['issues'], language: Language): string {
+  const paragraphs = writeToMend(issues, language);
+  const isNothing = paragraphs.length === 0;
+  return [
+    `${LETTER.subject[language]}: ${(isNothing ? NOTHING_SUBJECT : SUBJECT)[language]}`,
+    LETTER.greeting[language],
+    ...(isNothing ? [NOTHING[language]] : [INTRO[language], ...paragraphs, QUESTIONS[language]]),
+    LETTER.closing[language],
+  ].join('\n\n');
 }

@@ -3,6 +3,7 @@ import { activate } from './operations/activate.ts';
 import { addTenant } from './operations/add-tenant.ts';
 import { approve } from './operations/approve.ts';
 import { check } from './operations/check.ts';
+import { issues } from './operations/issues.ts';
 import { listRuns } from './operations/list-runs.ts';
 import { listTenants } from './operations/list-tenants.ts';
 import { pauseTenant } from './operations/pause-tenant.ts';
@@ -29,6 +30,8 @@ export function dispatch(deps: SupportDeps, request: SupportRequest): Promise<Su
       return resumeTenant(deps, request);
     case 'check':
       return check(deps, request);
+    case 'issues':
+      return issues(deps, request);
     case 'preview':
       return preview(deps, request);
     case 'activate':

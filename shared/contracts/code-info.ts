@@ -11,7 +11,8 @@ export type Mender = 'hr' | 'support' | 'alleo' | 'engineer' | 'nobody';
 /** What a code means in plain words, and who mends it where. */
 export interface CodeInfo {
   readonly text: Texts;
-  readonly mend: { readonly who: Mender; readonly where: Texts };
+  /** `customer`: the place as a customer is told it, where `where` also names a command of ours. */
+  readonly mend: { readonly who: Mender; readonly where: Texts; readonly customer?: Texts };
 }
 
 /** The language to speak to a customer in. */

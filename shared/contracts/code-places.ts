@@ -5,13 +5,18 @@ export const PLACES = {
   nowhere: { en: '–', nl: '–', de: '–' },
   credential: {
     en: 'Personio: Settings → Integrations → API Credentials (newer accounts: Marketplace → Connected integrations) → the credential for Alleo → Readable employee attributes',
-    nl: 'Personio: Settings → Integrations → API Credentials (nieuwere accounts: Marketplace → Connected integrations) → de toegang voor Alleo → Readable employee attributes',
-    de: 'Personio: Einstellungen → Integrationen → API-Zugangsdaten (neuere Konten: Marketplace → Verbundene Integrationen) → der Zugang für Alleo → Lesbare Mitarbeiterattribute',
+    nl: 'Personio: Settings → Integrations → API Credentials (nieuwere accounts: Marketplace → Connected integrations) → de API-toegang voor Alleo → Readable employee attributes',
+    de: 'Personio: Einstellungen → Integrationen → API-Zugangsdaten (neuere Konten: Marketplace → Verbundene Integrationen) → der API-Zugang für Alleo → Lesbare Mitarbeiterattribute',
   },
   newCredential: {
     en: 'Personio: a new credential (Settings → Integrations → API Credentials, or Marketplace → Connected integrations); then `personio-sync credentials rotate ID`',
     nl: 'Personio: een nieuwe toegang (Settings → Integrations → API Credentials, of Marketplace → Connected integrations); daarna `personio-sync credentials rotate ID`',
     de: 'Personio: ein neuer Zugang (Einstellungen → Integrationen → API-Zugangsdaten, oder Marketplace → Verbundene Integrationen); danach `personio-sync credentials rotate ID`',
+  },
+  newCredentialForCustomer: {
+    en: 'Personio: a new credential (Settings → Integrations → API Credentials, newer accounts: Marketplace → Connected integrations); please send it to us the same way as the first one',
+    nl: 'Personio: nieuwe API-toegang (Settings → Integrations → API Credentials, nieuwere accounts: Marketplace → Connected integrations); graag op dezelfde manier naar ons sturen als de eerste keer',
+    de: 'Personio: ein neuer API-Zugang (Einstellungen → Integrationen → API-Zugangsdaten, neuere Konten: Marketplace → Verbundene Integrationen); bitte senden Sie ihn uns auf demselben Weg wie den ersten',
   },
   personal: {
     en: 'Personio: Employees → the person → Personal info',

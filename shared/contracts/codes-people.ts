@@ -6,7 +6,7 @@ export const PEOPLE_CODES = {
   EMPLOYED: {
     text: {
       en: 'Employed: takes part in Alleo.',
-      nl: 'In dienst: doet mee in Alleo.',
+      nl: 'In dienst: doet mee met Alleo.',
       de: 'Beschäftigt: nimmt an Alleo teil.',
     },
     mend: { who: 'nobody', where: PLACES.nowhere },
@@ -22,24 +22,24 @@ export const PEOPLE_CODES = {
   NOT_ELIGIBLE: {
     text: {
       en: 'Not selected for Alleo: the field for selective sync says no or is empty.',
-      nl: 'Niet gekozen voor Alleo: het selectieveld staat op nee of is leeg.',
-      de: 'Nicht für Alleo ausgewählt: das Auswahlfeld sagt nein oder ist leer.',
+      nl: 'Niet geselecteerd voor Alleo: het veld voor Alleo staat op nee of is leeg.',
+      de: 'Nicht für Alleo ausgewählt: das Feld für Alleo steht auf Nein oder ist leer.',
     },
     mend: { who: 'hr', where: PLACES.selection },
   },
   ELIGIBILITY_EMPTIED: {
     text: {
       en: 'Active in Alleo, but the field for selective sync was emptied. Nothing changes until it says yes or no.',
-      nl: 'Actief in Alleo, maar het selectieveld is leeggemaakt. Er verandert niets totdat er ja of nee staat.',
-      de: 'Aktiv in Alleo, aber das Auswahlfeld wurde geleert. Bis dort ja oder nein steht, ändert sich nichts.',
+      nl: 'Actief in Alleo, maar het veld voor Alleo is leeggemaakt. Er verandert niets totdat daar ja of nee staat.',
+      de: 'Aktiv in Alleo, aber das Feld für Alleo wurde geleert. Bis dort Ja oder Nein steht, ändert sich nichts.',
     },
     mend: { who: 'hr', where: PLACES.selection },
   },
   ELIGIBILITY_VALUE_UNKNOWN: {
     text: {
       en: 'The field for selective sync says neither yes nor no.',
-      nl: 'In het selectieveld staat geen ja en geen nee.',
-      de: 'Im Auswahlfeld steht weder ja noch nein.',
+      nl: 'In het veld voor Alleo staat geen ja of nee.',
+      de: 'Im Feld für Alleo steht weder Ja noch Nein.',
     },
     mend: { who: 'hr', where: PLACES.selection },
   },
@@ -54,8 +54,8 @@ export const PEOPLE_CODES = {
   INVALID_DATE: {
     text: {
       en: 'A date in Personio cannot be read: the hire date, the termination date or the birthday.',
-      nl: 'Een datum in Personio is onleesbaar: de datum in dienst, de datum uit dienst of de verjaardag.',
-      de: 'Ein Datum in Personio ist nicht lesbar: Einstellungsdatum, Kündigungsdatum oder Geburtstag.',
+      nl: 'Een datum in Personio is onleesbaar: de datum in dienst, de datum uit dienst of de geboortedatum.',
+      de: 'Ein Datum in Personio ist nicht lesbar: Einstellungsdatum, Kündigungsdatum oder Geburtsdatum.',
     },
     mend: { who: 'hr', where: PLACES.employment },
   },
@@ -71,15 +71,15 @@ export const PEOPLE_CODES = {
     text: {
       en: 'Status and dates contradict each other: for example active although the termination date has passed.',
       nl: 'Status en datums spreken elkaar tegen: bijvoorbeeld actief terwijl de datum uit dienst voorbij is.',
-      de: 'Status und Daten widersprechen sich: zum Beispiel aktiv, obwohl das Kündigungsdatum vorbei ist.',
+      de: 'Status und Datum widersprechen sich: zum Beispiel „aktiv“, obwohl das Kündigungsdatum verstrichen ist.',
     },
     mend: { who: 'hr', where: PLACES.employment },
   },
   ON_LEAVE: {
     text: {
-      en: 'On long-term leave: nothing changes, or left out, as was agreed with the customer.',
-      nl: 'Langdurig met verlof: er verandert niets, of doet niet mee, zoals met de klant is afgesproken.',
-      de: 'In längerer Abwesenheit: nichts ändert sich, oder nimmt nicht teil, wie mit dem Kunden vereinbart.',
+      en: 'On long-term leave: does not take part for now, as agreed.',
+      nl: 'Langdurig met verlof: doet voorlopig niet mee, zoals afgesproken.',
+      de: 'Länger abwesend: nimmt vorerst nicht teil, wie vereinbart.',
     },
     mend: { who: 'nobody', where: PLACES.nowhere },
   },
@@ -119,7 +119,7 @@ export const PEOPLE_CODES = {
     text: {
       en: 'Active in Alleo, but the hire date in Personio lies in the future. Nothing changes.',
       nl: 'Actief in Alleo, maar de datum in dienst ligt in de toekomst. Er verandert niets.',
-      de: 'Aktiv in Alleo, aber das Einstellungsdatum liegt in der Zukunft. Nichts ändert sich.',
+      de: 'Aktiv in Alleo, aber das Einstellungsdatum liegt in der Zukunft. Es ändert sich nichts.',
     },
     mend: { who: 'hr', where: PLACES.employment },
   },
@@ -142,8 +142,8 @@ export const PEOPLE_CODES = {
   INVALID_BUDGET: {
     text: {
       en: 'A budget field holds no usable amount: it needs a number of at most two decimals, not below zero.',
-      nl: 'In een budgetveld staat geen bruikbaar bedrag: een getal met hooguit twee decimalen, niet onder nul.',
-      de: 'In einem Budgetfeld steht kein brauchbarer Betrag: eine Zahl mit höchstens zwei Nachkommastellen, nicht unter null.',
+      nl: 'In een budgetveld staat geen bruikbaar bedrag: nodig is een getal met hooguit twee decimalen, niet onder nul.',
+      de: 'In einem Budgetfeld steht kein brauchbarer Betrag: nötig ist eine Zahl mit höchstens zwei Nachkommastellen, nicht unter null.',
     },
     mend: { who: 'hr', where: PLACES.budget },
   },

@@ -6,32 +6,32 @@ export const RUN_CODES = {
   CREDENTIALS_REFUSED: {
     text: {
       en: 'Personio refuses the credential: it was revoked, mistyped, or lacks the right to read employees.',
-      nl: 'Personio weigert de toegang: ingetrokken, verkeerd overgenomen, of zonder recht om medewerkers te lezen.',
-      de: 'Personio lehnt den Zugang ab: widerrufen, falsch abgeschrieben, oder ohne Leserecht für Mitarbeiter.',
+      nl: 'Personio weigert de API-toegang: ingetrokken, verkeerd overgenomen of zonder recht om medewerkers te lezen.',
+      de: 'Personio lehnt den API-Zugang ab: widerrufen, falsch übernommen oder ohne Leserecht für Mitarbeiter.',
     },
-    mend: { who: 'hr', where: PLACES.newCredential },
+    mend: { who: 'hr', where: PLACES.newCredential, customer: PLACES.newCredentialForCustomer },
   },
   LISTING_INCOMPLETE: {
     text: {
       en: 'Personio gave no complete list of employees. Nobody changes; it is tried again.',
-      nl: 'Personio gaf geen volledige lijst van medewerkers. Niemand verandert; het wordt opnieuw geprobeerd.',
-      de: 'Personio gab keine vollständige Mitarbeiterliste. Niemand ändert sich; es wird erneut versucht.',
+      nl: 'Personio gaf geen volledige lijst van medewerkers. Er verandert niets; het wordt opnieuw geprobeerd.',
+      de: 'Personio gab keine vollständige Mitarbeiterliste. Es ändert sich nichts; es wird erneut versucht.',
     },
     mend: { who: 'nobody', where: PLACES.requeue },
   },
   LISTING_EMPTY: {
     text: {
       en: 'The credential shows no employee at all. Nobody changes.',
-      nl: 'De toegang laat geen enkele medewerker zien. Niemand verandert.',
-      de: 'Der Zugang zeigt keinen einzigen Mitarbeiter. Niemand ändert sich.',
+      nl: 'De API-toegang toont geen enkele medewerker. Er verandert niets.',
+      de: 'Der API-Zugang zeigt keinen einzigen Mitarbeiter. Es ändert sich nichts.',
     },
     mend: { who: 'hr', where: PLACES.credential },
   },
   ATTRIBUTE_NOT_READABLE: {
     text: {
       en: 'The credential does not show an attribute that is needed. Nobody changes until it is ticked.',
-      nl: 'De toegang laat een noodzakelijk veld niet zien. Niemand verandert totdat het is aangevinkt.',
-      de: 'Der Zugang zeigt ein nötiges Attribut nicht. Niemand ändert sich, bis es angehakt ist.',
+      nl: 'De API-toegang toont een noodzakelijk veld niet. Er verandert niets totdat het is aangevinkt.',
+      de: 'Der API-Zugang zeigt ein nötiges Attribut nicht. Bis es angehakt ist, ändert sich nichts.',
     },
     mend: { who: 'hr', where: PLACES.credential },
   },
@@ -54,8 +54,8 @@ export const RUN_CODES = {
   ATTRIBUTE_VANISHED: {
     text: {
       en: 'An attribute that was readable before is not any more, or is empty for everyone. Its values stay as they are.',
-      nl: 'Een veld dat eerder leesbaar was is dat niet meer, of is voor iedereen leeg. De waarden blijven staan.',
-      de: 'Ein früher lesbares Attribut ist es nicht mehr, oder ist für alle leer. Seine Werte bleiben stehen.',
+      nl: 'Een veld dat eerder leesbaar was, is dat niet meer, of het is bij iedereen leeg. De waarden in Alleo blijven staan.',
+      de: 'Ein Attribut, das lesbar war, ist es nicht mehr, oder es ist bei allen leer. Die Werte in Alleo bleiben stehen.',
     },
     mend: { who: 'hr', where: PLACES.credential },
   },

@@ -70,8 +70,8 @@ export const SYSTEM_CODES = {
   MEMORY_UNREADABLE: {
     text: {
       en: 'What is remembered of this customer cannot be read. Nobody changes.',
-      nl: 'Wat van deze klant is onthouden, is onleesbaar. Niemand verandert.',
-      de: 'Was von diesem Kunden erinnert wird, ist nicht lesbar. Niemand ändert sich.',
+      nl: 'Wat van deze klant is onthouden, is onleesbaar. Er verandert niets.',
+      de: 'Was von diesem Kunden erinnert wird, ist nicht lesbar. Es ändert sich nichts.',
     },
     mend: { who: 'engineer', where: PLACES.runbook },
   },

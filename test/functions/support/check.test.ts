@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { gatewayError } from '../../../local/simulators/script-answers.ts';
 import { openPipeline, type Pipeline, type PipelineOptions } from '../../local/pipeline.ts';
 import { openDesk } from './ask.ts';
 
@@ -144,6 +145,18 @@ describe('check', () => {
     await open({ people: [{ id: 1, ...FULL }], attributesReadable: false });
     expect(await desk.ask('check')).toMatchObject({ ok: true, code: null, people: 1 });
     expect(await attributeOf('birthday')).toMatchObject({ state: 'readable', label: 'Birthday' });
+  });
+
+  it('does without it where it fails for good', async () => {
+    await open({ people: [{ id: 1, ...FULL }] });
+    pipeline.personio.script = ({ path }) => (path === '/company/employees/attributes' ? gatewayError(502) : undefined);
+    expect(await desk.ask('check')).toMatchObject({ ok: true, code: null, people: 1 });
+  });
+
+  it('answers where the listing stays incomplete', async () => {
+    await open({ people: [{ id: 1 }] });
+    pipeline.personio.script = ({ route }) => (route === 'GET /company/employees' ? gatewayError(504) : undefined);
+    expect(await desk.ask('check')).toMatchObject({ ok: false, code: 'LISTING_INCOMPLETE', attributes: [] });
   });
 
   it('answers for an empty account by what Personio lists, else that nothing is known', async () => {

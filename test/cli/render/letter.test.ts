@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { renderLetter } from '../../../cli/render/letter.ts';
+import { LANGUAGES } from '../../../shared/contracts/code-info.ts';
+import { CODES } from '../../../shared/contracts/codes.ts';
+
+const ISSUES = [
+  { employeeId: '3', code: 'MISSING_EMAIL', attribute: 'email', name: 'Zoë Kuipers' },
+  { employeeId: '4', code: 'MISSING_NAME', attribute: 'first_name', name: 'Vos' },
+  { employeeId: '4', code: 'MISSING_NAME', attribute: 'last_name', name: 'Vos' },
+  { employeeId: '5', code: 'MISSING', name: null },
+  { employeeId: '6', code: 'INVALID_DATE', attribute: 'birthday', name: 'Jan Vos' },
+  { employeeId: '6', code: 'INVALID_DATE', attribute: 'hire_date', name: 'Jan Vos' },
+  { code: 'ATTRIBUTE_VANISHED', attribute: 'department', name: null },
+  { employeeId: '12', code: 'BUDGET_ABOVE_CEILING', attribute: 'alleo_monthly_all_budget', name: 'Paul Stein' },
+];
+
+describe('the letter to the customer', () => {
+  it('is a whole letter in English', () => {
+    expect(renderLetter(ISSUES, 'en')).toBe(`Subject: Alleo and Personio: a few things to correct
+
+Dear HR team,
+
+In your Personio account we came across the following. Once it is corrected there, Alleo picks it up by itself the next day.
+
+- There is no e-mail address in Personio.
+  Concerns: Zoë Kuipers
+  In Personio: Employees → the person → Personal info
+
+- The first or the last name is missing in Personio.
+  Concerns: Vos (first name, last name)
+  In Personio: Employees → the person → Personal info
+
+- Active in Alleo, but no longer found in Personio. After several days in a row: deactivated.
+  Concerns: Personio id 5
+  In Personio: Employees → the person → HR information (status, hire date, termination date)
+
+- A date in Personio cannot be read: the hire date, the termination date or the birthday.
+  Concerns: Jan Vos (birthday)
+  In Personio: Employees → the person → Personal info
+
+- A date in Personio cannot be read: the hire date, the termination date or the birthday.
+  Concerns: Jan Vos (hire date)
+  In Personio: Employees → the person → HR information (status, hire date, termination date)
+
+- An attribute that was readable before is not any more, or is empty for everyone. Its values stay as they are.
+  Concerns: department
+  In Personio: Settings → Integrations → API Credentials (newer accounts: Marketplace → Connected integrations) → the credential for Alleo → Readable employee attributes
+
+If you have any questions, just reply to this message.
+
+Kind regards,
+Alleo Support`);
+  });
+
+  it('speaks Dutch and German with one form of address', () => {
+    const [dutch, german] = [renderLetter(ISSUES, 'nl'), renderLetter(ISSUES, 'de')];
+    expect(dutch).toContain('Beste HR-team,\n\nIn jullie Personio-account');
+    expect(dutch).toContain('Betreft: Vos (voornaam, achternaam)');
+    expect(dutch).not.toMatch(/\b(u|uw)\b/i);
+    expect(german).toContain('Liebes HR-Team,\n\nin Ihrem Personio-Konto');
+    expect(german).toContain('Betrifft: Vos (Vorname, Nachname)');
+    expect(german).not.toMatch(/\b(euch|euer|eure[mnrs]?|du|dein)\b/i);
+  });
+
+  it('tells nothing that support or Alleo mends', () => {
+    for (const language of LANGUAGES) expect(renderLetter(ISSUES, language)).not.toContain('Paul Stein');
+  });
+
+  it('says so where there is nothing to correct', () => {
+    expect(renderLetter([], 'en')).toContain('there is nothing to correct');
+    expect(renderLetter([], 'de').startsWith('Betreff: Alleo und Personio: nichts zu korrigieren')).toBe(true);
+  });
+
+  it.each(LANGUAGES)('never tells a customer our commands or files, in %s', (language) => {
+    const all = Object.keys(CODES).map((code) => ({ code, employeeId: '1', name: 'Anna Smit' }));
+    const letter = renderLetter(all, language);
+    expect(letter).not.toMatch(/personio-sync|`|docs\/|[A-Z]{3,}_[A-Z]/);
+  });
+});

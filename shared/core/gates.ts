@@ -67,8 +67,6 @@ function countFilled(memory: TenantMemory, fingerprints: Fingerprints): Readonly
 export interface Frozen {
   /** Budget fields that are emptied for everyone: read as absent. */
   readonly budgets: ReadonlySet<BudgetKey>;
-  /** The hire date was readable once and is absent from every row: new activations are held. */
-  readonly hireDate: boolean;
   readonly issues: readonly Issue[];
 }
 
@@ -97,7 +95,6 @@ export function findFrozen(
     OPTIONAL_ATTRIBUTES.some((attribute) => attribute === name) ? name : budgetAttribute(name);
   return {
     budgets,
-    hireDate: vanished.includes('hire_date'),
     issues: [...vanished, ...budgets].map((name) => ({ code: 'ATTRIBUTE_VANISHED', attribute: named(name) })),
   };
 }

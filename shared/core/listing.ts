@@ -34,10 +34,9 @@ const READINGS = [
 
 function findReadable(employees: Iterable<Employee>): ReadonlySet<string> {
   const readable = new Set<string>();
-  let unseen: readonly (typeof READINGS)[number][] = READINGS;
+  const unseen = new Set(READINGS);
   for (const employee of employees) {
-    for (const name of unseen) if (employee[name] !== ABSENT) readable.add(name);
-    if (unseen.some((name) => readable.has(name))) unseen = unseen.filter((name) => !readable.has(name));
+    for (const name of unseen) if (employee[name] !== ABSENT && unseen.delete(name)) readable.add(name);
     for (const [key, reading] of employee.budgets) if (reading !== ABSENT) readable.add(key);
   }
   return readable;

@@ -68,13 +68,14 @@ describe('ATTRIBUTE_VANISHED', () => {
     const frozen = findFrozen(
       listing(people(2, { birthday: ABSENT, hire_date: ABSENT })),
       memoryOf({}),
-      once,
+      [...once, 'oneoff:a:b'],
       fingerprints,
     );
     expect(frozen.issues).toEqual([
       { code: 'ATTRIBUTE_VANISHED', attribute: 'birthday' },
       { code: 'ATTRIBUTE_VANISHED', attribute: 'hire_date' },
       { code: 'ATTRIBUTE_VANISHED', attribute: 'alleo_monthly_all_budget' },
+      { code: 'ATTRIBUTE_VANISHED', attribute: 'alleo_oneoff_a:b_budget' },
     ]);
   });
 

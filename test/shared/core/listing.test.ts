@@ -36,12 +36,17 @@ describe('proving a listing complete', () => {
 
   it('knows which attributes at least one row carried', () => {
     const proven = proveComplete(
-      read([person('1', { birthday: ABSENT }), person('2', { birthday: ABSENT, budgets: { 'monthly:all': '5' } })]),
+      read([
+        person('1', { birthday: ABSENT, department: ABSENT, budgets: { 'oneoff:all': ABSENT } }),
+        person('2', { birthday: ABSENT, budgets: { 'monthly:all': '5' } }),
+      ]),
       undefined,
     );
     if ('incomplete' in proven) throw new Error('not proven');
     expect(proven.readable.has('birthday')).toBe(false);
     expect(proven.readable.has('hire_date')).toBe(true);
+    expect(proven.readable.has('department')).toBe(true);
+    expect(proven.readable.has('oneoff:all')).toBe(false);
     expect(proven.readable.has('monthly:all')).toBe(true);
     expect(proven.readable.has('eligibility')).toBe(false);
   });

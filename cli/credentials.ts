@@ -1,12 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import { isCancel, password } from '@clack/prompts';
-import type { Credentials } from '../shared/contracts/tenant.ts';
-import { CredentialsSchema } from '../shared/contracts/tenant.ts';
+import * as z from 'zod';
+import type { Credentials, NewCredentials } from '../shared/contracts/tenant.ts';
+import { CredentialsSchema, NewCredentialsSchema } from '../shared/contracts/tenant.ts';
 import { wrongUsage } from './problem.ts';
 import type { Terminal } from './terminal.ts';
 
 const SHAPE = '{"personio":{"clientId":"…","clientSecret":"…"},"alleo":{"accessKey":"…","secretKey":"…"}}';
+
+/** No credentials are longer; whatever is, is another file. */
+const MAX_LENGTH = 100_000;
 
 async function readSource(source: string): Promise<string> {
   if (source === '-') return readAll(process.stdin);
@@ -23,45 +27,94 @@ async function readSource(source: string): Promise<string> {
   }
 }
 
-function parse(text: string, source: string): Credentials {
+function nameFaults(error: z.ZodError): string {
+  return [...new Set(error.issues.map((issue) => issue.path.join('.') || 'a pair'))].join(', ');
+}
+
+/** Nothing of the text is ever told: it may be a secret in the wrong place. */
+function parse<T>(schema: z.ZodType<T>, text: string, source: string): T {
   const name = source === '-' ? 'Standard input' : `The credentials file ${source}`;
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.length > MAX_LENGTH ? '' : text);
   } catch {
-    // The parser's message would quote the text.
     throw wrongUsage('CREDENTIALS_FILE', `${name} is not JSON.`, `It has to look like ${SHAPE}`);
   }
-  const parsed = CredentialsSchema.safeParse(value);
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map((issue) => issue.path.join('.') || 'everything').join(', ');
-  throw wrongUsage('CREDENTIALS_FILE', `${name} lacks: ${fields}.`, `It has to look like ${SHAPE}`);
+  throw wrongUsage('CREDENTIALS_FILE', `${name} lacks: ${nameFaults(parsed.error)}.`, `It has to look like ${SHAPE}`);
 }
 
 async function ask(message: string): Promise<string> {
-  const answer = await password({ message, mask: '' });
+  const answer = await password({ message: `${message} (not shown)`, mask: '' });
   if (isCancel(answer)) throw wrongUsage('CANCELLED', 'Cancelled: nothing was changed.');
   return (answer ?? '').trim();
 }
 
-async function askAll(): Promise<Credentials> {
-  const clientId = await ask('Personio client id (not shown)');
-  const clientSecret = await ask('Personio client secret (not shown)');
-  const accessKey = await ask("Alleo access key (not shown; empty: the stage's own)");
-  const secretKey = accessKey === '' ? '' : await ask('Alleo secret key (not shown)');
-  const parsed = CredentialsSchema.safeParse({
-    personio: { clientId, clientSecret },
-    ...(accessKey === '' ? {} : { alleo: { accessKey, secretKey } }),
-  });
+/** Which pairs are asked for. `empty`: what it means to enter nothing; without it something has to be entered. */
+interface Questions {
+  readonly personio?: { readonly empty?: string };
+  readonly alleo?: { readonly empty?: string };
+}
+
+/** `undefined` where the first of the pair is left empty and may be. */
+async function askPair(
+  first: string,
+  second: string,
+  empty: string | undefined,
+): Promise<[string, string] | undefined> {
+  const name = await ask(empty === undefined ? first : `${first}; empty: ${empty}`);
+  if (name === '' && empty !== undefined) return undefined;
+  return [name, await ask(second)];
+}
+
+async function askAll({ personio, alleo }: Questions): Promise<object> {
+  const client = personio && (await askPair('Personio client id', 'Personio client secret', personio.empty));
+  const key = alleo && (await askPair('Alleo access key', 'Alleo secret key', alleo.empty));
+  return {
+    ...(client === undefined ? {} : { personio: { clientId: client[0], clientSecret: client[1] } }),
+    ...(key === undefined ? {} : { alleo: { accessKey: key[0], secretKey: key[1] } }),
+  };
+}
+
+async function read<T>(
+  terminal: Terminal,
+  source: string | undefined,
+  schema: z.ZodType<T>,
+  questions: Questions,
+): Promise<T> {
+  if (source !== undefined) return parse(schema, await readSource(source), source);
+  if (!terminal.isInteractive) {
+    const hint = 'Add --credentials FILE, or --credentials - and pipe the JSON in.';
+    throw wrongUsage('CREDENTIALS_NEEDED', 'Nobody is here to type the credentials.', hint);
+  }
+  const parsed = schema.safeParse(await askAll(questions));
   if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
-  throw wrongUsage('CREDENTIALS_EMPTY', `Nothing was entered for: ${fields}.`, 'Try again.');
+  throw wrongUsage('CREDENTIALS_EMPTY', `Nothing was entered for: ${nameFaults(parsed.error)}.`, 'Try again.');
 }
 
 /** Credentials from a file, from standard input (`-`), or asked for without echo. Never from an argument. */
-export async function readCredentials(terminal: Terminal, source: string | undefined): Promise<Credentials> {
-  if (source !== undefined) return parse(await readSource(source), source);
-  if (terminal.isInteractive) return askAll();
-  const hint = 'Add --credentials FILE, or --credentials - and pipe the JSON in.';
-  throw wrongUsage('CREDENTIALS_NEEDED', 'Nobody is here to type the credentials.', hint);
+export function readCredentials(terminal: Terminal, source: string | undefined): Promise<Credentials> {
+  return read(terminal, source, CredentialsSchema, { personio: {}, alleo: { empty: "the stage's own" } });
+}
+
+/** The same for pairs that take the place of stored ones: either may be left out. */
+export function readNewCredentials(terminal: Terminal, source: string | undefined): Promise<NewCredentials> {
+  const empty = 'it stays as it is';
+  return read(terminal, source, NewCredentialsSchema, { personio: { empty }, alleo: { empty } });
+}
+
+/** Pairs for changed addresses, each of which voids the stored pair; `undefined` where the stage's own is to serve. */
+export function readMovedCredentials(
+  terminal: Terminal,
+  source: string | undefined,
+  moved: { readonly personio: boolean; readonly alleo: boolean },
+): Promise<NewCredentials | undefined> {
+  const isAsked = source !== undefined || moved.personio || (moved.alleo && terminal.isInteractive);
+  if (!isAsked) return Promise.resolve(undefined);
+  const schema = NewCredentialsSchema.or(z.strictObject({}).transform(() => undefined));
+  return read(terminal, source, schema, {
+    ...(moved.personio ? { personio: {} } : {}),
+    ...(moved.alleo ? { alleo: { empty: "the stage's own" } } : {}),
+  });
 }

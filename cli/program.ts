@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addCredentialCommands } from './commands/credentials.ts';
 import { addPeopleCommands } from './commands/people.ts';
 import { addPlanCommands } from './commands/plan.ts';
 import { addRunCommands } from './commands/run.ts';
@@ -26,6 +27,7 @@ export function createProgram(): Command {
   addPlanCommands(program);
   addRunCommands(program);
   addPeopleCommands(program);
+  addCredentialCommands(program);
   return exitByThrowing(program);
 }
 

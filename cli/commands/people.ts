@@ -4,7 +4,6 @@ import type { Language } from '../../shared/contracts/code-info.ts';
 import { LANGUAGES } from '../../shared/contracts/code-info.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
 import { makeRequest, tenantId } from '../arguments.ts';
-import { readCredentials } from '../credentials.ts';
 import { EXIT } from '../problem.ts';
 import { renderExplain, renderIssueList, renderRelink } from '../render/answers.ts';
 import { renderLetter } from '../render/letter.ts';
@@ -52,19 +51,6 @@ async function budgets(session: Session, id: string, csv: string): Promise<void>
   const answer = await whileTelling(terminal, 'Reading Personio', () => readBudgets(session, id));
   await writeCsv(csv, budgetRows(answer));
   print(terminal, { ...answer, file: csv }, () => `${answer.budgets.length} budgets written to ${csv}.`);
-}
-
-async function rotate({ terminal, transport }: Session, id: string, source: string | undefined): Promise<void> {
-  const credentials = await readCredentials(terminal, source);
-  const request = makeRequest('credentials-rotate', { tenantId: id, credentials });
-  const answer = await whileTelling(terminal, 'Probing the new pair against the current one', () =>
-    call(transport, request),
-  );
-  print(
-    terminal,
-    answer,
-    () => `The new pair is in use: same account, ${answer.people} people, no attribute lost. A run is queued.`,
-  );
 }
 
 function addExplain(program: Command): void {
@@ -143,19 +129,9 @@ function addRepairs(program: Command): void {
     );
 }
 
-/** `explain`, `issues`, `resend`, `relink`, `budgets`, `credentials rotate` */
+/** `explain`, `issues`, `resend`, `relink`, `budgets` */
 export function addPeopleCommands(program: Command): void {
   addExplain(program);
   addIssues(program);
   addRepairs(program);
-  program
-    .command('credentials')
-    .description("a customer's credentials")
-    .command('rotate')
-    .description('store a new pair, probe it against the current one, and only then use it')
-    .argument('<id>', 'the tenant', tenantId)
-    .option('--credentials <file>', 'JSON with the new pair; - reads standard input; asked for where left out')
-    .action((id: string, options: { credentials?: string }, command: Command) =>
-      withSession(command, (session) => rotate(session, id, options.credentials)),
-    );
 }

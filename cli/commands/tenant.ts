@@ -1,7 +1,8 @@
 import { isCancel, text } from '@clack/prompts';
 import type { Command } from 'commander';
+import type { TenantView } from '../../shared/contracts/support-operation.ts';
 import { makeRequest, policySetting, tenantId, wholeNumber } from '../arguments.ts';
-import { readCredentials } from '../credentials.ts';
+import { readCredentials, readMovedCredentials } from '../credentials.ts';
 import { wrongUsage } from '../problem.ts';
 import { wrap } from '../render/tables.ts';
 import { renderTenant, renderTenants } from '../render/tenants.ts';
@@ -39,7 +40,11 @@ function withSettings(command: Command): Command {
     .option('--set <policy=value>', 'a policy, as often as needed', policySetting, {});
 }
 
+const NOT_ASKED_YET = { personio: { clientId: 'not asked yet', clientSecret: 'not asked yet' } };
+
 async function add({ terminal, transport }: Session, id: string, options: SettingOptions): Promise<void> {
+  // First: nobody types a secret for a request that is refused anyway.
+  makeRequest('tenant-add', { tenantId: id, ...settings(options), credentials: NOT_ASKED_YET });
   const credentials = await readCredentials(terminal, options.credentials);
   const request = makeRequest('tenant-add', { tenantId: id, ...settings(options), credentials });
   const answer = await whileTelling(terminal, 'Trying both credentials', () => call(transport, request));
@@ -53,34 +58,38 @@ async function add({ terminal, transport }: Session, id: string, options: Settin
 }
 
 async function set({ terminal, transport }: Session, id: string, options: SettingOptions): Promise<void> {
-  const isUrl = options.personioUrl !== undefined || options.alleoUrl !== undefined;
-  // A changed address voids the stored credentials: they were given for the old one.
-  const credentials =
-    isUrl || options.credentials !== undefined
-      ? { credentials: await readCredentials(terminal, options.credentials) }
-      : {};
+  const { credentials: source, personioUrl, alleoUrl } = options;
+  // First: nobody types a secret for a customer that is not there, or for a setting that is refused anyway.
+  makeRequest('tenant-set', { tenantId: id, ...settings(options) });
+  await call(transport, makeRequest('tenant-show', { tenantId: id }));
+  const moved = { personio: personioUrl !== undefined, alleo: alleoUrl !== undefined };
+  const given = await readMovedCredentials(terminal, source, moved);
+  const credentials = given === undefined ? {} : { credentials: given };
   const request = makeRequest('tenant-set', { tenantId: id, ...settings(options), ...credentials });
-  const answer = await call(transport, request);
+  const answer = await whileTelling(terminal, 'Trying the new settings', () => call(transport, request));
   print(terminal, answer, () => {
     const changed = answer.changed.length === 0 ? 'Nothing changed.' : `Changed: ${answer.changed.join(', ')}.`;
     return `${changed}\n${renderTenant(answer.tenant)}`;
   });
 }
 
-async function confirmName({ terminal }: Session, given: string | undefined, id: string): Promise<string> {
+async function confirmName({ terminal }: Session, given: string | undefined, tenant: TenantView): Promise<string> {
   if (given !== undefined) return given;
   if (!terminal.isInteractive) {
-    throw wrongUsage('CONFIRM_NEEDED', `Removing ${id} has to be confirmed.`, "Add --confirm with the tenant's name.");
+    const hint = `Add --confirm ${JSON.stringify(tenant.name)}, its name.`;
+    throw wrongUsage('CONFIRM_NEEDED', `Removing ${tenant.id} has to be confirmed.`, hint);
   }
-  const answer = await text({ message: "Type the tenant's name to remove it (its users in Alleo stay as they are)" });
+  const message = `Type ${JSON.stringify(tenant.name)} to forget this customer (its users in Alleo stay as they are)`;
+  const answer = await text({ message });
   if (isCancel(answer)) throw wrongUsage('CANCELLED', 'Cancelled: nothing was removed.');
   return answer ?? '';
 }
 
 async function remove(session: Session, id: string, confirm: string | undefined): Promise<void> {
   const { terminal, transport } = session;
-  const request = makeRequest('tenant-remove', { tenantId: id, confirm: await confirmName(session, confirm, id) });
-  const answer = await call(transport, request);
+  const { tenant } = await call(transport, makeRequest('tenant-show', { tenantId: id }));
+  const confirmed = await confirmName(session, confirm, tenant);
+  const answer = await call(transport, makeRequest('tenant-remove', { tenantId: id, confirm: confirmed }));
   print(terminal, answer, () => `Removed ${id}: its secret and memory are gone, its users in Alleo are as they were.`);
 }
 

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import type { SupportEvent } from '../../shared/contracts/support-operation.ts';
+import type { SupportEvent, SupportRequest } from '../../shared/contracts/support-operation.ts';
 import { READ_OPERATIONS } from '../../shared/contracts/support-operation.ts';
 import { Problem } from '../problem.ts';
 import type { Transport } from './transport.ts';
@@ -31,24 +31,42 @@ function explain(error: unknown, name: string): Problem {
   return problem(`${name} could not be reached: ${kind}.`, 'Check the network and AWS_REGION, then try again.');
 }
 
+const isDenied = (error: unknown) => error instanceof Error && error.name === 'AccessDeniedException';
+
+/** Which of the two functions are asked, in this order: who may only do all may also look. */
+function rolesFor(request: SupportRequest): readonly string[] {
+  return READ_OPERATIONS.has(request.operation) ? ['read', 'operate'] : ['operate'];
+}
+
+async function invoke(client: LambdaClient, name: string, event: SupportEvent): Promise<unknown> {
+  const answer = await client.send(new InvokeCommand({ FunctionName: name, Payload: JSON.stringify(event) }));
+  const text = new TextDecoder().decode(answer.Payload);
+  if (answer.FunctionError === undefined) return JSON.parse(text) as unknown;
+  const hint = `Look at the log group of ${name}, request ${answer.$metadata.requestId ?? 'unknown'}.`;
+  throw new Problem({ code: 'FUNCTION_FAILED', message: `${name} failed.`, hint, kind: 'failed' });
+}
+
 /** Invokes the deployed functions: IAM decides who may use which of the two. */
-export function openStage(stage: string): Transport {
-  const client = new LambdaClient({ requestHandler: { requestTimeout: TIMEOUT_MS } });
+export function openStage(
+  stage: string,
+  client: LambdaClient = new LambdaClient({ requestHandler: { requestTimeout: TIMEOUT_MS } }),
+): Transport {
   return {
     async invoke(request) {
-      const role = READ_OPERATIONS.has(request.operation) ? 'read' : 'operate';
-      const name = `personio-sync-${stage}-support-${role}`;
       const event: SupportEvent = { version: 1, caller: statedCaller(), request };
-      let answer;
-      try {
-        answer = await client.send(new InvokeCommand({ FunctionName: name, Payload: JSON.stringify(event) }));
-      } catch (error) {
-        throw explain(error, name);
+      let name = '';
+      let denied: unknown;
+      for (const role of rolesFor(request)) {
+        name = `personio-sync-${stage}-support-${role}`;
+        try {
+          return await invoke(client, name, event);
+        } catch (error) {
+          if (error instanceof Problem) throw error;
+          if (!isDenied(error)) throw explain(error, name);
+          denied ??= explain(error, name);
+        }
       }
-      const text = new TextDecoder().decode(answer.Payload);
-      if (answer.FunctionError === undefined) return JSON.parse(text) as unknown;
-      const hint = `Look at the log group of ${name}, request ${answer.$metadata.requestId ?? 'unknown'}.`;
-      throw new Problem({ code: 'FUNCTION_FAILED', message: `${name} failed.`, hint, kind: 'failed' });
+      throw denied;
     },
     async close() {
       client.destroy();

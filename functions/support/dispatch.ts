@@ -9,8 +9,11 @@ import { listTenants } from './operations/list-tenants.ts';
 import { pauseTenant } from './operations/pause-tenant.ts';
 import { preview } from './operations/preview.ts';
 import { redrive } from './operations/redrive.ts';
+import { removeTenant } from './operations/remove-tenant.ts';
 import { requeue } from './operations/requeue.ts';
 import { resumeTenant } from './operations/resume-tenant.ts';
+import { rotateCredentials } from './operations/rotate-credentials.ts';
+import { setTenant } from './operations/set-tenant.ts';
 import { showTenant } from './operations/show-tenant.ts';
 import { status } from './operations/status.ts';
 import type { SupportDeps } from './support-deps.ts';
@@ -24,6 +27,8 @@ export function dispatch(deps: SupportDeps, request: SupportRequest): Promise<Su
       return listTenants(deps);
     case 'tenant-show':
       return showTenant(deps, request);
+    case 'tenant-set':
+      return setTenant(deps, request);
     case 'tenant-pause':
       return pauseTenant(deps, request);
     case 'tenant-resume':
@@ -32,6 +37,8 @@ export function dispatch(deps: SupportDeps, request: SupportRequest): Promise<Su
       return check(deps, request);
     case 'issues':
       return issues(deps, request);
+    case 'tenant-remove':
+      return removeTenant(deps, request);
     case 'preview':
       return preview(deps, request);
     case 'activate':
@@ -44,6 +51,8 @@ export function dispatch(deps: SupportDeps, request: SupportRequest): Promise<Su
       return status(deps, request);
     case 'runs':
       return listRuns(deps, request);
+    case 'credentials-rotate':
+      return rotateCredentials(deps, request);
     case 'redrive':
       return redrive(deps, request);
     default:

@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import { CalendarDateSchema, InstantSchema, TenantIdSchema } from './primitives.ts';
 import { IssueSchema, PreviewSchema, RunReportSchema } from './run-report.ts';
-import { CredentialsSchema, EligibilitySchema, PoliciesSchema, TenantStatusSchema } from './tenant.ts';
+import {
+  CredentialsSchema,
+  EligibilitySchema,
+  NewCredentialsSchema,
+  PoliciesSchema,
+  TenantStatusSchema,
+} from './tenant.ts';
 import { MutationKindSchema } from './user-mutation.ts';
 
 const tenantId = TenantIdSchema;
@@ -40,8 +46,8 @@ export const SupportRequestSchema = z.discriminatedUnion('operation', [
     eligibility: z.string().trim().min(1).max(200).optional(),
     personioUrl: z.url().optional(),
     alleoUrl: z.url().optional(),
-    /** Needed with a changed URL: it voids the stored credentials. */
-    credentials: CredentialsSchema.optional(),
+    /** Needed with a changed URL: it voids the stored pair. */
+    credentials: NewCredentialsSchema.optional(),
     policies: policySettings,
   }),
   z.object({ operation: z.literal('tenant-pause'), tenantId }),
@@ -67,7 +73,7 @@ export const SupportRequestSchema = z.discriminatedUnion('operation', [
   /** Without a digest: only lists the accounts and their digest. */
   z.object({ operation: z.literal('relink'), tenantId, digest: digest.optional() }),
   z.object({ operation: z.literal('budgets'), tenantId, from }),
-  z.object({ operation: z.literal('credentials-rotate'), tenantId, credentials: CredentialsSchema }),
+  z.object({ operation: z.literal('credentials-rotate'), tenantId, credentials: NewCredentialsSchema }),
   z.object({ operation: z.literal('redrive'), tenantId: tenantId.optional() }),
 ]);
 export type SupportRequest = z.infer<typeof SupportRequestSchema>;
@@ -265,7 +271,14 @@ export const SUPPORT_ANSWERS = {
     ),
     nextFrom: count.nullable(),
   }),
-  'credentials-rotate': z.object({ tenantId: z.string(), rotated: z.literal(true), people: count }),
+  'credentials-rotate': z.object({
+    tenantId: z.string(),
+    rotated: z.literal(true),
+    /** How many people the new Personio pair shows, where there is a new one. */
+    people: count.nullable(),
+    /** A run was asked for: only an active tenant has runs. */
+    queued: z.boolean(),
+  }),
   /** `kept`: seen and left where they are, those of other tenants and those that nobody can read (`malformed`). */
   redrive: z.object({ moved: z.array(z.object({ queue: z.string(), count })), kept: count, malformed: count }),
 } as const satisfies { readonly [O in SupportOperation]: z.ZodType };

@@ -123,6 +123,13 @@ export const CredentialsSchema = z.object({
 });
 export type Credentials = z.infer<typeof CredentialsSchema>;
 
+/** Pairs that take the place of stored ones; one that is left out stays as it is. */
+export const NewCredentialsSchema = CredentialsSchema.partial().refine(
+  ({ personio, alleo }) => personio !== undefined || alleo !== undefined,
+  'must have a Personio pair, an Alleo pair, or both',
+);
+export type NewCredentials = z.infer<typeof NewCredentialsSchema>;
+
 /** A tenant's secret in Secrets Manager. `fingerprintKey`: 32 random bytes, base64, made once and kept through rotation. */
 export const TenantSecretSchema = CredentialsSchema.extend({
   fingerprintKey: z.base64().min(43),

@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
+import { makeRequest, tenantId } from '../arguments.ts';
+import { readNewCredentials } from '../credentials.ts';
+import type { Session } from '../session.ts';
+import { withSession } from '../session.ts';
+import { print, whileTelling } from '../terminal.ts';
+import { call } from '../transport/transport.ts';
+
+function renderRotated({ tenantId: id, people, queued }: SupportAnswer<'credentials-rotate'>): string {
+  const seen = people === null ? '' : `: same account, ${people} people, no attribute lost`;
+  const next = queued ? 'A run is queued.' : `No run is queued, because ${id} is not active.`;
+  return `The new credentials are in use${seen}. ${next}`;
+}
+
+async function rotate({ terminal, transport }: Session, id: string, source: string | undefined): Promise<void> {
+  await call(transport, makeRequest('tenant-show', { tenantId: id }));
+  const credentials = await readNewCredentials(terminal, source);
+  const request = makeRequest('credentials-rotate', { tenantId: id, credentials });
+  const text = 'Probing the new credentials against the current ones';
+  const answer = await whileTelling(terminal, text, () => call(transport, request));
+  print(terminal, answer, () => renderRotated(answer));
+}
+
+const EXAMPLE = `
+What is left out stays as it is: {"alleo":{"accessKey":"\u2026","secretKey":"\u2026"}} changes Alleo's pair alone.
+
+Examples:
+  personio-sync --stage prod credentials rotate acme
+  personio-sync --stage prod credentials rotate acme --credentials - < new-pair.json`;
+
+/** `credentials rotate` */
+export function addCredentialCommands(program: Command): void {
+  program
+    .command('credentials')
+    .description("a customer's credentials")
+    .command('rotate')
+    .description('store new credentials, probe them against the current ones, and only then use them')
+    .argument('<id>', 'the tenant', tenantId)
+    .option('--credentials <file>', 'JSON with the new pairs; - reads standard input; asked for where left out')
+    .addHelpText('after', EXAMPLE)
+    .action((id: string, options: { credentials?: string }, command: Command) =>
+      withSession(command, (session) => rotate(session, id, options.credentials)),
+    );
+}

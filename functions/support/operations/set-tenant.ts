@@ -1,0 +1,115 @@
+import type { SupportAnswer, SupportRequest } from '../../../shared/contracts/support-operation.ts';
+import type { Policies, Tenant, TenantSecret } from '../../../shared/contracts/tenant.ts';
+import { changeTenant } from '../change-tenant.ts';
+import { checkUrl } from '../check-url.ts';
+import { readEligibility } from '../eligibility-labels.ts';
+import { findTenant } from '../find-tenant.ts';
+import { probePair } from '../probe-pair.ts';
+import { readPolicies } from '../read-policies.ts';
+import { failed, wrongUsage } from '../refusal.ts';
+import type { SupportDeps } from '../support-deps.ts';
+import { refuseTakenCompany, tryAlleo } from '../try-credentials.ts';
+import { viewTenant } from '../view-tenant.ts';
+
+type Request = Extract<SupportRequest, { operation: 'tenant-set' }>;
+type Urls = Pick<Tenant, 'personioUrl' | 'alleoUrl'>;
+
+/** Before its first plan is approved nothing was sent to the company. */
+const isCompanyFixed = (tenant: Tenant) => tenant.status !== 'pending' || tenant.activatedAt !== undefined;
+
+function refuseCredentials(tenant: Tenant, request: Request, urls: Urls): void {
+  const personioMoves = urls.personioUrl !== tenant.personioUrl;
+  const alleoMoves = urls.alleoUrl !== tenant.alleoUrl;
+  const { credentials } = request;
+  if (personioMoves && credentials?.personio === undefined) {
+    throw wrongUsage(
+      'CREDENTIALS_NEEDED',
+      'Another Personio URL voids the stored pair: it was given for the old one. Nothing was changed.',
+      'Give the pair for the new URL with --credentials FILE.',
+    );
+  }
+  const idle = [
+    ...(credentials?.personio !== undefined && !personioMoves ? ['Personio'] : []),
+    ...(credentials?.alleo !== undefined && !alleoMoves ? ['Alleo'] : []),
+  ];
+  if (idle.length === 0) return;
+  const hint = `\`personio-sync credentials rotate ${tenant.id}\` changes a pair and probes it first.`;
+  throw wrongUsage('CREDENTIALS_NOT_NEEDED', `The URL of ${idle.join(' and ')} stays, so its pair stays, too.`, hint);
+}
+
+/** The company under the new settings, looked up wherever its number or its Alleo URL changes. */
+async function readCompany(
+  deps: SupportDeps,
+  tenant: Tenant,
+  request: Request,
+  alleoUrl: string,
+  secret: TenantSecret | undefined,
+): Promise<Tenant['company']> {
+  const companyId = request.companyId ?? tenant.company.id;
+  const moves = alleoUrl !== tenant.alleoUrl;
+  if (companyId === tenant.company.id && !moves) return tenant.company;
+  const refuse = () =>
+    failed(
+      'COMPANY_FIXED',
+      `${tenant.name} is activated: its company stays ${tenant.company.id} (${tenant.company.name}).`,
+      'For another company remove the tenant and add it anew; users in Alleo stay as they are.',
+    );
+  if (companyId !== tenant.company.id && isCompanyFixed(tenant)) throw refuse();
+  refuseTakenCompany(await deps.directory.listTenants(), tenant.id, companyId, alleoUrl);
+  // The stored pair was given for the old URL and is never sent to another one.
+  const credentials = moves ? request.credentials?.alleo : secret?.alleo;
+  const { id: tenantId, name } = tenant;
+  const company = await tryAlleo(deps, { tenantId, name, url: alleoUrl, companyId, credentials });
+  if (isCompanyFixed(tenant) && company.name !== tenant.company.name) throw refuse();
+  return company;
+}
+
+/** The secret with the pairs of the new URLs in place of those of the old ones. */
+function replacePairs(secret: TenantSecret, tenant: Tenant, request: Request, urls: Urls): TenantSecret {
+  const { alleo: stored, ...rest } = secret;
+  const alleo = urls.alleoUrl === tenant.alleoUrl ? stored : request.credentials?.alleo;
+  const personio = request.credentials?.personio ?? secret.personio;
+  return { ...rest, personio, ...(alleo === undefined ? {} : { alleo }) };
+}
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+function listChanged(before: Tenant, after: Tenant): string[] {
+  const names = ['name', 'company', 'eligibility', 'personioUrl', 'alleoUrl'] as const;
+  const policies = Object.keys(after.policies) as (keyof Policies)[];
+  return [
+    ...names.filter((name) => !isSame(before[name], after[name])),
+    ...policies.filter((name) => before.policies[name] !== after.policies[name]),
+  ];
+}
+
+/**
+ * Changes settings. The company is fixed after activation; a changed URL needs its own pair, which is probed like one
+ * that is rotated in. The pair is stored before the URL: an old pair never meets a new URL.
+ */
+export async function setTenant(deps: SupportDeps, request: Request): Promise<SupportAnswer<'tenant-set'>> {
+  const tenant = await findTenant(deps, request.tenantId);
+  const urls: Urls = {
+    personioUrl:
+      request.personioUrl === undefined ? tenant.personioUrl : checkUrl(deps.config, 'personio', request.personioUrl),
+    alleoUrl: request.alleoUrl === undefined ? tenant.alleoUrl : checkUrl(deps.config, 'alleo', request.alleoUrl),
+  };
+  const policies = readPolicies(tenant.policies, request.policies);
+  const eligibility = request.eligibility === undefined ? tenant.eligibility : readEligibility(request.eligibility);
+  refuseCredentials(tenant, request, urls);
+  const moves = !isSame(urls, { personioUrl: tenant.personioUrl, alleoUrl: tenant.alleoUrl });
+  const needsSecret = moves || request.companyId !== undefined;
+  const secret = needsSecret ? await deps.secrets.readSecret(tenant.id, tenant.secretArn) : undefined;
+  const company = await readCompany(deps, tenant, request, urls.alleoUrl, secret);
+  const changes = { name: request.name ?? tenant.name, company, eligibility, policies, ...urls };
+  const personio = request.credentials?.personio;
+  if (personio !== undefined)
+    await probePair(deps, { ...tenant, eligibility }, { url: urls.personioUrl, credentials: personio });
+  if (moves && secret !== undefined) {
+    await deps.secrets.putPending(tenant.secretArn, replacePairs(secret, tenant, request, urls));
+    await deps.secrets.promotePending(tenant.secretArn);
+  }
+  const changed = listChanged(tenant, { ...tenant, ...changes });
+  const after = changed.length === 0 ? tenant : await changeTenant(deps, tenant, changes);
+  return { tenant: viewTenant(after, deps.clock()), changed };
+}

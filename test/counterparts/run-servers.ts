@@ -6,6 +6,8 @@ import { pythonPath } from './install-python.ts';
 
 const READY_MS = 30_000;
 const STOP_MS = 3_000;
+/** Nothing of this process's own settings, proxies and credentials for one, reaches a counterpart. */
+const PYTHON_ENV = { PATH: process.env['PATH'], PYTHONDONTWRITEBYTECODE: '1' };
 
 /** A server on 127.0.0.1, and its end. */
 export interface Server {
@@ -24,7 +26,7 @@ export async function startPythonServer(
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(pythonPath(), [join(import.meta.dirname, 'python', script)], {
-    env: { PATH: process.env['PATH'], PORT: String(port), ...env },
+    env: { ...PYTHON_ENV, PORT: String(port), ...env },
     stdio: ['pipe', 'ignore', 'pipe'],
   });
   let said = '';
@@ -70,7 +72,7 @@ export async function startNodeServer(program: string, args: readonly string[], 
 /** Runs a script of `python/` to its end and gives what it printed. Throws when it fails. */
 export async function runPython(script: string, env: Readonly<Record<string, string>>): Promise<string> {
   const child = spawn(pythonPath(), [join(import.meta.dirname, 'python', script)], {
-    env: { PATH: process.env['PATH'], ...env },
+    env: { ...PYTHON_ENV, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 60_000,
   });

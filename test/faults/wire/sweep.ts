@@ -18,10 +18,18 @@ function sampleOf(calls: readonly Call[], kind: FaultKind): readonly Call[] {
   return cases.filter((_, index) => index >= first && (index - first) % EVERY === 0);
 }
 
-/** A call that changes nothing is as good as not made: whether its answer was lost before or after is one case. */
+/** Kinds that are another case than `fail-before` only where something is done. */
+const NEED_EFFECT: ReadonlySet<FaultKind> = new Set(['fail-after', 'kill-after']);
+/** Kinds that for a read are another error of the same call: once for each sort of call is enough. */
+const OTHER_ERRORS: ReadonlySet<FaultKind> = new Set(['time-out', 'throttle']);
+
+const sortOf = ({ name }: Call) => name.replaceAll(/\d+/g, '');
+
 function casesOf(calls: readonly Call[], kind: FaultKind): readonly Call[] {
-  const needsEffect = kind === 'fail-after' || kind === 'kill-after';
-  return calls.filter((call) => call.writes || !needsEffect);
+  if (NEED_EFFECT.has(kind)) return calls.filter(({ writes }) => writes);
+  if (!OTHER_ERRORS.has(kind)) return calls;
+  const first = new Map(calls.toReversed().map((call) => [sortOf(call), call]));
+  return calls.filter((call) => call.writes || first.get(sortOf(call)) === call);
 }
 
 /** Plays the scenario once without a fault, then once for every call and kind of fault, and compares how it ends. */

@@ -245,10 +245,11 @@ export class WireWorld {
     return report;
   }
 
-  /** Support approves what a preview shows now: the first plan, or what is held. */
+  /** Support approves what a preview shows now: the first plan, or what is held. Looked at again where it shows nothing. */
   async approve(operation: 'activate' | 'approve'): Promise<void> {
     const { digest } = await this.ask('preview');
-    await this.ask(operation, { digest });
+    if (digest !== null) await this.ask(operation, { digest });
+    else await this.approve(operation);
   }
 
   async items(): Promise<Item[]> {

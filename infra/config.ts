@@ -17,7 +17,7 @@ export const StageConfigSchema = z
     account: z.union([AccountSchema, z.literal('any')], 'must be an AWS account id of 12 digits, or any'),
     region: z.string().regex(/^[a-z]{2}-[a-z]+-\d$/, 'must be a region like eu-central-1'),
     /** Who is told of alarms; `nobody` is a decision, not an oversight. */
-    alarmEmail: z.union([z.email(), z.literal('nobody')], 'must be an e-mail address, or nobody'),
+    alarmEmail: z.union([z.email('must be an e-mail address, or nobody'), z.literal('nobody')]),
     schedule: z.strictObject({ times: z.array(TimeOfDaySchema).min(1), timeZone: TimeZoneSchema }),
     /** `customer-api`: deliver applies the mutations; `queue`: Alleo's own consumer reads them. */
     deliveryMode: z.enum(['customer-api', 'queue']),

@@ -1,7 +1,9 @@
 import { Duration, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { Alarms } from './alarms.ts';
 import type { StageConfig } from './config.ts';
 import { FifoQueue } from './constructs/fifo-queue.ts';
+import { Dashboard } from './dashboard.ts';
 import { DELIVER_TIMEOUT, Deliver } from './pipeline/deliver.ts';
 import { FanOut } from './pipeline/fan-out.ts';
 import { createScheduleDeadLetters, Schedule } from './pipeline/schedule.ts';
@@ -52,8 +54,14 @@ export class PersonioSyncStack extends Stack {
 
     const fanOut = new FanOut(this, 'FanOut', { storage, tenantQueue, deadLetters: scheduleDeadLetters });
     new Schedule(this, 'Schedule', { storage, fanOut, deadLetters: scheduleDeadLetters });
-    new Sync(this, 'Sync', { storage, tenantQueue, userMutations });
-    if (isApplied) new Deliver(this, 'Deliver', { storage, userMutations, budgetMutations });
-    new Support(this, 'Support', { storage, tenantQueue, userMutations, budgetMutations });
+    const sync = new Sync(this, 'Sync', { storage, tenantQueue, userMutations });
+    const deliver = isApplied ? new Deliver(this, 'Deliver', { storage, userMutations, budgetMutations }) : undefined;
+    const support = new Support(this, 'Support', { storage, tenantQueue, userMutations, budgetMutations });
+
+    const stages = [fanOut, sync, ...(deliver === undefined ? [] : [deliver])].map((one) => one.function);
+    const functions = [...stages, support.read, support.operate];
+    const queues = { tenantQueue, userMutations, budgetMutations };
+    const alarms = new Alarms(this, 'Alarms', { storage, scheduleDeadLetters, ...queues, functions });
+    new Dashboard(this, 'Dashboard', { stage, alarms, queues: Object.values(queues), functions });
   }
 }

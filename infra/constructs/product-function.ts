@@ -29,13 +29,20 @@ export interface ProductFunctionProps<Env> {
   readonly memorySize: number;
 }
 
+/** What is watched of a function, whatever its environment. */
+export interface LambdaOf {
+  readonly name: string;
+  readonly timeout: Duration;
+  readonly lambda: NodejsFunction;
+}
+
 /**
  * A function of the product: Node 24 on arm64, one ESM bundle with the SDK in it, a role that may write its own log and
  * nothing else until it is granted more.
  */
 export class ProductFunction<Env extends { readonly STAGE: string; readonly TABLE_NAME: string }>
   extends Construct
-  implements IGrantable
+  implements IGrantable, LambdaOf
 {
   readonly name: string;
   readonly timeout: Duration;

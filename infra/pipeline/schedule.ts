@@ -1,5 +1,5 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Grant, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -63,8 +63,9 @@ export class Schedule extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     });
-    // `grantInvoke` would add every version and alias, of which there are none.
-    fanOut.function.lambda.grantInvokeLatestVersion(role);
+    // CDK's own grants would add versions and aliases, of which there are none.
+    const { functionArn } = fanOut.function.lambda;
+    Grant.addToPrincipal({ grantee: role, actions: ['lambda:InvokeFunction'], resourceArns: [functionArn] });
     deadLetters.grant(role, 'sqs:SendMessage');
     grantKey(role, storage.key, 'sqs');
     return role;

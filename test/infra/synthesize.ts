@@ -1,29 +1,47 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as z from 'zod';
 import cdk from '../../cdk.json' with { type: 'json' };
 import { addStage } from '../../infra/add-stage.ts';
 import { chooseStage, type StageConfig } from '../../infra/config.ts';
 
-export interface Resource {
-  readonly Type: string;
-  readonly Properties: { readonly [name: string]: any };
-  readonly DependsOn?: string | readonly string[];
-  readonly DeletionPolicy?: string;
-  readonly UpdateReplacePolicy?: string;
-}
+const ResourceSchema = z.looseObject({
+  Type: z.string(),
+  // Each test knows the type that it asks for.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  Properties: z.record(z.string(), z.any()).default({}),
+  DeletionPolicy: z.string().optional(),
+});
+const TemplateSchema = z.object({ Resources: z.record(z.string(), ResourceSchema) });
+export type Resource = z.infer<typeof ResourceSchema> & { readonly id: string };
 
-/** A stage as its template says, with what tests ask of it most. */
+const ReportSchema = z.object({
+  pluginReports: z.array(
+    z.object({
+      pluginName: z.string(),
+      conclusion: z.string(),
+      violations: z.array(z.object({ ruleName: z.string() })),
+      suppressedViolations: z.array(z.object({ ruleName: z.string() })).default([]),
+    }),
+  ),
+});
+
+/** A stage as its template says. */
 export interface Synthesized {
   readonly config: StageConfig;
   readonly template: Template;
-  /** Resources of one type by their logical ids. */
-  readonly find: (type: string) => readonly (Resource & { readonly id: string })[];
+  /** Resources of one type, or all. */
+  readonly find: (type?: string) => readonly Resource[];
+  /** What AWS's checks said. */
+  readonly checks: z.infer<typeof ReportSchema>['pluginReports'];
+  /** Warnings and errors that constructs left, which `cdk synth` shows. */
+  readonly messages: readonly string[];
 }
 
-/** The dev stage, with changes, without bundling: code is another test's. Throws where a check finds something. */
+/** The dev stage, with changes. Without bundling: the code in the functions is another test's. */
 export function synthesize(changes: Partial<StageConfig> = {}): Synthesized {
   const dev = chooseStage({ stage: 'dev', account: undefined, alarmEmail: undefined });
   const config: StageConfig = { ...dev, ...changes };
@@ -31,11 +49,20 @@ export function synthesize(changes: Partial<StageConfig> = {}): Synthesized {
   try {
     const app = new App({ outdir, context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] } });
     const stack = addStage(app, config);
-    app.synth();
+    const assembly = app.synth();
     const template = Template.fromStack(stack);
-    const find = (type: string) =>
-      Object.entries(template.findResources(type) as { [id: string]: Resource }).map(([id, one]) => ({ ...one, id }));
-    return { config, template, find };
+    const resources = Object.entries(TemplateSchema.parse(template.toJSON()).Resources).map(([id, one]) => ({
+      ...one,
+      id,
+    }));
+    const report: unknown = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8'));
+    return {
+      config,
+      template,
+      find: (type) => resources.filter((one) => type === undefined || one.Type === type),
+      checks: ReportSchema.parse(report).pluginReports,
+      messages: assembly.stacks.flatMap((one) => one.messages.map(({ entry }) => JSON.stringify(entry.data))),
+    };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

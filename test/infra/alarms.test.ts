@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
+import { METRICS } from '../../shared/runtime/metric-names.ts';
+import { createCounter } from '../../shared/runtime/metrics.ts';
+import { readValue } from './policies.ts';
+import { type Resource, synthesize } from './synthesize.ts';
+
+const dev = synthesize({ alarmEmail: 'on-call@alleo.test' });
+const alarms = dev.find('AWS::CloudWatch::Alarm');
+const nameOf = (alarm: Resource) => String(alarm.Properties['AlarmName']).replace('personio-sync-dev-', '');
+const linkOf = (alarm: Resource) => String(alarm.Properties['AlarmDescription']).split('docs/runbook.md#')[1];
+const find = (name: string) => alarms.find((alarm) => nameOf(alarm) === name)?.Properties;
+
+const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
+const sections = new Map(
+  runbook
+    .split(/^## /m)
+    .slice(1)
+    .map((text) => [text.slice(0, text.indexOf('\n')), text] as const),
+);
+
+describe('alarms and the runbook', () => {
+  it('have the same headings, in both directions', () => {
+    expect([...new Set(alarms.map(linkOf))].sort()).toEqual([...sections.keys()].sort());
+  });
+
+  it('name an alarm after its heading', () => {
+    for (const alarm of alarms) expect(nameOf(alarm).startsWith(linkOf(alarm) ?? '-')).toBe(true);
+  });
+
+  it('say the impact in the alarm itself', () => {
+    for (const alarm of alarms) expect(alarm.Properties['AlarmDescription']).toMatch(/^.{20,}[.] What to do: docs\//);
+  });
+
+  it.each([...sections])('%s tells impact, how to see it, and one command', (_, text) => {
+    const parts = [...text.matchAll(/^\*\*(.+?)\.\*\*/gm)].map(([, part]) => part);
+    expect(parts).toEqual(['Impact', 'How to see it', 'What to do']);
+    expect([...text.matchAll(/^```sh\n(.+)\n```$/gm)]).toHaveLength(1);
+  });
+
+  it('hold for a stage that leaves delivery to Alleo, too', () => {
+    const queue = synthesize({ deliveryMode: 'queue' }).find('AWS::CloudWatch::Alarm');
+    expect(queue.map(nameOf).filter((name) => name.includes('deliver'))).toEqual([]);
+    expect([...sections.keys()]).toEqual(expect.arrayContaining(queue.map(linkOf)));
+  });
+});
+
+describe('alarms', () => {
+  it('tell the stage’s address when they begin and when they end', () => {
+    for (const alarm of alarms) {
+      expect(alarm.Properties['AlarmActions']).toHaveLength(1);
+      expect(alarm.Properties['OKActions']).toEqual(alarm.Properties['AlarmActions']);
+    }
+    expect(dev.find('AWS::SNS::Subscription').map(({ Properties }) => Properties['Endpoint'])).toEqual([
+      'on-call@alleo.test',
+    ]);
+  });
+
+  it('may publish to the topic, which takes nothing without TLS', () => {
+    const [policy] = dev.find('AWS::SNS::TopicPolicy');
+    expect(JSON.stringify(policy)).toContain('cloudwatch.amazonaws.com');
+    expect(JSON.stringify(policy)).toContain('"aws:SecureTransport":"false"');
+    expect(readValue(dev, dev.find('AWS::SNS::Topic')[0]?.Properties['KmsMasterKeyId'])).toBe('key');
+  });
+
+  it('watch the dead letters of every queue, the schedule’s included', () => {
+    const watched = alarms
+      .filter((alarm) => linkOf(alarm) === 'dead-letters')
+      .map(({ Properties }) => readValue(dev, Properties['Dimensions'][0].Value));
+    const deadLetters = dev
+      .find('AWS::SQS::Queue')
+      .map(({ Properties }) => String(Properties['QueueName']))
+      .filter((name) => name.includes('dead-letters'));
+    expect(watched.sort()).toEqual(deadLetters.sort());
+  });
+
+  it('watch errors, throttles and duration of every function', () => {
+    const functions = dev.find('AWS::Lambda::Function').map(({ Properties }) => String(Properties['FunctionName']));
+    for (const heading of ['errors', 'throttles', 'duration-near-limit']) {
+      const watched = alarms
+        .filter((alarm) => linkOf(alarm) === heading && nameOf(alarm) !== 'throttles-table')
+        .map(({ Properties }) => readValue(dev, Properties['Dimensions'][0].Value));
+      expect(watched.sort(), heading).toEqual(functions.sort());
+    }
+    const sync = dev
+      .find('AWS::Lambda::Function')
+      .find(({ Properties }) => Properties['FunctionName'] === 'personio-sync-dev-sync');
+    expect(find('duration-near-limit-sync')?.['Threshold']).toBe(900 * Number(sync?.Properties['Timeout']));
+  });
+
+  it('stand on absence for the schedule: longer than a day, and nothing counted is bad news', () => {
+    const daily = find('schedule-did-not-run-daily');
+    expect(daily).toMatchObject({
+      ComparisonOperator: 'LessThanThreshold',
+      Statistic: 'SampleCount',
+      TreatMissingData: 'breaching',
+    });
+    const seconds = Number(daily?.['Period']) * Number(daily?.['EvaluationPeriods']);
+    expect(seconds).toBeGreaterThan(86_400);
+    // CloudWatch's own limit for periods of an hour and more.
+    expect(seconds).toBeLessThanOrEqual(604_800);
+  });
+
+  it('stand on what the code emits: same namespace, same dimensions, a name that is in use', () => {
+    const counted = alarms.map(({ Properties }) => Properties).filter((one) => one['Namespace'] === 'PersonioSync');
+    expect(counted.length).toBeGreaterThanOrEqual(7);
+    for (const { MetricName, Dimensions } of counted) {
+      const dimensions = Object.fromEntries(
+        (Dimensions as { Name: string; Value: string }[]).map(({ Name, Value }) => [Name, Value]),
+      );
+      expect(dimensions, MetricName).toEqual(emittedDimensions(String(dimensions['service']), String(MetricName)));
+    }
+  });
+});
+
+/** The dimensions under which the runtime's counter writes this metric for dev. */
+function emittedDimensions(service: string, name: string): Record<string, string> {
+  const metric = Object.values(METRICS).find((one) => one === name);
+  if (metric === undefined) throw new Error(`no metric ${name}`);
+  const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const counter = createCounter(service, 'dev');
+  counter.add(metric, 1);
+  counter.flush();
+  const line = String(written.mock.calls[0]?.[0]);
+  written.mockRestore();
+  const emitted = JSON.parse(line) as Record<string, string> & {
+    _aws: { CloudWatchMetrics: { Namespace: string; Dimensions: string[][] }[] };
+  };
+  const [directive] = emitted._aws.CloudWatchMetrics;
+  expect(directive?.Namespace).toBe('PersonioSync');
+  return Object.fromEntries((directive?.Dimensions[0] ?? []).map((key) => [key, emitted[key] ?? '']));
+}

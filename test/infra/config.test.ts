@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, checkStage, chooseStage } from '../../infra/config.ts';
+
+const choose = (stage?: string, account?: string, alarmEmail?: string) => chooseStage({ stage, account, alarmEmail });
+const dev = choose('dev');
+const problemOf = (changes: object) => {
+  try {
+    checkStage({ ...dev, ...changes });
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return undefined;
+};
+
+describe('a stage', () => {
+  it('is refused by name where it is unknown, or not said', () => {
+    expect(() => choose('acceptance')).toThrow('There is no stage acceptance: choose one of dev, prod');
+    expect(() => choose('constructor')).toThrow('There is no stage constructor');
+    expect(() => choose()).toThrow('Say which stage, as -c stage=NAME: dev, prod.');
+  });
+
+  it('needs an account and an alarm address, each said how', () => {
+    expect(() => choose('prod')).toThrow(
+      'The stage prod has no account: set it in infra/config.ts, or say -c account=',
+    );
+    expect(() => choose('prod', '123456789012')).toThrow('The stage prod has no alarm address: set alarmEmail');
+    expect(choose('prod', '123456789012', 'on-call@alleo.test')).toMatchObject({
+      stage: 'prod',
+      account: '123456789012',
+      alarmEmail: 'on-call@alleo.test',
+      schedule: { times: ['04:00'], timeZone: 'Europe/Amsterdam' },
+    });
+  });
+
+  it('may be nobody’s to wake, and in any account, only where the table says so', () => {
+    expect(dev).toMatchObject({ account: 'any', alarmEmail: 'nobody' });
+  });
+
+  it.each([
+    [{ account: '12345' }, 'account must be an AWS account id of 12 digits'],
+    [{ alarmEmail: 'somebody' }, 'alarmEmail must be an e-mail address, or nobody'],
+    [{ schedule: { times: ['4:00'], timeZone: 'Europe/Amsterdam' } }, 'schedule.times.0 must be a time like 04:00'],
+    [{ schedule: { times: ['04:00'], timeZone: 'Amsterdam' } }, 'schedule.timeZone must be an IANA zone'],
+    [{ personioHosts: ['https://api.personio.de'] }, 'personioHosts.0 must be a host name without scheme'],
+    [{ personioHosts: ['127.0.0.1:8080'] }, 'personioHosts.0 must be a host name'],
+    [{ alleoUrl: 'http://api.yourcampus.co/customer_api/v1' }, 'alleoUrl must be an https URL'],
+    [{ alleoUrl: 'https://elsewhere.example/customer_api/v1' }, 'alleoUrl must be on one of the alleoHosts'],
+    [{ consumerAccounts: ['alleo'] }, 'consumerAccounts.0 must be an AWS account id of 12 digits'],
+    [{ syncConcurrency: 7 }, 'syncConcurrency'],
+    [{ deliveryMode: 'mail' }, 'deliveryMode'],
+    [{ concurrency: 3 }, 'concurrency'],
+  ])('%j is refused by the field', (changes, sentence) => {
+    expect(problemOf(changes)).toContain(sentence);
+  });
+});
+
+describe('infra/app.ts', () => {
+  const synthesize = (context: object) =>
+    new Promise<{ code: unknown; stderr: string }>((resolve) => {
+      const app = new URL('../../infra/app.ts', import.meta.url).pathname;
+      const env = {
+        ...process.env,
+        CDK_CONTEXT_JSON: JSON.stringify(context),
+        CDK_OUTDIR: `${tmpdir()}/personio-none`,
+      };
+      execFile(process.execPath, [app], { env }, (error, _, stderr) => resolve({ code: error?.code, stderr }));
+    });
+
+  it('says in one sentence what to set, and synthesises nothing', async () => {
+    expect(await synthesize({ stage: 'acceptance' })).toEqual({
+      code: 1,
+      stderr: 'There is no stage acceptance: choose one of dev, prod, or add it to infra/config.ts.\n',
+    });
+  });
+});

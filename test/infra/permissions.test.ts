@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { rightsOf, roleOf } from './policies.ts';
+import { synthesize } from './synthesize.ts';
+
+const dev = synthesize({ alleoSecretArn: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:alleo-AbCdEf' });
+
+const TENANT_SECRETS = 'arn:aws:secretsmanager:eu-central-1:${AWS::AccountId}:secret:personio-sync/dev/*';
+const STAGE_SECRET = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:alleo-AbCdEf';
+const CONSUME = ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'];
+const MANAGE = [
+  'CreateSecret',
+  'DeleteSecret',
+  'DescribeSecret',
+  'GetSecretValue',
+  'PutSecretValue',
+  'UpdateSecretVersionStage',
+];
+const KEY = {
+  'key kms:ViaService=dynamodb.eu-central-1.amazonaws.com': [
+    'Decrypt',
+    'DescribeKey',
+    'Encrypt',
+    'GenerateDataKey',
+    'ReEncryptFrom',
+    'ReEncryptTo',
+  ],
+  'key kms:ViaService=sqs.eu-central-1.amazonaws.com': ['Decrypt', 'GenerateDataKey'],
+  'key kms:ViaService=secretsmanager.eu-central-1.amazonaws.com': ['Decrypt', 'GenerateDataKey'],
+};
+const { 'key kms:ViaService=secretsmanager.eu-central-1.amazonaws.com': _, ...KEY_WITHOUT_SECRETS } = KEY;
+const { 'key kms:ViaService=sqs.eu-central-1.amazonaws.com': __, ...KEY_WITHOUT_QUEUES } = KEY;
+const SEND = ['SendMessage'];
+const logOf = (name: string) => ({ [`/aws/lambda/personio-sync-dev-${name}`]: ['CreateLogStream', 'PutLogEvents'] });
+
+/** What each function may do, by what it may do it to: exactly the calls that its adapters make. */
+const RIGHTS: { readonly [functionName: string]: { readonly [resource: string]: readonly string[] } } = {
+  'fan-out': {
+    ...logOf('fan-out'),
+    ...KEY_WITHOUT_SECRETS,
+    // The directory alone.
+    'table dynamodb:LeadingKeys=TENANTS': ['Query'],
+    'tenant-queue-dev.fifo': SEND,
+    'schedule-dead-letters-dev': SEND,
+  },
+  sync: {
+    ...logOf('sync'),
+    ...KEY,
+    // A transaction needs the rights of what is in it.
+    table: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    // Takes its message, and queues itself again near its deadline.
+    'tenant-queue-dev.fifo': [...CONSUME, 'SendMessage'],
+    'tenant-queue-dead-letters-dev.fifo': SEND,
+    'alleo-user-mutations-dev.fifo': SEND,
+    [TENANT_SECRETS]: ['GetSecretValue'],
+  },
+  deliver: {
+    ...logOf('deliver'),
+    ...KEY,
+    table: ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'],
+    'alleo-user-mutations-dev.fifo': CONSUME,
+    'alleo-user-mutations-dead-letters-dev.fifo': SEND,
+    'alleo-budget-mutations-dev.fifo': SEND,
+    [TENANT_SECRETS]: ['GetSecretValue'],
+    [STAGE_SECRET]: ['GetSecretValue'],
+  },
+  'support-read': {
+    ...logOf('support-read'),
+    ...KEY_WITHOUT_QUEUES,
+    table: ['GetItem', 'Query'],
+    // Who looked is written down.
+    'table dynamodb:LeadingKeys=AUDIT#*': ['PutItem'],
+    [TENANT_SECRETS]: ['GetSecretValue'],
+    [STAGE_SECRET]: ['GetSecretValue'],
+  },
+  'support-operate': {
+    ...logOf('support-operate'),
+    ...KEY,
+    table: ['BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    'tenant-queue-dev.fifo': SEND,
+    'alleo-user-mutations-dev.fifo': SEND,
+    'alleo-budget-mutations-dev.fifo': SEND,
+    'tenant-queue-dead-letters-dev.fifo': CONSUME,
+    'alleo-user-mutations-dead-letters-dev.fifo': CONSUME,
+    'alleo-budget-mutations-dead-letters-dev.fifo': CONSUME,
+    [TENANT_SECRETS]: MANAGE,
+    [STAGE_SECRET]: ['GetSecretValue'],
+  },
+};
+
+/** Rights as the table above writes them. */
+function tabulate(roleId: string): Record<string, string[]> {
+  const table: Record<string, string[]> = {};
+  for (const { action, on, where } of rightsOf(dev, roleId)) {
+    const row = where === '' ? on : `${on} ${where}`;
+    table[row] = [...new Set([...(table[row] ?? []), action.split(':')[1] ?? action])].sort();
+  }
+  return table;
+}
+
+describe('rights', () => {
+  it.each(Object.keys(RIGHTS))('%s may do what its adapters do, and nothing else', (name) => {
+    expect(tabulate(roleOf(dev, name))).toEqual(RIGHTS[name]);
+  });
+
+  it('are stated for every function', () => {
+    const names = dev.find('AWS::Lambda::Function').map(({ Properties }) => String(Properties['FunctionName']));
+    expect(names.map((name) => name.replace('personio-sync-dev-', '')).sort()).toEqual(Object.keys(RIGHTS).sort());
+  });
+
+  it('let the scheduler invoke fan-out and write its own dead letters', () => {
+    const role = dev.find('AWS::IAM::Role').find((one) => JSON.stringify(one).includes('scheduler.amazonaws.com'));
+    expect(tabulate(role?.id ?? '')).toEqual({
+      'personio-sync-dev-fan-out': ['InvokeFunction'],
+      'schedule-dead-letters-dev': SEND,
+      'key kms:ViaService=sqs.eu-central-1.amazonaws.com': ['Decrypt', 'GenerateDataKey'],
+    });
+    expect(JSON.stringify(role?.Properties['AssumeRolePolicyDocument'])).toContain('aws:SourceAccount');
+  });
+
+  it("hold no `*` in an action, and none in a resource but for tenants' secrets", () => {
+    const roles = dev.find('AWS::IAM::Role').map(({ id }) => id);
+    const rights = roles.flatMap((id) => rightsOf(dev, id));
+    expect(rights.length).toBeGreaterThan(50);
+    expect(rights.filter(({ action }) => action.includes('*'))).toEqual([]);
+    expect(new Set(rights.filter(({ on }) => on.includes('*')).map(({ on }) => on))).toEqual(new Set([TENANT_SECRETS]));
+  });
+
+  it('come from no policy that AWS manages', () => {
+    for (const role of dev.find('AWS::IAM::Role')) expect(role.Properties['ManagedPolicyArns']).toBeUndefined();
+  });
+
+  it('never go by the account: only CloudWatch alarms use the key under a name of their own', () => {
+    const [key] = dev.find('AWS::KMS::Key');
+    const statements = key?.Properties['KeyPolicy'].Statement as { Sid?: string; Principal: unknown }[];
+    expect(statements.map(({ Sid, Principal }) => Sid ?? JSON.stringify(Principal))).toEqual([
+      expect.stringContaining(':root'),
+      'AlarmsMayUseTheKey',
+    ]);
+  });
+});

@@ -1,0 +1,23 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+
+/** An item as DynamoDB sends it, in plain values. Throws for a kind of value that we never write (sets, binary). */
+export function readItem(item: Readonly<Record<string, AttributeValue>>): Record<string, unknown> {
+  const read: Record<string, unknown> = {};
+  for (const name in item) {
+    if (!Object.hasOwn(item, name)) continue;
+    const value = item[name];
+    if (value !== undefined) read[name] = readValue(value);
+  }
+  return read;
+}
+
+/** Numbers are whole and below 2^53 where we write them; what reads them checks that. */
+function readValue(value: AttributeValue): unknown {
+  if (value.S !== undefined) return value.S;
+  if (value.N !== undefined) return Number(value.N);
+  if (value.BOOL !== undefined) return value.BOOL;
+  if (value.NULL !== undefined) return null;
+  if (value.M !== undefined) return readItem(value.M);
+  if (value.L !== undefined) return value.L.map(readValue);
+  throw new Error('a stored value is of a kind that is never written');
+}

@@ -116,8 +116,8 @@ export function applyLimits(drafts: readonly Draft[], context: LimitContext): Re
   const deactivations = of('deactivate');
   const activations = of('activate');
   const updates = of('update');
-  if (deactivations.length > 0) hold(deactivations, limitDeactivations(deactivations.length, context));
-  if (activations.length > 0) hold(activations, limitActivations(activations.length, context));
+  hold(deactivations, limitDeactivations(deactivations.length, context));
+  hold(activations, limitActivations(activations.length, context));
   const flooded = findFloodedFields(updates, context);
   hold(
     updates.filter((draft) => draft.changed.some((field) => flooded.has(field))),

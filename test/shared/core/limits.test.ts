@@ -82,6 +82,7 @@ describe('TOO_MANY_DEACTIVATIONS_7_DAYS', () => {
 
   it('looks at the seven dates that end today', () => {
     expect(codes(leavers(100, 3, {}, days(['2026-11-24'], 20)))).toEqual([]);
+    expect(codes(leavers(100, 3, {}, days(['2026-12-24'], 20)))).toEqual([]);
     expect(codes(leavers(100, 3, {}, days(['2026-11-25'], 18)))).toEqual(['TOO_MANY_DEACTIVATIONS_7_DAYS']);
   });
 
@@ -197,6 +198,20 @@ describe('TOO_MUCH_MONEY', () => {
     expect(codes(money(['1000'], [ledgerDay(TODAY, { budgetTotal: '1.00', approvedBudgetTotal: '9000.00' })]))).toEqual(
       [],
     );
+  });
+
+  it('is measured against the largest day, wherever it lies, and never against a day to come', () => {
+    const days = [
+      ledgerDay('2026-11-20', { budgetTotal: '600.00' }),
+      ledgerDay('2026-11-21', { budgetTotal: '1.00' }),
+      ledgerDay('2026-12-24', { budgetTotal: '9000.00' }),
+    ];
+    expect(codes(money(['1000', '200'], days))).toEqual([]);
+    expect(codes(money(['1000', '200.01'], days))).toEqual(['TOO_MUCH_MONEY']);
+  });
+
+  it('never holds an amount of nothing', () => {
+    expect(codes(money(['0'], [ledgerDay(TODAY, { budgetTotal: '9000.00' })]))).toEqual([]);
   });
 
   it('follows the policy', () => {

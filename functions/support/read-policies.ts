@@ -1,5 +1,5 @@
 import type { Policies } from '../../shared/contracts/tenant.ts';
-import { PoliciesSchema } from '../../shared/contracts/tenant.ts';
+import { PoliciesSchema, StoredPoliciesSchema } from '../../shared/contracts/tenant.ts';
 import { findNearest } from './find-tenant.ts';
 import { wrongUsage } from './refusal.ts';
 
@@ -27,7 +27,8 @@ export function readPolicies(before: Policies, settings: Settings): Policies {
       const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Policies: ${NAMES.join(', ')}.`;
       throw wrongUsage('POLICY_UNKNOWN', `There is no policy ${name}.`, hint);
     }
-    const parsed = PoliciesSchema.safeParse({ ...policies, [name]: typed(name, value, policies) });
+    // Stored by a newer release there may be more of them: they stay.
+    const parsed = StoredPoliciesSchema.safeParse({ ...policies, [name]: typed(name, value, policies) });
     if (!parsed.success) {
       const must = parsed.error.issues[0]?.message ?? 'is not usable';
       throw wrongUsage(

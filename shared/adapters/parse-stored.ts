@@ -20,5 +20,10 @@ export function parseStored<T>(
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const { kind, ...rest } = facts;
-  throw new TenantError(rest, `the stored ${kind} cannot be read at ${faultPath(result.error)}`);
+  // Where the form is another one, what else does not fit says nothing.
+  const isNewer = result.error.issues.some((issue) => issue.path[0] === 'v');
+  const fault = isNewer
+    ? 'v: another release wrote it, in a form that this one does not know'
+    : faultPath(result.error);
+  throw new TenantError(rest, `the stored ${kind} cannot be read at ${fault}`);
 }

@@ -5,7 +5,7 @@ import {
   CredentialsSchema,
   EligibilitySchema,
   NewCredentialsSchema,
-  PoliciesSchema,
+  StoredPoliciesSchema,
   TenantStatusSchema,
 } from './tenant.ts';
 import { MutationKindSchema } from './user-mutation.ts';
@@ -119,7 +119,7 @@ export const TenantViewSchema = z.object({
   status: TenantStatusSchema,
   company: z.object({ id: z.int(), name: z.string() }),
   eligibility: EligibilitySchema,
-  policies: PoliciesSchema,
+  policies: StoredPoliciesSchema,
   personioUrl: z.string(),
   alleoUrl: z.string(),
   createdAt: InstantSchema,

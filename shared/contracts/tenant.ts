@@ -52,6 +52,8 @@ export const PoliciesSchema = z.strictObject({
   moneyFloor: MoneySchema.default('1000.00'),
 });
 export type Policies = z.infer<typeof PoliciesSchema>;
+/** The same as they are stored and shown: policies that a newer release brought are carried along. */
+export const StoredPoliciesSchema = PoliciesSchema.catchall(z.union([z.string(), z.number()]));
 export const DEFAULT_POLICIES: Policies = PoliciesSchema.parse({});
 
 /**
@@ -132,6 +134,8 @@ export type NewCredentials = z.infer<typeof NewCredentialsSchema>;
 
 /** A tenant's secret in Secrets Manager. `fingerprintKey`: 32 random bytes, base64, made once and kept through rotation. */
 export const TenantSecretSchema = CredentialsSchema.extend({
+  /** Of the stored form; one without is of version 1. */
+  version: z.literal(1).optional(),
   fingerprintKey: z.base64().min(43),
 });
 export type TenantSecret = z.infer<typeof TenantSecretSchema>;

@@ -86,6 +86,12 @@ export type MutationData = z.infer<typeof MutationDataSchema>;
 export const MUTATION_TYPE_PREFIX = 'co.alleo.user.';
 
 /**
+ * The version of the message: raised where a reader of today would misunderstand it. A field that may be left unread is
+ * added without. A message without one is of version 1.
+ */
+export const MUTATION_DATA_SCHEMA = 'urn:alleo:user-mutation:1';
+
+/**
  * A user mutation: a CloudEvents 1.0 message in structured JSON (https://github.com/cloudevents/spec, v1.0.2).
  * `tenantid` is an extension attribute; `subject` is the employee's Personio id.
  */
@@ -97,6 +103,7 @@ export const UserMutationSchema = z.object({
   subject: z.string().min(1),
   time: InstantSchema,
   datacontenttype: z.literal('application/json'),
+  dataschema: z.literal(MUTATION_DATA_SCHEMA).optional(),
   tenantid: TenantIdSchema,
   data: MutationDataSchema,
 });

@@ -13,6 +13,11 @@ export const COMPARED_FIELDS = [
 ] as const;
 export type ComparedField = (typeof COMPARED_FIELDS)[number];
 
+/** Attributes that a newer release stored and this one does not know: only ever carried along. */
+export interface Carried {
+  readonly unknown?: { readonly [attribute: string]: unknown };
+}
+
 /** Mutations of one stream supersede each other by sequence: the profile, each monthly category, each single grant. */
 export type Stream = 'profile' | BudgetKey | `grant:${string}:${number}`;
 
@@ -41,7 +46,7 @@ export interface BudgetMemory {
 }
 
 /** What we remember of one managed user. Keyed fingerprints only. */
-export interface EmployeeMemory {
+export interface EmployeeMemory extends Carried {
   readonly employeeId: string;
   /** Version of the item as read; 0 for one not stored yet. Every write checks it and raises it by one. */
   readonly version: number;
@@ -68,7 +73,7 @@ export interface EmployeeMemory {
 }
 
 /** A mutation that was reserved and not yet applied by deliver. */
-export interface OpenItem {
+export interface OpenItem extends Carried {
   readonly employeeId: string;
   readonly stream: Stream;
   readonly reservation: Reservation;
@@ -83,7 +88,7 @@ export interface OpenItem {
  * One day's emissions of one tenant. `counts`, `fields` and `budgetTotal` leave approved mutations out;
  * `allBudgetTotal` holds everything and is what later days are measured against.
  */
-export interface LedgerDay {
+export interface LedgerDay extends Carried {
   readonly date: string;
   /** Active managed users that the day's limits are a percentage of. */
   readonly base: number;
@@ -107,7 +112,7 @@ export interface PlanEntry {
  * Support's approval of one digest. `approved`: waits for the next run. `releasing`: a run took it and has not ended.
  * `spent`: served or void.
  */
-export interface Approval {
+export interface Approval extends Carried {
   readonly digest: string;
   /** The first plan of a pending tenant. */
   readonly first: boolean;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MutationData, UserMutation } from '../contracts/user-mutation.ts';
-import { MUTATION_TYPE_PREFIX } from '../contracts/user-mutation.ts';
+import { MUTATION_DATA_SCHEMA, MUTATION_TYPE_PREFIX } from '../contracts/user-mutation.ts';
 import type { Draft } from './draft.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import type { Reservation } from './memory.ts';
@@ -71,6 +71,7 @@ export function buildMutation(
     subject: draft.employeeId,
     time: reservation.at,
     datacontenttype: 'application/json',
+    dataschema: MUTATION_DATA_SCHEMA,
     tenantid: target.tenantId,
     data: dataOf(draft, reservation, target),
   };

@@ -3,7 +3,7 @@ import type { AlleoCredentials, Tenant, TenantSecret } from '../contracts/tenant
 import type { TenantMessage } from '../contracts/tenant-message.ts';
 import type { UserMutation } from '../contracts/user-mutation.ts';
 import type { Employee, ListingRead } from './employee.ts';
-import type { Approval, EmployeeMemory, LedgerDay, OpenItem, PlanEntry, TenantMemory } from './memory.ts';
+import type { Approval, Carried, EmployeeMemory, LedgerDay, OpenItem, PlanEntry, TenantMemory } from './memory.ts';
 
 /**
  * A tenant's employees, whichever API of Personio they come from. All calls throw `TenantError` CREDENTIALS_REFUSED,
@@ -139,7 +139,7 @@ export interface MemoryPort {
 }
 
 /** Deliver's own record of one person. Holds sequences and ids, no personal data. */
-export interface Outcome {
+export interface Outcome extends Carried {
   readonly employeeId: string;
   /** The tenant's registration that it was written under; one of another registration counts as none. */
   readonly registration: string;

@@ -2,10 +2,11 @@ import type { EmployeeMemory, LedgerDay, OpenItem, TenantMemory } from '../../co
 import type { MemoryPort } from '../../core/ports.ts';
 import { parseStored } from '../parse-stored.ts';
 import { deleteTenantItems } from './delete-tenant-items.ts';
-import { ApprovalItemSchema } from './items/approval-item.ts';
+import { ApprovalItemSchema, toApprovalItem } from './items/approval-item.ts';
 import { EmployeeItemSchema, fromEmployeeItem } from './items/employee-item.ts';
 import { fromLedgerItem, LedgerItemSchema, withoutExpired } from './items/ledger-item.ts';
 import { fromOpenItem, OpenItemSchema } from './items/open-item.ts';
+import { carryUnknown } from './items/unknown-attributes.ts';
 import {
   APPROVAL,
   employeeSort,
@@ -36,7 +37,7 @@ export function createMemory(deps: MemoryDeps): MemoryPort {
     readMemory: (tenantId) => readMemory(table, tenantId),
     readEmployee: (tenantId, employeeId) => readEmployee(table, tenantId, employeeId),
     putApproval: async (tenantId, approval) => {
-      const item = { pk: tenantPartition(tenantId), sk: APPROVAL, v: 1, ...approval };
+      const item = { pk: tenantPartition(tenantId), sk: APPROVAL, ...toApprovalItem(approval) };
       await table.put({ operation: 'put approval', tenantId }, item);
     },
     putPlan: (tenantId, digest, entries, now) => putPlan(table, { tenantId, digest, entries, now }),
@@ -76,10 +77,11 @@ function collect(memory: Collected, tenantId: string, item: Item): void {
     if (stream === MADE_ANEW) memory.madeAnew.add(employeeId);
     else memory.open.push(parseOpen(tenantId, item));
   } else if (sk.startsWith('LEDGER#')) {
-    memory.ledger.push(fromLedgerItem(parseStored(LedgerItemSchema, item, unreadable('ledger day', tenantId))));
+    const day = parseStored(LedgerItemSchema, item, unreadable('ledger day', tenantId));
+    memory.ledger.push({ ...fromLedgerItem(day), ...carryUnknown(item, LedgerItemSchema.shape) });
   } else if (sk === APPROVAL) {
     const { v: _, ...approval } = parseStored(ApprovalItemSchema, item, unreadable('approval', tenantId));
-    memory.approval = approval;
+    memory.approval = { ...approval, ...carryUnknown(item, ApprovalItemSchema.shape) };
   } else if (sk !== LEASE) {
     throw new Error(`read memory (tenant ${tenantId}): an item of unknown kind lies among the memory`);
   }
@@ -104,11 +106,13 @@ async function readEmployee(table: Table, tenantId: string, employeeId: string) 
 
 /** Also for deliver, which reads single open items. */
 export function parseOpen(tenantId: string, item: Item): OpenItem {
-  return fromOpenItem(parseStored(OpenItemSchema, item, unreadable('open item', tenantId)));
+  const open = fromOpenItem(parseStored(OpenItemSchema, item, unreadable('open item', tenantId)));
+  return { ...open, ...carryUnknown(item, OpenItemSchema.shape) };
 }
 
 function parseEmployee(tenantId: string, item: Item): EmployeeMemory {
-  return fromEmployeeItem(parseStored(EmployeeItemSchema, item, unreadable('employee memory', tenantId)));
+  const stored = parseStored(EmployeeItemSchema, item, unreadable('employee memory', tenantId));
+  return fromEmployeeItem(stored, item);
 }
 
 function unreadable(kind: string, tenantId: string) {

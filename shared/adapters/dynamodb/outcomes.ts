@@ -4,11 +4,12 @@ import { type Facts } from '../aws-errors.ts';
 import { parseStored } from '../parse-stored.ts';
 import { EmployeeItemSchema } from './items/employee-item.ts';
 import { OutcomeItemSchema } from './items/outcome-item.ts';
+import { carryUnknown } from './items/unknown-attributes.ts';
 import { employeeSort, MADE_ANEW, openSort, outcomeSort, tenantPartition } from './keys.ts';
 import { parseOpen } from './memory.ts';
 import { Table, type TableDeps } from './table.ts';
 
-const StatusItemSchema = EmployeeItemSchema.pick({ s: true, m: true });
+const StatusItemSchema = EmployeeItemSchema.pick({ v: true, s: true, m: true });
 
 /** Deliver's records on DynamoDB. Throws `TenantError` ITEM_UNREADABLE or MEMORY_UNREADABLE for what does not parse. */
 export function createOutcomes(deps: TableDeps): OutcomePort {
@@ -21,11 +22,12 @@ export function createOutcomes(deps: TableDeps): OutcomePort {
       if (item === undefined) return undefined;
       const stored = { ...facts, kind: 'delivery outcome', code: 'ITEM_UNREADABLE' };
       const { v: _, ...outcome } = parseStored(OutcomeItemSchema, item, stored);
-      return { employeeId, ...outcome };
+      return { employeeId, ...outcome, ...carryUnknown(item, OutcomeItemSchema.shape) };
     },
-    writeOutcome: async (tenantId, { employeeId, version, ...outcome }) => {
+    writeOutcome: async (tenantId, { employeeId, version, unknown, ...outcome }) => {
       const facts = { operation: 'write outcome', tenantId };
-      const item = { ...key(tenantId, outcomeSort(employeeId)), v: 1, ...outcome, version: version + 1 };
+      const own = { ...key(tenantId, outcomeSort(employeeId)), v: 1 };
+      const item = { ...unknown, ...own, ...outcome, version: version + 1 };
       const condition =
         version === 0
           ? { expression: 'attribute_not_exists(pk)' }
@@ -34,7 +36,7 @@ export function createOutcomes(deps: TableDeps): OutcomePort {
     },
     readStatus: async (tenantId, employeeId) => {
       const facts = { operation: 'read status', tenantId };
-      const item = await table.get(facts, key(tenantId, employeeSort(employeeId)), ['s', 'm']);
+      const item = await table.get(facts, key(tenantId, employeeSort(employeeId)), ['v', 's', 'm']);
       if (item === undefined) return undefined;
       const stored = { ...facts, kind: 'employee memory', code: 'MEMORY_UNREADABLE' };
       const { s, m } = parseStored(StatusItemSchema, item, stored);

@@ -1,4 +1,5 @@
 import type { Lease, MemoryWrite } from '../../core/ports.ts';
+import { toApprovalItem } from './items/approval-item.ts';
 import { toEmployeeItem } from './items/employee-item.ts';
 import { LEASE_MS } from './items/lease-item.ts';
 import { toLedgerItem } from './items/ledger-item.ts';
@@ -43,7 +44,7 @@ export function toTransactItem(table: string, tenantId: string, write: MemoryWri
     case 'ledger':
       return put(ledgerSort(write.item.date), toLedgerItem(write.item));
     case 'approval':
-      return put(APPROVAL, { v: 1, ...write.item });
+      return put(APPROVAL, toApprovalItem(write.item));
   }
 }
 

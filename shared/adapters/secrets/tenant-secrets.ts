@@ -67,11 +67,13 @@ async function readText(deps: SecretsDeps, facts: Facts, arn: string, stage: str
   }
 }
 
+const toText = (secret: TenantSecret): string => JSON.stringify({ version: 1, ...secret });
+
 async function createOrReplace(deps: SecretsDeps, tenantId: string, secret: TenantSecret): Promise<string> {
   const facts = { tenantId, operation: 'create secret' };
   const client = deps.client();
   const name = secretName(deps.stage, tenantId);
-  const text = JSON.stringify(secret);
+  const text = toText(secret);
   const key = deps.keyArn === undefined ? {} : { KmsKeyId: deps.keyArn };
   try {
     const created = await client.send(new CreateSecretCommand({ Name: name, SecretString: text, ...key }));
@@ -127,7 +129,7 @@ export function createTenantSecrets(deps: SecretsDeps): SecretsPort {
     async putPending(arn, secret) {
       const command = new PutSecretValueCommand({
         SecretId: arn,
-        SecretString: JSON.stringify(secret),
+        SecretString: toText(secret),
         VersionStages: [STAGES.pending],
       });
       await call({ operation: 'store pending secret' }, () => deps.client().send(command));

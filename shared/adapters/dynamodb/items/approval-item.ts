@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { InstantSchema } from '../../../contracts/primitives.ts';
+import type { Approval } from '../../../core/memory.ts';
 
 export const ApprovalItemSchema = z.object({
   v: z.literal(1),
@@ -9,3 +10,8 @@ export const ApprovalItemSchema = z.object({
   approvedAt: InstantSchema,
   state: z.enum(['approved', 'releasing', 'spent']),
 });
+
+/** The attributes beside the key. */
+export function toApprovalItem({ unknown, ...approval }: Approval): z.infer<typeof ApprovalItemSchema> {
+  return { ...unknown, v: 1, ...approval };
+}

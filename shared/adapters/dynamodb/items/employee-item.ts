@@ -1,18 +1,22 @@
 import * as z from 'zod';
 import { CalendarDateSchema } from '../../../contracts/primitives.ts';
-import { type BudgetMemory, COMPARED_FIELDS, type EmployeeMemory } from '../../../core/memory.ts';
+import { type BudgetMemory, type Carried, COMPARED_FIELDS, type EmployeeMemory } from '../../../core/memory.ts';
 import { fromReservationItem, ReservationItemSchema, toReservationItem } from './reservation-item.ts';
+import { carryUnknown } from './unknown-attributes.ts';
 
 /** Between the fingerprints of `f`; base64url has no space. */
 const SEPARATOR = ' ';
+/** How many fields the first items had. */
+const FIELDS_AT_FIRST = 7;
 
 /** One pattern for all of `f`: a schema of its parts would cost more than the rest of the item, a hundred thousand times. */
-const FINGERPRINTS = new RegExp(`^[^${SEPARATOR}]*(?:${SEPARATOR}[^${SEPARATOR}]*){${COMPARED_FIELDS.length - 1}}$`);
+const FINGERPRINTS = new RegExp(`^[^${SEPARATOR}]*(?:${SEPARATOR}[^${SEPARATOR}]*){${FIELDS_AT_FIRST - 1},}$`);
 
 /**
  * Employee memory. Names are short because a run reads all of these and names are paid for:
  * `n` version, `s` status (a, i), `q` sequence, `k` key id, `h` settled, `g` gone since,
- * `f` the fields' fingerprints in the order of COMPARED_FIELDS, separated by spaces, empty where there is none,
+ * `f` the fields' fingerprints in the order of COMPARED_FIELDS, separated by spaces, empty where there is none (a field
+ * that a later release compares stands behind them: an older item lacks it, an older release carries it along),
  * `b` budgets (`a` amount, `g` grant, `e` empty since), `r` reservations by stream,
  * `m` missing (`s` since, `l` last day, `d` days, `a` allowed).
  */
@@ -42,15 +46,17 @@ type EmployeeItem = z.infer<typeof EmployeeItemSchema>;
 /** The attributes beside the key; `version` is stored as given. */
 export function toEmployeeItem(memory: EmployeeMemory, version: number): Omit<EmployeeItem, 'sk'> {
   const { status, sequence, keyId, settled, fields, budgets, reservations, missing, goneSince } = memory;
+  const { f: laterFields, ...unknown } = memory.unknown ?? {};
   const fingerprints = COMPARED_FIELDS.map((field) => fields[field] ?? '');
   if (fingerprints.some((text) => text.includes(SEPARATOR))) throw new Error('a fingerprint cannot contain a space');
   return {
+    ...unknown,
     v: 1,
     n: version,
     s: status === 'active' ? 'a' : 'i',
     q: sequence,
     k: keyId,
-    f: fingerprints.join(SEPARATOR),
+    f: [...fingerprints, ...(typeof laterFields === 'string' ? [laterFields] : [])].join(SEPARATOR),
     ...(settled !== undefined && { h: settled }),
     ...(hasAny(budgets) && { b: mapValues(budgets, toBudgetItem) }),
     ...(hasAny(reservations) && { r: mapValues(reservations, toReservationItem) }),
@@ -66,15 +72,17 @@ export function toEmployeeItem(memory: EmployeeMemory, version: number): Omit<Em
   };
 }
 
-export function fromEmployeeItem(item: EmployeeItem): EmployeeMemory {
+/** `raw`: the item as it came, which tells what a newer release stored beside the attributes known here. */
+export function fromEmployeeItem(item: EmployeeItem, raw: Readonly<Record<string, unknown>>): EmployeeMemory {
   const { sk, n, s, q, k, h, f, b, r, m, g } = item;
+  const fingerprints = f.split(SEPARATOR);
   return {
     employeeId: sk.slice('EMP#'.length),
     version: n,
     status: s === 'a' ? 'active' : 'inactive',
     sequence: q,
     keyId: k,
-    fields: splitFields(f),
+    fields: nameFields(fingerprints),
     budgets: b === undefined ? {} : mapValues(b, fromBudgetItem),
     reservations: r === undefined ? {} : mapValues(r, fromReservationItem),
     ...(h !== undefined && { settled: h }),
@@ -82,11 +90,18 @@ export function fromEmployeeItem(item: EmployeeItem): EmployeeMemory {
       missing: { since: m.s, lastDay: m.l, days: m.d, ...(m.a !== undefined && { allowed: m.a }) },
     }),
     ...(g !== undefined && { goneSince: g }),
+    ...carryUnknownOf(raw, fingerprints),
   };
 }
 
-function splitFields(text: string): EmployeeMemory['fields'] {
-  const fingerprints = text.split(SEPARATOR);
+/** What a newer release stored; the fingerprints of fields that only it compares, under `f`. */
+function carryUnknownOf(raw: Readonly<Record<string, unknown>>, fingerprints: readonly string[]): Carried {
+  const carried = carryUnknown(raw, EmployeeItemSchema.shape);
+  if (fingerprints.length <= COMPARED_FIELDS.length) return carried;
+  return { unknown: { ...carried.unknown, f: fingerprints.slice(COMPARED_FIELDS.length).join(SEPARATOR) } };
+}
+
+function nameFields(fingerprints: readonly string[]): EmployeeMemory['fields'] {
   const fields: { -readonly [F in keyof EmployeeMemory['fields']]: string } = {};
   let index = 0;
   for (const field of COMPARED_FIELDS) {

@@ -20,8 +20,8 @@ export const LedgerItemSchema = z.object({
 });
 
 /** The attributes beside the key. Kept by the day that it counts, whenever it was written. */
-export function toLedgerItem(day: LedgerDay): z.infer<typeof LedgerItemSchema> & { ttl: number } {
-  return { v: 1, ...day, ttl: ttlAfter(Date.parse(day.date), KEPT_DAYS.ledger + 1) };
+export function toLedgerItem({ unknown, ...day }: LedgerDay): z.infer<typeof LedgerItemSchema> & { ttl: number } {
+  return { ...unknown, v: 1, ...day, ttl: ttlAfter(Date.parse(day.date), KEPT_DAYS.ledger + 1) };
 }
 
 export function fromLedgerItem({ v: _v, ...day }: z.infer<typeof LedgerItemSchema>): LedgerDay {

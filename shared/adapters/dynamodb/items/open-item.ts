@@ -16,8 +16,9 @@ export const OpenItemSchema = z.object({
 type StoredOpenItem = z.infer<typeof OpenItemSchema>;
 
 export function toOpenItem(open: OpenItem): Omit<StoredOpenItem, 'sk'> {
-  const { reservation, offeredOn, code, attribute } = open;
+  const { reservation, offeredOn, code, attribute, unknown } = open;
   return {
+    ...unknown,
     v: 1,
     r: toReservationItem(reservation),
     o: offeredOn,

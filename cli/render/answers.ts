@@ -1,3 +1,4 @@
+import colors from 'picocolors';
 import { languageOf } from '../../shared/contracts/code-info.ts';
 import { codeInfo } from '../../shared/contracts/codes.ts';
 import { forHr } from '../../shared/contracts/customer-words.ts';
@@ -47,13 +48,23 @@ export function renderCheck(answer: SupportAnswer<'check'>): string {
 
 /** Each step from Personio to Alleo for one person. */
 export function renderExplain(answer: SupportAnswer<'explain'>): string {
-  if (answer.employeeId === null && answer.matches.length > 1) {
-    const rows = answer.matches.map((one) => [one.employeeId, one.name ?? '']);
-    return ['Several people fit. Ask again with one id:', table(['Employee', 'Name'], rows)].join('\n');
+  const { employeeId, matches, steps } = answer;
+  if (employeeId === null && matches.length > 1) {
+    const rows = matches.map((one) => [one.employeeId, one.name ?? '']);
+    const example = `For example: personio-sync explain ${answer.tenantId} ${matches[0]?.employeeId ?? 'ID'}`;
+    return [
+      `${matches.length} people fit. Ask again with one id:`,
+      '',
+      table(['Employee', 'Name'], rows),
+      '',
+      example,
+    ].join('\n');
   }
-  return answer.steps
-    .map((step) => [step.title, ...step.lines.map((line) => wrap(`  ${line}`, '    '))].join('\n'))
-    .join('\n\n');
+  const title = employeeId === null ? [] : [`${matches[0]?.name ?? 'Name not known'} (${employeeId})`];
+  const blocks = steps.map((step) =>
+    [colors.bold(step.title), ...step.lines.map((line) => wrap(`  ${line}`, '    '))].join('\n'),
+  );
+  return [...title, ...blocks].join('\n\n');
 }
 
 const MENDERS = {

@@ -3,6 +3,7 @@ import { activate } from './operations/activate.ts';
 import { addTenant } from './operations/add-tenant.ts';
 import { approve } from './operations/approve.ts';
 import { check } from './operations/check.ts';
+import { explain } from './operations/explain.ts';
 import { issues } from './operations/issues.ts';
 import { listRuns } from './operations/list-runs.ts';
 import { listTenants } from './operations/list-tenants.ts';
@@ -35,6 +36,8 @@ export function dispatch(deps: SupportDeps, request: SupportRequest): Promise<Su
       return resumeTenant(deps, request);
     case 'check':
       return check(deps, request);
+    case 'explain':
+      return explain(deps, request);
     case 'issues':
       return issues(deps, request);
     case 'tenant-remove':

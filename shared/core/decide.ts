@@ -29,7 +29,16 @@ export interface DecideContext {
 
 const YES: ReadonlySet<string> = new Set(['yes', 'ja', 'true', '1']);
 const NO: ReadonlySet<string> = new Set(['no', 'nein', 'nee', 'false', '0']);
-const STATUSES: ReadonlySet<string> = new Set(['onboarding', 'active', 'leave', 'inactive']);
+
+/** What the value of the attribute for selective sync says; `undefined` for one that says neither. */
+export function readYesNo(text: string): 'yes' | 'no' | undefined {
+  const value = text.trim().toLowerCase();
+  if (YES.has(value)) return 'yes';
+  return NO.has(value) ? 'no' : undefined;
+}
+
+/** Personio's statuses, as they are read: in lower case. */
+export const STATUSES: ReadonlySet<string> = new Set(['onboarding', 'active', 'leave', 'inactive']);
 
 /** Alleo's limit (Customer API, `email` max 100). */
 const EMAIL_MAX = 100;
@@ -58,12 +67,12 @@ const isUnreadableDate = (reading: Reading): boolean =>
 function decideEligibility(employee: Employee, eligibility: Eligibility, active: boolean): Verdict | undefined {
   if (eligibility.mode !== 'attribute') return undefined;
   const reading = employee.eligibility;
-  const value = typeof reading === 'string' ? reading.trim().toLowerCase() : reading;
-  if (typeof value === 'string' && NO.has(value)) return verdict('out', 'NOT_ELIGIBLE', 2);
-  if (value === EMPTY) {
+  const said = typeof reading === 'string' ? readYesNo(reading) : undefined;
+  if (said === 'no') return verdict('out', 'NOT_ELIGIBLE', 2);
+  if (reading === EMPTY) {
     return active ? blocked(employee, 'ELIGIBILITY_EMPTIED', 3, eligibility.label) : verdict('out', 'NOT_ELIGIBLE', 3);
   }
-  if (typeof value === 'string' && YES.has(value)) return undefined;
+  if (said === 'yes') return undefined;
   return blocked(employee, 'ELIGIBILITY_VALUE_UNKNOWN', 4, eligibility.label);
 }
 

@@ -250,7 +250,7 @@ describe('explain in the way of trouble', () => {
   });
 
   it('reads the person although a gate stops the run', async () => {
-    await activated({ people: [ANNA] });
+    await open({ people: [ANNA] });
     pipeline.personio.configure({ unreadable: ['status'] });
     const steps = await explained('smit');
     expect(steps.read).toContain('ATTRIBUTE_NOT_READABLE');

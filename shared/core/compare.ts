@@ -52,7 +52,7 @@ function draftIn(
   const reserved = memory?.reservations['profile'];
   const profile = { ...desired, language: context.language };
   const common = { employeeId: employee.id, stream: 'profile', reason: verdict.reason, content, profile } as const;
-  if (reserved !== undefined && reserved.kind !== 'deactivate' && reserved.content === content) {
+  if (reserved !== undefined && reserved.content === content) {
     const { kind, reason, changed } = reserved;
     return { ...common, kind, reason, changed, repeat: reserved };
   }
@@ -76,16 +76,9 @@ export function compareProfile(
   memory: EmployeeMemory | undefined,
   context: CompareContext,
 ): Draft | undefined {
-  switch (verdict.decision) {
-    case 'in':
-      return draftIn(employee, verdict, memory, context);
-    case 'out': {
-      if (memory === undefined) return undefined;
-      const concerned = memory.status === 'active' || memory.reservations['profile'] !== undefined;
-      return concerned ? draftDeactivate(employee.id, memory, verdict.reason, context.fingerprints) : undefined;
-    }
-    case 'waiting':
-    case 'blocked':
-      return undefined;
-  }
+  const { decision, reason } = verdict;
+  if (decision === 'in') return draftIn(employee, verdict, memory, context);
+  if (decision !== 'out' || memory === undefined) return undefined;
+  const concerned = memory.status === 'active' || memory.reservations['profile'] !== undefined;
+  return concerned ? draftDeactivate(employee.id, memory, reason, context.fingerprints) : undefined;
 }

@@ -99,6 +99,24 @@ describe('compare: reservations count as possibly sent', () => {
     expect(next?.repeat).toBeUndefined();
   });
 
+  it('says of an activation which fields it fills', () => {
+    const bare = person('1', { birthday: EMPTY, department: ABSENT });
+    expect(draft({ employees: [bare] }).drafts[0]?.changed).toEqual([
+      'email',
+      'first_name',
+      'last_name',
+      'work_anniversary',
+    ]);
+  });
+
+  it('makes good for someone active while the hire date is frozen: that is no new activation', () => {
+    const frozen = person('1', { hire_date: ABSENT });
+    const memory = withReservation(reservation('update', 'something else'), 'active');
+    const result = plan({ employees: [frozen], memory: [memory] });
+    expect(emitted(result)).toEqual(['activate 1']);
+    expect(held(result)).toEqual([]);
+  });
+
   it('deactivate perhaps sent, HR corrects the status: activate', () => {
     expect(only(employee, withReservation(deactivation, 'active'))).toMatchObject({ kind: 'activate' });
   });

@@ -50,7 +50,14 @@ async function budgets(session: Session, id: string, csv: string): Promise<void>
   const { terminal } = session;
   const answer = await whileTelling(terminal, 'Reading Personio', () => readBudgets(session, id));
   await writeCsv(csv, budgetRows(answer));
-  print(terminal, { ...answer, file: csv }, () => `${answer.budgets.length} budgets written to ${csv}.`);
+  const toAssign = answer.budgets.filter(({ status }) => status === 'assign').length;
+  const others = answer.budgets.length - toAssign;
+  print(terminal, { ...answer, file: csv }, () =>
+    [
+      `Written to ${csv}: ${toAssign} budgets to assign by hand (State: assign, on top)`,
+      `and ${others} that are not to be assigned now: State says why.`,
+    ].join('\n'),
+  );
 }
 
 function addExplain(program: Command): void {

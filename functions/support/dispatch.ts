@@ -2,6 +2,7 @@ import type { SupportAnswer, SupportOperation, SupportRequest } from '../../shar
 import { activate } from './operations/activate.ts';
 import { addTenant } from './operations/add-tenant.ts';
 import { approve } from './operations/approve.ts';
+import { budgets } from './operations/budgets.ts';
 import { check } from './operations/check.ts';
 import { explain } from './operations/explain.ts';
 import { issues } from './operations/issues.ts';
@@ -36,6 +37,8 @@ export function dispatch(deps: SupportDeps, request: SupportRequest): Promise<Su
       return resumeTenant(deps, request);
     case 'check':
       return check(deps, request);
+    case 'budgets':
+      return budgets(deps, request);
     case 'explain':
       return explain(deps, request);
     case 'issues':

@@ -266,6 +266,7 @@ export const SUPPORT_ANSWERS = {
         amount: z.string(),
         currency: z.string(),
         grant: z.int().nullable(),
+        /** `assign`: passed on, to be assigned; `waiting`, `held` (with their code) and `not sent yet`: not to be assigned. */
         status: z.string(),
       }),
     ),

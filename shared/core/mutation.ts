@@ -18,14 +18,19 @@ export interface MutationTarget {
 const SOURCE = '/personio-sync';
 
 /**
- * Deterministic: tenant, employee, sequence and content. A grant's id is (tenant, employee, category, grant number) and
- * not keyed: one grant has one id for ever, even where the tenant is added again under a new fingerprint key.
+ * A grant's message id is (tenant, employee, category, grant number) and not keyed: one grant has one id for ever, even
+ * where the tenant is added again under a new fingerprint key.
  */
+export function grantId(tenantId: string, employeeId: string, category: string, grant: number): string {
+  const named = JSON.stringify([tenantId, employeeId, category, grant]);
+  return `grant-${createHash('sha256').update(named).digest('base64url')}`;
+}
+
+/** Deterministic: tenant, employee, sequence and content; of a grant its own id. */
 function idOf(draft: Draft, reservation: Reservation, target: MutationTarget, fingerprints: Fingerprints): string {
   const { tenantId, registration } = target;
   if (draft.budget?.grant !== undefined) {
-    const grant = JSON.stringify([tenantId, draft.employeeId, draft.budget.category, draft.budget.grant]);
-    return `grant-${createHash('sha256').update(grant).digest('base64url')}`;
+    return grantId(tenantId, draft.employeeId, draft.budget.category, draft.budget.grant);
   }
   const { employeeId, stream, content } = draft;
   return fingerprints.of(

@@ -1,0 +1,3 @@
+import { renderCosts } from './estimate-cost.ts';
+
+console.log(renderCosts());

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addCredentialCommands } from './commands/credentials.ts';
 import { addPeopleCommands } from './commands/people.ts';
 import { addPlanCommands } from './commands/plan.ts';
+import { addRepairCommands } from './commands/repair.ts';
 import { addRunCommands } from './commands/run.ts';
 import { addTenantCommands } from './commands/tenant.ts';
 
@@ -27,6 +28,7 @@ export function createProgram(): Command {
   addPlanCommands(program);
   addRunCommands(program);
   addPeopleCommands(program);
+  addRepairCommands(program);
   addCredentialCommands(program);
   return exitByThrowing(program);
 }

@@ -5,7 +5,7 @@ import { LANGUAGES } from '../../shared/contracts/code-info.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
 import { makeRequest, tenantId } from '../arguments.ts';
 import { EXIT } from '../problem.ts';
-import { renderExplain, renderIssueList, renderRelink } from '../render/answers.ts';
+import { renderExplain, renderIssueList } from '../render/answers.ts';
 import { renderLetter } from '../render/letter.ts';
 import type { Session } from '../session.ts';
 import { withSession } from '../session.ts';
@@ -95,37 +95,7 @@ function addIssues(program: Command): void {
     );
 }
 
-function addRepairs(program: Command): void {
-  program
-    .command('resend')
-    .description('make Alleo equal to the rules for one person again')
-    .argument('<id>', 'the tenant', tenantId)
-    .argument('<person>', 'a Personio id, an e-mail, or part of a name')
-    .action((id: string, person: string, _options: unknown, command: Command) =>
-      withSession(command, async ({ terminal, transport }) => {
-        const answer = await call(transport, makeRequest('resend', { tenantId: id, person }));
-        print(
-          terminal,
-          answer,
-          () => `Sent again for ${answer.name ?? answer.employeeId}: ${answer.sent.join(', ') || 'nothing to send'}.`,
-        );
-      }),
-    );
-  program
-    .command('relink')
-    .description('take over accounts that carry another id, exactly those of a digest')
-    .argument('<id>', 'the tenant', tenantId)
-    .option('--digest <digest>', 'as the list without it shows')
-    .action((id: string, options: { digest?: string }, command: Command) =>
-      withSession(command, async ({ terminal, transport }) => {
-        const { digest } = options;
-        const answer = await call(
-          transport,
-          makeRequest('relink', { tenantId: id, ...(digest === undefined ? {} : { digest }) }),
-        );
-        print(terminal, answer, () => renderRelink(answer));
-      }),
-    );
+function addBudgets(program: Command): void {
   program
     .command('budgets')
     .description('budgets as a file, for assignment by hand')
@@ -136,9 +106,9 @@ function addRepairs(program: Command): void {
     );
 }
 
-/** `explain`, `issues`, `resend`, `relink`, `budgets` */
+/** `explain`, `issues`, `budgets` */
 export function addPeopleCommands(program: Command): void {
   addExplain(program);
   addIssues(program);
-  addRepairs(program);
+  addBudgets(program);
 }

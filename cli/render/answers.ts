@@ -104,18 +104,3 @@ export function renderIssueList(answer: SupportAnswer<'issues'>): string {
       : [`As a letter: personio-sync issues ${tenantId} --letter ${languageOf(answer.language)}`];
   return [`${tenantName}, ${date}: ${issues.length} issues of ${people} people`, ...blocks, ...letter].join('\n\n');
 }
-
-/** Accounts that carry another id, and how to take them over. */
-export function renderRelink(answer: SupportAnswer<'relink'>): string {
-  if (answer.accounts.length === 0) return 'No account carries another id.';
-  const rows = answer.accounts.map((one) => [
-    one.employeeId,
-    one.name ?? '',
-    String(one.alleoId),
-    one.currentExternalId,
-  ]);
-  const next = answer.relinked
-    ? 'These accounts now carry our ids; a run is queued.'
-    : `To take over exactly these: personio-sync relink ${answer.tenantId} --digest ${answer.digest}`;
-  return [table(['Employee', 'Name', 'Alleo id', 'Carries now'], rows), next].join('\n');
-}

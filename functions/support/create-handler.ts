@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import type * as z from 'zod';
 import { ALLEO_PACING, type AlleoOptions, createAlleoClient } from '../../shared/adapters/alleo/alleo-client.ts';
@@ -118,7 +118,13 @@ function wire(env: SupportEnv, options: SupportOptions, clients: Clients, log: L
   const { clock = () => new Date(), sleep, wrapMutations, allowLoopback = false } = options;
   const waiting = sleep === undefined ? {} : { sleep };
   const table = { client: clients.dynamodb, tableName: env.TABLE_NAME, ...waiting };
-  const mutations = createMutationQueue({ client: clients.sqs, queueUrl: env.MUTATION_QUEUE_URL, ...waiting });
+  const mutations = createMutationQueue({
+    client: clients.sqs,
+    queueUrl: env.MUTATION_QUEUE_URL,
+    // Sent again on purpose: the queue must not take it for what went out a minute ago. Who applies it knows its id.
+    deduplicationOf: ({ id }) => `${id}.${randomUUID()}`,
+    ...waiting,
+  });
   const queues = queuesOf(env);
   return {
     config: configOf(env, allowLoopback),

@@ -11,8 +11,10 @@ import { listTenants } from './operations/list-tenants.ts';
 import { pauseTenant } from './operations/pause-tenant.ts';
 import { preview } from './operations/preview.ts';
 import { redrive } from './operations/redrive.ts';
+import { relink } from './operations/relink.ts';
 import { removeTenant } from './operations/remove-tenant.ts';
 import { requeue } from './operations/requeue.ts';
+import { resend } from './operations/resend.ts';
 import { resumeTenant } from './operations/resume-tenant.ts';
 import { rotateCredentials } from './operations/rotate-credentials.ts';
 import { setTenant } from './operations/set-tenant.ts';
@@ -57,6 +59,10 @@ export function dispatch(deps: SupportDeps, request: SupportRequest): Promise<Su
       return status(deps, request);
     case 'runs':
       return listRuns(deps, request);
+    case 'relink':
+      return relink(deps, request);
+    case 'resend':
+      return resend(deps, request);
     case 'credentials-rotate':
       return rotateCredentials(deps, request);
     case 'redrive':

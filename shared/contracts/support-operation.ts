@@ -240,6 +240,8 @@ export const SUPPORT_ANSWERS = {
     employeeId: z.string(),
     name: z.string().nullable(),
     sent: z.array(MutationKindSchema),
+    /** The code of what the rules say of this person: why this, or nothing, was sent. */
+    reason: z.string(),
   }),
   relink: z.object({
     tenantId: z.string(),
@@ -249,10 +251,14 @@ export const SUPPORT_ANSWERS = {
         employeeId: z.string(),
         name: z.string().nullable(),
         alleoId: z.int(),
+        /** Whose account it is in Alleo, for support to compare. */
+        accountName: z.string(),
         currentExternalId: z.string(),
       }),
     ),
     relinked: z.boolean(),
+    /** Mutations that were waiting for these accounts and were sent at once. */
+    sent: count,
   }),
   budgets: z.object({
     tenantId: z.string(),

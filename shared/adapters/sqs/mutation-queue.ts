@@ -4,15 +4,24 @@ import type { BudgetQueuePort, MutationQueuePort } from '../../core/ports.ts';
 import type { SendDeps } from './send-batches.ts';
 import { cutBatches, sendBatch } from './send-batches.ts';
 
+export interface MutationQueueDeps extends SendDeps {
+  /**
+   * What the queue takes for the same message within five minutes.
+   * @default the mutation's id
+   */
+  readonly deduplicationOf?: (mutation: UserMutation) => string;
+}
+
 async function sendInOrder(
-  deps: SendDeps,
+  deps: MutationQueueDeps,
   operation: string,
   tenantId: string,
   mutations: readonly UserMutation[],
 ): Promise<void> {
+  const { deduplicationOf = ({ id }) => id } = deps;
   const messages = mutations.map((mutation) => ({
     groupId: tenantId,
-    deduplicationId: mutation.id,
+    deduplicationId: deduplicationOf(mutation),
     body: JSON.stringify(mutation),
   }));
   const facts = { operation, tenantId };
@@ -25,7 +34,7 @@ async function sendInOrder(
 }
 
 /** `alleo-user-mutations`: one group per tenant, the mutation's id de-duplicates. */
-export function createMutationQueue(deps: SendDeps): MutationQueuePort {
+export function createMutationQueue(deps: MutationQueueDeps): MutationQueuePort {
   return { sendMutations: (tenantId, mutations) => sendInOrder(deps, 'send mutations', tenantId, mutations) };
 }
 

@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import { makeRequest, tenantId } from '../arguments.ts';
+import { renderRelink, renderResend } from '../render/repair.ts';
+import { withSession } from '../session.ts';
+import { print, whileTelling } from '../terminal.ts';
+import { call } from '../transport/transport.ts';
+
+const RESEND_HELP = `
+The rules decide what Alleo should have: somebody who is out is not activated, what is held
+is not sent, and a one-off budget is never granted a second time.
+
+Example:
+  personio-sync --stage prod resend acme anna.smit@acme.example`;
+
+const RELINK_HELP = `
+First without --digest: the list, person by person. Compare the names; only if every line is
+right, repeat it with the digest that stands below the list.
+
+Examples:
+  personio-sync --stage prod relink acme
+  personio-sync --stage prod relink acme --digest 0123456789abcdef`;
+
+function addResend(program: Command): void {
+  program
+    .command('resend')
+    .description('make Alleo equal to the rules for one person again')
+    .argument('<id>', 'the tenant', tenantId)
+    .argument('<person>', 'a Personio id, an e-mail, or part of a name')
+    .addHelpText('after', RESEND_HELP)
+    .action((id: string, person: string, _options: unknown, command: Command) =>
+      withSession(command, async ({ terminal, transport }) => {
+        const request = makeRequest('resend', { tenantId: id, person });
+        const answer = await whileTelling(terminal, 'Reading Personio', () => call(transport, request));
+        print(terminal, answer, () => renderResend(answer));
+      }),
+    );
+}
+
+function addRelink(program: Command): void {
+  program
+    .command('relink')
+    .description('take over accounts that carry another id, exactly those of a digest')
+    .argument('<id>', 'the tenant', tenantId)
+    .option('--digest <digest>', 'as the list without it shows')
+    .addHelpText('after', RELINK_HELP)
+    .action((id: string, { digest }: { digest?: string }, command: Command) =>
+      withSession(command, async ({ terminal, transport }) => {
+        const request = makeRequest('relink', { tenantId: id, ...(digest === undefined ? {} : { digest }) });
+        const answer = await whileTelling(terminal, 'Reading Personio and Alleo', () => call(transport, request));
+        print(terminal, answer, () => renderRelink(answer));
+      }),
+    );
+}
+
+/** `resend`, `relink` */
+export function addRepairCommands(program: Command): void {
+  addResend(program);
+  addRelink(program);
+}

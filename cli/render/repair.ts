@@ -1,0 +1,27 @@
+import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
+import { inWords, table, wrap } from './tables.ts';
+
+/** What was sent for one person, or why nothing was. */
+export function renderResend({ tenantId, employeeId, name, sent, reason }: SupportAnswer<'resend'>): string {
+  const who = name === null ? employeeId : `${name} (${employeeId})`;
+  if (sent.length === 0) return wrap(`Nothing to send for ${who}: ${reason}, ${inWords(reason)}`, '  ');
+  const next = `What Alleo answers: personio-sync explain ${tenantId} ${employeeId}`;
+  return `Sent again for ${who}: ${sent.join(', ')}.\n${next}`;
+}
+
+/** Accounts that carry another id, and how to take them over. */
+export function renderRelink(answer: SupportAnswer<'relink'>): string {
+  const { tenantId, accounts, relinked, sent, digest } = answer;
+  if (accounts.length === 0) return 'No account carries another id.';
+  const rows = accounts.map((one) => [
+    one.employeeId,
+    one.name ?? '',
+    String(one.alleoId),
+    one.currentExternalId,
+    one.accountName,
+  ]);
+  const list = table(['Employee', 'Name in Personio', 'Alleo id', 'Carries now', 'Name in Alleo'], rows);
+  if (!relinked) return `${list}\nTo take over exactly these: personio-sync relink ${tenantId} --digest ${digest}`;
+  const waiting = sent === 0 ? 'What waits for them goes out with the next run.' : `Sent for them: ${sent} mutations.`;
+  return `${list}\nThese accounts now carry the Personio ids. ${waiting}`;
+}

@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import colors from 'picocolors';
 import { EXIT, Problem } from './problem.ts';
 import { createProgram } from './program.ts';
+import { harmless, harmlessJson } from './terminal.ts';
 
 const EXIT_OF = { usage: EXIT.usage, failed: EXIT.failed, held: EXIT.held } as const;
 
@@ -9,9 +10,9 @@ function tellProblem(problem: Problem, json: boolean): void {
   const { code, message, hint, kind } = problem;
   if (json) {
     const error = { code, message, ...(hint === undefined ? {} : { hint }) };
-    process.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`);
+    process.stdout.write(`${harmlessJson(JSON.stringify({ error }, null, 2))}\n`);
   }
-  process.stderr.write(`${colors.red(code)}: ${message}\n${hint === undefined ? '' : `${hint}\n`}`);
+  process.stderr.write(harmless(`${colors.red(code)}: ${message}\n${hint === undefined ? '' : `${hint}\n`}`));
   process.exitCode = EXIT_OF[kind];
 }
 

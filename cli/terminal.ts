@@ -8,11 +8,30 @@ export interface Terminal {
   exitCode: number;
 }
 
+/** The only escape sequences that we write ourselves: bold and the three colours of a status, on and off. */
+const OURS = String.raw`\u001b\[(?:1|22|31|32|33|39)m`;
+/** Every other control character, and those that turn the direction of what follows. */
+const OBEYED = String.raw`[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]`;
+const CONTROL = new RegExp(`${OURS}|${OBEYED}`, 'gu');
+
+/** Text that a terminal shows and does not obey: names come from the customer, and could hold commands to it. */
+export function harmless(text: string): string {
+  return text.replace(CONTROL, (found) => (found.length > 1 ? found : '\uFFFD'));
+}
+
+/** The same for a JSON document, which stays the same document: what JSON itself leaves unescaped is escaped. */
+export function harmlessJson(json: string): string {
+  return json.replace(/[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu, (found) => {
+    const digits = found.charCodeAt(0).toString(16).padStart(4, '0');
+    return `\\u${digits}`;
+  });
+}
+
 export function createTerminal(json: boolean): Terminal {
   return {
     json,
-    out: (text) => process.stdout.write(`${text}\n`),
-    err: (text) => process.stderr.write(`${text}\n`),
+    out: (text) => process.stdout.write(`${json ? harmlessJson(text) : harmless(text)}\n`),
+    err: (text) => process.stderr.write(`${harmless(text)}\n`),
     isInteractive: process.stdin.isTTY && process.stderr.isTTY,
     exitCode: 0,
   };

@@ -5,12 +5,19 @@ import { wrongUsage } from './problem.ts';
 /** Excel takes a file for UTF-8 only with this in front. */
 const BOM = '\uFEFF';
 
-/** Spreadsheets run a cell that begins with one of these as a formula (OWASP, "CSV Injection"). */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * Where a spreadsheet would begin a formula: at the start of a cell, blanks before it and full-width signs included
+ * (OWASP, "CSV Injection"), and behind a semicolon, a tab or a line break within one, because a spreadsheet of another
+ * country splits there.
+ */
+const FORMULA = /(^|[,;\t\r\n])(\s*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/gu;
+/** What OWASP names besides: a cell that begins with one of these. */
+const LEADING = /^[\t\r\n]/;
 
 /** A cell that no spreadsheet runs. */
 export function safeCell(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
+  const quoted = text.replace(FORMULA, "$1$2'");
+  return LEADING.test(quoted) ? `'${quoted}` : quoted;
 }
 
 /** Rows as CSV text that spreadsheets show and do not run. */
@@ -19,7 +26,7 @@ export function toCsv(rows: readonly (readonly string[])[]): string {
     BOM +
     stringify(
       rows.map((row) => row.map(safeCell)),
-      { record_delimiter: 'windows' },
+      { record_delimiter: 'windows', quoted: true },
     )
   );
 }

@@ -1,0 +1,34 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { harmless, harmlessJson } from '../../cli/terminal.ts';
+
+const OBEYED = new RegExp(String.raw`[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]`, 'u');
+
+describe('what a customer wrote, on a terminal', () => {
+  it.each([
+    ['clears the screen', '\u001b[2J'],
+    ['hides text', '\u001b[8m'],
+    ['writes the clipboard', '\u001b]52;c;cm0gLXJmIH4=\u0007'],
+    ['goes back to the start of the line', 'held\rok  '],
+    ['deletes what was printed', 'held\b\b\b\bok'],
+    ['begins a sequence with one character', '\u009b2J'],
+    ['turns the direction', '\u202Etxt.exe'],
+  ])('%s: not here', (_what, text) => {
+    expect(harmless(`Jane ${text} Doe`)).not.toMatch(OBEYED);
+    expect(harmlessJson(JSON.stringify({ name: text }))).not.toMatch(OBEYED);
+  });
+
+  it('keeps our own colours, names, tabs and line breaks', () => {
+    const text = '\u001b[1mZoë Großmann\u001b[22m\t李小龙 \u{1F600}\n\u001b[32mok\u001b[39m شكرا';
+    expect(harmless(text)).toBe(text);
+  });
+
+  it('keeps a JSON document the same document', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.string({ unit: 'binary' }), (value, text) => {
+        const json = JSON.stringify([value, text], null, 2);
+        expect(JSON.parse(harmlessJson(json))).toEqual(JSON.parse(json));
+      }),
+    );
+  });
+});

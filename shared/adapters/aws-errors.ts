@@ -60,15 +60,35 @@ export function isTransientAwsError(error: unknown): boolean {
 }
 
 function httpStatus(error: Error): number | undefined {
+  const { httpStatusCode } = metadataOf(error);
+  return typeof httpStatusCode === 'number' ? httpStatusCode : undefined;
+}
+
+function metadataOf(error: Error): { readonly httpStatusCode?: unknown; readonly requestId?: unknown } {
   const metadata: unknown = '$metadata' in error ? error.$metadata : undefined;
-  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return undefined;
-  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
+  return typeof metadata === 'object' && metadata !== null ? metadata : {};
+}
+
+/**
+ * An SDK's error as a cause that anybody may print: its name, status and request id, and where it was thrown. Without
+ * its message and its other properties, which may quote what was sent: a person's data, or a secret.
+ */
+export function printableCause(error: unknown): Error {
+  const code = awsErrorCode(error);
+  const cause = new Error(code);
+  if (!(error instanceof Error)) return cause;
+  cause.name = error.name;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line));
+  cause.stack = [`${error.name}: ${code}`, ...frames].join('\n');
+  const { httpStatusCode, requestId } = metadataOf(error);
+  return Object.assign(cause, { httpStatusCode, requestId });
 }
 
 /** An SDK's error as the rest of the product knows it: `TransientError`, or a plain `Error` for a bug or a missing right. */
 export function fromAwsError(facts: Facts, error: unknown): Error {
   const code = awsErrorCode(error);
-  if (isTransientAwsError(error)) return new TransientError({ ...facts, code, cause: error }, 'AWS did not answer');
+  const cause = printableCause(error);
+  if (isTransientAwsError(error)) return new TransientError({ ...facts, code, cause }, 'AWS did not answer');
   const tenant = facts.tenantId === undefined ? '' : ` (tenant ${facts.tenantId})`;
-  return new Error(`${facts.operation}${tenant}: AWS refused with ${code}`, { cause: error });
+  return new Error(`${facts.operation}${tenant}: AWS refused with ${code}`, { cause });
 }

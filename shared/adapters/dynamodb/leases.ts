@@ -1,7 +1,7 @@
 import type { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransientError } from '../../core/errors.ts';
 import { type Lease, type MemoryWrite, WRITES_PER_TRANSACTION } from '../../core/ports.ts';
-import { awsErrorCode, fromAwsError, isTransientAwsError } from '../aws-errors.ts';
+import { awsErrorCode, fromAwsError, isTransientAwsError, printableCause } from '../aws-errors.ts';
 import { parseStored } from '../parse-stored.ts';
 import { backOffMs } from '../retry.ts';
 import { LEASE_MS, LeaseItemSchema } from './items/lease-item.ts';
@@ -99,10 +99,11 @@ export class Leases {
     try {
       const held = await this.#read(lease.tenantId);
       if (held?.run === lease.runId && held.step === lease.step + 1) return true;
-      if (held?.run !== lease.runId || held.step !== lease.step) throw leaseLost(lease, error, 'another run took over');
+      if (held?.run !== lease.runId || held.step !== lease.step)
+        throw leaseLost(lease, printableCause(error), 'another run took over');
       if (refused)
         throw new TransientError(
-          { ...facts, code: 'MEMORY_CHANGED', cause: error },
+          { ...facts, code: 'MEMORY_CHANGED', cause: printableCause(error) },
           'an item changed since it was read',
         );
     } catch (second) {
@@ -112,7 +113,7 @@ export class Leases {
     if (attempt < ATTEMPTS) return false;
     this.#unsure.add(lease);
     throw new TransientError(
-      { ...facts, code: retryable ?? awsErrorCode(error), cause: error },
+      { ...facts, code: retryable ?? awsErrorCode(error), cause: printableCause(error) },
       `gave up after ${ATTEMPTS} attempts`,
     );
   }

@@ -13,7 +13,7 @@ import { AlleoCredentialsSchema, TenantSecretSchema } from '../../contracts/tena
 import { TenantError } from '../../core/errors.ts';
 import type { SecretsPort } from '../../core/ports.ts';
 import type { Facts } from '../aws-errors.ts';
-import { awsErrorCode, fromAwsError } from '../aws-errors.ts';
+import { awsErrorCode, fromAwsError, printableCause } from '../aws-errors.ts';
 import { faultPath } from '../parse-stored.ts';
 
 export interface SecretsDeps {
@@ -61,7 +61,10 @@ async function readText(deps: SecretsDeps, facts: Facts, arn: string, stage: str
     return (await deps.client().send(command)).SecretString;
   } catch (error) {
     if (awsErrorCode(error) === 'ResourceNotFoundException' || awsErrorCode(error) === 'InvalidRequestException') {
-      throw new TenantError({ ...facts, code: 'SECRET_MISSING', cause: error }, 'there is no such secret');
+      throw new TenantError(
+        { ...facts, code: 'SECRET_MISSING', cause: printableCause(error) },
+        'there is no such secret',
+      );
     }
     throw fromAwsError(facts, error);
   }
@@ -81,7 +84,7 @@ async function createOrReplace(deps: SecretsDeps, tenantId: string, secret: Tena
   } catch (error) {
     const code = awsErrorCode(error);
     if (code === 'InvalidRequestException') {
-      const refused = { ...facts, code: 'SECRET_BEING_DELETED', cause: error };
+      const refused = { ...facts, code: 'SECRET_BEING_DELETED', cause: printableCause(error) };
       throw new TenantError(refused, 'a secret of this name is about to be deleted: use another tenant id or wait');
     }
     if (code !== 'ResourceExistsException') throw fromAwsError(facts, error);

@@ -17,13 +17,16 @@ import {
   startAlleoSimulator,
 } from '../../../local/simulators/alleo/start.ts';
 import type { NewPersonioPerson, PersonioPerson } from '../../../local/simulators/personio/person.ts';
+import type { PersonioCredential } from '../../../local/simulators/personio/settings.ts';
 import { type PersonioSimulator, startPersonioSimulator } from '../../../local/simulators/personio/start.ts';
 import { countMetrics, logLines } from '../../../local/telemetry.ts';
 import type { RunReport } from '../../../shared/contracts/run-report.ts';
-import type { SupportAnswer, SupportOperation } from '../../../shared/contracts/support-operation.ts';
+import type { SupportAnswer, SupportOperation, SupportReply } from '../../../shared/contracts/support-operation.ts';
 import type { Policies } from '../../../shared/contracts/tenant.ts';
 import { type UserMutation, UserMutationSchema } from '../../../shared/contracts/user-mutation.ts';
 import type { MutationQueuePort } from '../../../shared/core/ports.ts';
+import type { Log } from '../../../shared/runtime/logger.ts';
+import type { Counter } from '../../../shared/runtime/metrics.ts';
 import { interpose, type Wire } from './interpose.ts';
 
 export const TENANT = 'acme';
@@ -48,22 +51,27 @@ export interface WireWorldOptions {
   readonly people: readonly NewPersonioPerson[];
   readonly alleo?: AlleoSimulatorOptions;
   readonly policies?: Partial<Policies>;
+  /** What `tenant add` is told beside the usual. */
+  readonly tenant?: Item;
+  readonly credentials?: readonly PersonioCredential[];
+  /** Where the engine keeps its data. @default nowhere */
+  readonly dir?: string;
+  /** @default log lines in `logs`, nothing counted */
+  readonly telemetry?: (service: string) => { readonly log: Log; readonly counter: Counter };
 }
 
 interface Observers {
-  readonly onLog: (line: string) => void;
+  readonly telemetry: (service: string) => { readonly log: Log; readonly counter: Counter };
   readonly onReport: (report: RunReport) => void;
   readonly onEmitted: (mutations: readonly UserMutation[]) => void;
 }
 
 type Containers = ReturnType<typeof startProcesses>;
 
-function startProcesses({ env, clients }: Local, { onLog, onReport, onEmitted }: Observers) {
+function startProcesses({ env, clients }: Local, { telemetry, onReport, onEmitted }: Observers) {
   const common = {
     clock: () => new Date(),
     clients,
-    log: logLines(onLog),
-    counter: countMetrics().counter,
     sleep: async () => {},
   };
   const client = { allowLoopback: true, retryBudgetMs: 0 };
@@ -76,10 +84,18 @@ function startProcesses({ env, clients }: Local, { onLog, onReport, onEmitted }:
     },
   });
   return {
-    fanOut: createFanOut({ ...common, source: env.fanOut }),
-    sync: createSync({ ...common, source: env.sync, personio, wrapMutations, onReport }),
-    deliver: createDeliver({ ...common, source: env.deliver, alleo }),
-    support: createSupportHandler({ ...common, source: env.support, allowLoopback: true, personio, alleo }),
+    fanOut: createFanOut({ ...common, ...telemetry('fan-out'), source: env.fanOut }),
+    sync: createSync({ ...common, ...telemetry('sync'), source: env.sync, personio, wrapMutations, onReport }),
+    deliver: createDeliver({ ...common, ...telemetry('deliver'), source: env.deliver, alleo }),
+    support: createSupportHandler({
+      ...common,
+      ...telemetry('support'),
+      source: env.support,
+      allowLoopback: true,
+      personio,
+      alleo,
+      wrapMutations,
+    }),
   };
 }
 
@@ -92,9 +108,17 @@ export class WireWorld {
   readonly logs: string[] = [];
   readonly reports: RunReport[] = [];
   readonly emitted: UserMutation[] = [];
+  readonly #telemetry: Observers['telemetry'];
   #containers: Containers;
 
-  private constructor(local: Local, personio: PersonioSimulator, alleo: AlleoSimulator) {
+  private constructor(
+    local: Local,
+    personio: PersonioSimulator,
+    alleo: AlleoSimulator,
+    telemetry: Observers['telemetry'] | undefined,
+  ) {
+    this.#telemetry =
+      telemetry ?? (() => ({ log: logLines((line) => this.logs.push(line)), counter: countMetrics().counter }));
     this.local = local;
     this.personio = personio;
     this.alleo = alleo;
@@ -105,10 +129,11 @@ export class WireWorld {
   /** Fakes the clock of this process (`Date`, intervals), so that leases, tokens and queues go by the tests' time. */
   static async open(options: WireWorldOptions): Promise<WireWorld> {
     vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'], now: scheduleInstant('2026-11-02') });
-    const personio = await startPersonioSimulator({ people: options.people });
+    const { people, credentials, telemetry, dir } = options;
+    const personio = await startPersonioSimulator({ people, ...(credentials && { credentials }) });
     const alleo = await startAlleoSimulator(options.alleo);
-    const local = await openLocal({ log: logLines(() => {}) });
-    const world = new WireWorld(local, personio, alleo);
+    const local = await openLocal({ dir, log: logLines(() => {}) });
+    const world = new WireWorld(local, personio, alleo, telemetry);
     await world.ask('tenant-add', {
       name: 'Acme',
       companyId: 1,
@@ -120,6 +145,7 @@ export class WireWorld {
         alleo: { accessKey: 'access', secretKey: 'secret' },
       },
       policies: options.policies ?? {},
+      ...options.tenant,
     });
     return world;
   }
@@ -140,7 +166,7 @@ export class WireWorld {
   /** New processes, as after a kill or a night; nobody waits, and no call is tried again inside a client. */
   #start(): Containers {
     return startProcesses(this.local, {
-      onLog: (line) => this.logs.push(line),
+      telemetry: this.#telemetry,
       onReport: (report) => this.reports.push(report),
       onEmitted: (mutations) => this.emitted.push(...mutations),
     });
@@ -172,6 +198,13 @@ export class WireWorld {
         this.recover();
       }
     }
+  }
+
+  /** One of support's operations as it is answered, refused or not. */
+  reply(request: Item): Promise<SupportReply> {
+    vi.setSystemTime(Date.now() + 1_000);
+    const event = { version: 1, caller: 'test', request: { tenantId: TENANT, ...request } };
+    return this.wire.run('support', () => this.#containers.support(event, { awsRequestId: ulid() }));
   }
 
   /** One of support's operations, asked again where it was not done. */

@@ -1,10 +1,11 @@
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type IGrantable, type IPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Storage } from '../storage.ts';
+import { BUNDLING } from './bundling.ts';
 import { grantKey } from './grant-key.ts';
 
 const RETENTION = {
@@ -78,18 +79,7 @@ export class ProductFunction<Env extends { readonly STAGE: string; readonly TABL
         ...definedOnly({ ...environment, STAGE: stage, TABLE_NAME: storage.table.tableName }),
         NODE_OPTIONS: '--enable-source-maps',
       },
-      bundling: {
-        format: OutputFormat.ESM,
-        // The SDK in the bundle is the one that was tested, and is loaded faster than the runtime's own.
-        bundleAwsSDK: true,
-        logLevel: LogLevel.WARNING,
-        minify: true,
-        sourceMap: true,
-        sourcesContent: false,
-        mainFields: ['module', 'main'],
-        // What is CommonJS in the bundle asks for Node's own modules by `require`.
-        banner: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);",
-      },
+      bundling: BUNDLING,
     });
     grantKey(role, storage.key, 'dynamodb');
   }

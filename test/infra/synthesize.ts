@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, type AppProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod';
 import cdk from '../../cdk.json' with { type: 'json' };
@@ -41,13 +41,26 @@ export interface Synthesized {
   readonly messages: readonly string[];
 }
 
-/** The dev stage, with changes. Without bundling: the code in the functions is another test's. */
+/** The dev stage. */
+export const DEV: StageConfig = chooseStage({ stage: 'dev', account: undefined, alarmEmail: undefined });
+
+/** An app as the command line makes it. */
+export function createApp(outdir: string, context: AppProps['context']): App {
+  return new App({
+    outdir,
+    context: { ...cdk.context, ...context },
+    // CDK's own rules run on an engine that takes seconds to start; `npm run synth` runs them.
+    builtinCloudFormationValidation: false,
+  });
+}
+
+/** The dev stage, with changes. */
 export function synthesize(changes: Partial<StageConfig> = {}): Synthesized {
-  const dev = chooseStage({ stage: 'dev', account: undefined, alarmEmail: undefined });
-  const config: StageConfig = { ...dev, ...changes };
+  const config: StageConfig = { ...DEV, ...changes };
   const outdir = mkdtempSync(join(tmpdir(), 'personio-sync-synth-'));
   try {
-    const app = new App({ outdir, context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] } });
+    // The code in the functions is another test's.
+    const app = createApp(outdir, { 'aws:cdk:bundling-stacks': [] });
     const stack = addStage(app, config);
     const assembly = app.synth();
     const template = Template.fromStack(stack);

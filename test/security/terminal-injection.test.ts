@@ -25,9 +25,9 @@ describe('what a customer wrote, on a terminal', () => {
 
   it('keeps a JSON document the same document', () => {
     fc.assert(
-      fc.property(fc.jsonValue(), fc.string({ unit: 'binary' }), (value, text) => {
-        const json = JSON.stringify([value, text], null, 2);
-        expect(JSON.parse(harmlessJson(json))).toEqual(JSON.parse(json));
+      fc.property(fc.array(fc.integer({ min: 0, max: 0x2100 }), { maxLength: 20 }), (codes) => {
+        const document = JSON.stringify({ name: String.fromCodePoint(...codes) }, null, 2);
+        return JSON.stringify(JSON.parse(harmlessJson(document)), null, 2) === document;
       }),
     );
   });

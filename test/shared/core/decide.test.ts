@@ -31,6 +31,11 @@ describe('row 1: status inactive', () => {
     const end = (date: string) => person('1', { status: 'inactive', termination_date: date });
     expect(codes(end('2026-12-02'))).toEqual(['STATUS_DATES_DISAGREE termination_date']);
     expect(codes(end('2026-12-01'))).toEqual([]);
+    expect(codes(person('1', { status: 'inactive', termination_date: EMPTY }))).toEqual([]);
+  });
+
+  it('other people who are out have dates that contradict nothing', () => {
+    expect(codes(person('1', { eligibility: 'no', termination_date: '2026-12-02' }), true, selective)).toEqual([]);
   });
 });
 
@@ -63,10 +68,12 @@ describe('rows 2 to 4: eligibility', () => {
 describe('rows 5 to 8: status and dates', () => {
   it.each<[Reading]>([['retired'], [ABSENT], [EMPTY], [UNREADABLE]])('status %s is unknown', (status) => {
     expect(answer(person('1', { status }), true)).toBe('5 blocked STATUS_UNKNOWN');
+    expect(codes(person('1', { status }), true)).toEqual(['STATUS_UNKNOWN status']);
   });
 
   it.each<[Reading]>([[UNREADABLE], ['2026-02-30'], ['soon']])('hire date %s is unreadable', (hire_date) => {
     expect(answer(person('1', { hire_date }))).toBe('6 blocked INVALID_DATE');
+    expect(codes(person('1', { hire_date }))).toEqual(['INVALID_DATE hire_date']);
   });
 
   it('onboarding waits for the hire date, also for an unknown one', () => {
@@ -74,6 +81,7 @@ describe('rows 5 to 8: status and dates', () => {
     expect(answer(onboarding('2026-12-02'))).toBe('7 waiting NOT_STARTED');
     expect(decide(onboarding('2026-12-02'), context, false).startDate).toBe('2026-12-02');
     expect(answer(onboarding(EMPTY))).toBe('7 waiting NOT_STARTED');
+    expect(decide(onboarding(EMPTY), context, false)).not.toHaveProperty('startDate');
     expect(answer(onboarding(ABSENT))).toBe('7 waiting NOT_STARTED');
     expect(answer(onboarding('2026-12-01'))).toBe('12 in EMPLOYED');
   });
@@ -90,9 +98,13 @@ describe('rows 5 to 8: status and dates', () => {
   it('a termination date before today blocks someone new, and only tells of an active managed user', () => {
     const ended = person('1', { termination_date: '2026-11-30' });
     expect(answer(ended)).toBe('8 blocked STATUS_DATES_DISAGREE');
+    expect(codes(ended)).toEqual(['STATUS_DATES_DISAGREE termination_date']);
     expect(answer(ended, true)).toBe('12 in EMPLOYED');
     expect(codes(ended, true)).toEqual(['STATUS_DATES_DISAGREE termination_date']);
-    expect(answer(person('1', { termination_date: TODAY }))).toBe('12 in EMPLOYED');
+    for (const termination_date of [TODAY, '2026-12-02']) {
+      expect(answer(person('1', { termination_date }))).toBe('12 in EMPLOYED');
+      expect(codes(person('1', { termination_date }), true)).toEqual([]);
+    }
   });
 
   it('an unreadable birthday or termination date drops that field and is an issue', () => {
@@ -114,6 +126,7 @@ describe('row 9: leave', () => {
     ['in', false, '12 in EMPLOYED'],
   ] as const)('policy %s, active %s: %s', (policy, active, expected) => {
     expect(answer(onLeave, active, { ...context, onLeave: policy })).toBe(expected);
+    expect(answer(person('1'), active, { ...context, onLeave: policy })).toBe('12 in EMPLOYED');
   });
 });
 
@@ -124,7 +137,11 @@ describe('rows 10 and 11: contact', () => {
     expect(codes(nobody)).toEqual(['MISSING_EMAIL email', 'MISSING_NAME first_name', 'MISSING_NAME last_name']);
     expect(answer(person('1', { email: 'nope', last_name: EMPTY }))).toBe('10 blocked INVALID_EMAIL');
     expect(answer(person('1', { last_name: EMPTY }))).toBe('10 blocked MISSING_NAME');
-    expect(answer(person('1', { email: UNREADABLE }))).toBe('10 blocked INVALID_EMAIL');
+    expect(answer(person('1', { email: ABSENT }))).toBe('10 blocked MISSING_EMAIL');
+    for (const email of [UNREADABLE, 'nope'] satisfies Reading[]) {
+      expect(answer(person('1', { email }))).toBe('10 blocked INVALID_EMAIL');
+      expect(codes(person('1', { email }))).toEqual(['INVALID_EMAIL email']);
+    }
   });
 
   it.each(['a@b.co', 'pim.jansen+x@sub.example.com', 'jürgen@exämple.de', "o'neil@example.ie"])(

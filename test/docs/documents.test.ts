@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { DEFAULT_POLICIES } from '../../shared/contracts/tenant.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (file: string) => readFile(path.join(root, file), 'utf8');
@@ -70,6 +71,17 @@ describe('the documents', () => {
     const { dependencies, devDependencies, optionalDependencies } = manifest;
     const all = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
     expect(all.filter((name) => !isNamed(name))).toEqual([]);
+  });
+});
+
+describe('the README', () => {
+  it('lists every policy with its default, in their order', async () => {
+    const rows = (await read('README.md')).split('\n').filter((line) => /^\| `[a-z]\w+`/.test(line));
+    const listed = rows.flatMap((line) => {
+      const cells = line.split('|').map((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text));
+      return (cells[1] ?? []).map((name, index) => [name, cells[3]?.[index]]);
+    });
+    expect(listed).toEqual(Object.entries(DEFAULT_POLICIES).map(([name, value]) => [name, String(value)]));
   });
 });
 

@@ -57,6 +57,12 @@ describe('the documents', () => {
     expect(named.filter((name) => manifest.scripts[name] === undefined)).toEqual([]);
   });
 
+  it.each(pages)('%s: every path of this repository that it names exists', async (page) => {
+    const spans = [...(await read(page)).matchAll(/`([^`\s]+)`/g)].map(([, span = '']) => span);
+    const paths = spans.filter((span) => /^(infra|functions|shared|cli|local|scripts|test|docs)\/[\w./-]+$/.test(span));
+    expect(paths.filter((one) => !existsSync(path.join(root, one)))).toEqual([]);
+  });
+
   it('the list of decisions has every page', async () => {
     const index = await read('docs/decisions/README.md');
     const decisions = pages.filter((page) => /^docs\/decisions\/\d/.test(page)).map((page) => path.basename(page));

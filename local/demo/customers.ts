@@ -42,7 +42,7 @@ function person(id: number, name: string, department: string, more: More = {}): 
 const alleo = (value: string | null): More => ({ custom: { Alleo: value } });
 
 export const MONTHLY = 'alleo_monthly_all_budget';
-export const ONE_OFF = 'alleo_oneoff_health_budget';
+const ONE_OFF = 'alleo_oneoff_health_budget';
 const budgets = (monthly: string | null, oneOff: string | null = null): More => ({
   custom: { [MONTHLY]: monthly, [ONE_OFF]: oneOff },
 });

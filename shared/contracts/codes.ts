@@ -6,7 +6,6 @@ import { SYSTEM_CODES } from './codes-system.ts';
 
 /** Every code that a report, an issue, an open item or a preview can show: what it means, and who mends it where. */
 export const CODES = { ...PEOPLE_CODES, ...RUN_CODES, ...DELIVERY_CODES, ...SYSTEM_CODES } as const;
-export type KnownCode = keyof typeof CODES;
 
 const BY_CODE: ReadonlyMap<string, CodeInfo> = new Map(Object.entries(CODES));
 

@@ -69,7 +69,6 @@ export type Eligibility = z.infer<typeof EligibilitySchema>;
 
 /** `pending`: first plan not approved yet; `active`: scheduled; `paused`: nothing runs, nothing is applied. */
 export const TenantStatusSchema = z.enum(['pending', 'active', 'paused']);
-export type TenantStatus = z.infer<typeof TenantStatusSchema>;
 
 /** The directory's entry of one customer company. Holds no credential and no person. */
 export const TenantSchema = z.object({

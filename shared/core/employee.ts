@@ -10,7 +10,6 @@ export type Reading = string | typeof ABSENT | typeof EMPTY | typeof UNREADABLE;
 
 /** The optional attributes that are frozen while they cannot be read. */
 export const OPTIONAL_ATTRIBUTES = ['birthday', 'department', 'hire_date', 'termination_date'] as const;
-export type OptionalAttribute = (typeof OPTIONAL_ATTRIBUTES)[number];
 
 /** Attributes without which nothing can be decided. */
 export const REQUIRED_ATTRIBUTES = ['email', 'first_name', 'last_name', 'status'] as const;

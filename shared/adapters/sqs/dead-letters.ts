@@ -3,7 +3,6 @@ import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
-  GetQueueAttributesCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
@@ -102,19 +101,4 @@ export async function redrive(deps: DeadLetterDeps, queues: RedriveOptions): Pro
     }
   });
   return counts;
-}
-
-/** About how many messages wait in a queue, those in flight included. */
-export async function countMessages(deps: DeadLetterDeps, queueUrl: string): Promise<number> {
-  const answer = await call(() =>
-    deps.client().send(
-      new GetQueueAttributesCommand({
-        QueueUrl: queueUrl,
-        AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
-      }),
-    ),
-  );
-  const { ApproximateNumberOfMessages: visible, ApproximateNumberOfMessagesNotVisible: inFlight } =
-    answer.Attributes ?? {};
-  return Number(visible ?? 0) + Number(inFlight ?? 0);
 }

@@ -12,7 +12,6 @@ export const ReportItemSchema = z.object({
   issues: IssuesSchema,
   parts: z.int().nonnegative(),
 });
-export type ReportItem = z.infer<typeof ReportItemSchema>;
 
 /** `RUN#<ulid>#<n>`: more issues of the report of that id. */
 export const ReportPartItemSchema = z.object({ v: z.literal(1), sk: z.string(), issues: IssuesSchema });

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { SupportEnv } from '../functions/support/env.ts';
-import { CONSUME, type FifoQueue } from './constructs/fifo-queue.ts';
+import type { FifoQueue } from './constructs/fifo-queue.ts';
 import { grantKey } from './constructs/grant-key.ts';
 import { ProductFunction } from './constructs/product-function.ts';
 import { grantStageAlleoSecret, grantTenantSecrets } from './constructs/tenant-secrets.ts';
@@ -14,6 +14,9 @@ export interface SupportProps {
   readonly userMutations: FifoQueue;
   readonly budgetMutations: FifoQueue;
 }
+
+/** What `redrive` does to dead letters beside sending them again. */
+const BRING_BACK = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'] as const;
 
 /**
  * What the command calls: `support-read` looks, `support-operate` acts. Two functions of one bundle, because IAM decides
@@ -85,7 +88,7 @@ export class Support extends Construct {
     );
     for (const { queue, deadLetters } of [tenantQueue, userMutations, budgetMutations]) {
       queue.grant(this.operate, 'sqs:SendMessage');
-      deadLetters.grant(this.operate, ...CONSUME);
+      deadLetters.grant(this.operate, ...BRING_BACK);
     }
     grantTenantSecrets(this.operate, storage, 'manage');
     grantStageAlleoSecret(this.operate, storage);

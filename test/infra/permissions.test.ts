@@ -7,6 +7,7 @@ const dev = synthesize({ alleoSecretArn: 'arn:aws:secretsmanager:eu-central-1:12
 const TENANT_SECRETS = 'arn:aws:secretsmanager:eu-central-1:${AWS::AccountId}:secret:personio-sync/dev/*';
 const STAGE_SECRET = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:alleo-AbCdEf';
 const CONSUME = ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'];
+const BRING_BACK = ['ChangeMessageVisibility', 'DeleteMessage', 'ReceiveMessage'];
 const MANAGE = [
   'CreateSecret',
   'DeleteSecret',
@@ -79,9 +80,9 @@ const RIGHTS: { readonly [functionName: string]: { readonly [resource: string]: 
     'tenant-queue-dev.fifo': SEND,
     'alleo-user-mutations-dev.fifo': SEND,
     'alleo-budget-mutations-dev.fifo': SEND,
-    'tenant-queue-dead-letters-dev.fifo': CONSUME,
-    'alleo-user-mutations-dead-letters-dev.fifo': CONSUME,
-    'alleo-budget-mutations-dead-letters-dev.fifo': CONSUME,
+    'tenant-queue-dead-letters-dev.fifo': BRING_BACK,
+    'alleo-user-mutations-dead-letters-dev.fifo': BRING_BACK,
+    'alleo-budget-mutations-dead-letters-dev.fifo': BRING_BACK,
     [TENANT_SECRETS]: MANAGE,
     [STAGE_SECRET]: ['GetSecretValue'],
   },

@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import { type Clients, createClients } from '../../shared/adapters/clients.ts';
+
+/** One call to AWS, as IAM judges it. */
+export interface Call {
+  readonly action: string;
+  /** The queue's name, `table`, or `secrets`. */
+  readonly on: string;
+  /** Of a call to the table: the partition that it names. */
+  readonly partition?: string | undefined;
+}
+
+const KeySchema = z.looseObject({ pk: z.unknown() });
+const WriteSchema = z.looseObject({ Key: KeySchema.optional(), Item: KeySchema.optional() });
+const InputSchema = z.looseObject({
+  QueueUrl: z.string().optional(),
+  ...WriteSchema.shape,
+  ExpressionAttributeValues: z.record(z.string(), z.unknown()).optional(),
+  TransactItems: z.array(z.record(z.string(), WriteSchema)).optional(),
+});
+const AttributeSchema = z.union([z.string(), z.object({ S: z.string() }).transform(({ S }) => S)]);
+
+const partitionOf = (value: unknown) => AttributeSchema.safeParse(value).data;
+
+/** SQS judges a batch by the action for one message; DynamoDB judges a transaction by what is in it. */
+function readCalls(service: 'sqs' | 'dynamodb' | 'secretsmanager', command: string, raw: unknown): Call[] {
+  const input = InputSchema.parse(raw);
+  const name = command.replace(/Command$/, '');
+  if (service === 'secretsmanager') return [{ action: `${service}:${name}`, on: 'secrets' }];
+  if (service === 'sqs') {
+    const on = input.QueueUrl?.split('/').at(-1) ?? 'no queue';
+    return [{ action: `${service}:${name.replace(/Batch$/, '')}`, on }];
+  }
+  if (input.TransactItems !== undefined) {
+    return input.TransactItems.flatMap((item) =>
+      Object.entries(item).map(([kind, write]) => ({
+        action: `dynamodb:${kind}Item`,
+        on: 'table',
+        partition: partitionOf((write.Key ?? write.Item)?.pk),
+      })),
+    );
+  }
+  const pk = (input.Key ?? input.Item)?.pk ?? input.ExpressionAttributeValues?.[':pk'];
+  return [{ action: `dynamodb:${name}`, on: 'table', partition: partitionOf(pk) }];
+}
+
+/** Clients that write down every call, each function its own. The environment says where AWS is. */
+export function recordCalls(calls: Call[]): Clients {
+  const { dynamodb, sqs, secrets } = createClients();
+  const record =
+    (service: Parameters<typeof readCalls>[0]) =>
+    <I extends { input: object }, O>(next: (args: I) => Promise<O>, context: { commandName?: string }) =>
+    (args: I): Promise<O> => {
+      calls.push(...readCalls(service, context.commandName ?? '', args.input));
+      return next(args);
+    };
+  const once = { step: 'initialize', name: 'recordCalls', override: true } as const;
+  return {
+    dynamodb: () => {
+      const client = dynamodb();
+      client.middlewareStack.add(record('dynamodb'), once);
+      return client;
+    },
+    sqs: () => {
+      const client = sqs();
+      client.middlewareStack.add(record('sqs'), once);
+      return client;
+    },
+    secrets: () => {
+      const client = secrets();
+      client.middlewareStack.add(record('secretsmanager'), once);
+      return client;
+    },
+  };
+}

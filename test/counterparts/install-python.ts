@@ -7,6 +7,11 @@ const ROOT = new URL('../..', import.meta.url).pathname;
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
 const OLDEST_PYTHON = [3, 10] as const;
 
+/** Something that this machine lacks; the message says what to do. */
+class MissingError extends Error {
+  override readonly name = 'MissingError';
+}
+
 /** Where the virtual environment for the present requirements is: another list of versions is another folder. */
 function venvDirectory(): string {
   const digest = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
@@ -19,7 +24,7 @@ export function pythonPath(): string {
 }
 
 /** Installs the pinned counterparts from PyPI into a virtual environment under `.cache/`; the second time it is there. */
-export function setup(): void {
+function install(): void {
   const directory = venvDirectory();
   const complete = join(directory, 'complete');
   if (existsSync(complete)) return;
@@ -39,13 +44,29 @@ function checkPython(): void {
   run('python3', ['-c', program], `Install Python ${major}.${minor} or newer as python3.`);
 }
 
-/** Runs a program to its end. Throws an error that says what is missing. */
+/** Runs a program to its end. Throws `MissingError`, which says what is missing. */
 function run(program: string, args: readonly string[], advice: string): void {
   try {
     execFileSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'], timeout: 120_000 });
   } catch (error) {
-    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim().slice(-500) : '';
+    const said =
+      error instanceof Error && 'stderr' in error
+        ? String(error.stderr ?? '')
+            .trim()
+            .slice(-500)
+        : '';
     const what = `The counterparts could not be installed: ${program} ${args.join(' ')} failed.`;
-    throw new Error([what, advice, said].filter((line) => line !== '').join('\n'), { cause: error });
+    throw new MissingError([what, advice, said].filter((line) => line !== '').join('\n'), { cause: error });
+  }
+}
+
+if (import.meta.main) {
+  try {
+    install();
+  } catch (error) {
+    if (!(error instanceof MissingError)) throw error;
+    console.error(error.message);
+    console.log('0 passed, 1 failed');
+    process.exitCode = 1;
   }
 }

@@ -5,7 +5,6 @@ export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
     include: ['test/counterparts/**/*.check.ts'],
-    globalSetup: ['test/counterparts/install-python.ts'],
     reporters: ['./test/counterparts/print-checks.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -43,8 +43,13 @@ export function placesOf(value: unknown, path: Path = []): Path[] {
 export function replaceAt(value: unknown, path: Path, next: unknown): unknown {
   const [first, ...rest] = path;
   if (first === undefined) return next;
-  if (Array.isArray(value))
-    return value.map((one: unknown, index) => (index === first ? replaceAt(one, rest, next) : one));
+  if (Array.isArray(value)) {
+    return value.flatMap((one: unknown, index) => {
+      const replaced = index === first ? replaceAt(one, rest, next) : one;
+      // In brackets: what is put here may be a list itself.
+      return replaced === undefined ? [] : [replaced];
+    });
+  }
   const entries = Object.entries(value as object).flatMap(([key, one]): [string, unknown][] => {
     if (key !== String(first)) return [[key, one]];
     const replaced = replaceAt(one, rest, next);

@@ -49,12 +49,8 @@ function run(program: string, args: readonly string[], advice: string): void {
   try {
     execFileSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'], timeout: 120_000 });
   } catch (error) {
-    const said =
-      error instanceof Error && 'stderr' in error
-        ? String(error.stderr ?? '')
-            .trim()
-            .slice(-500)
-        : '';
+    const stderr = error instanceof Error && 'stderr' in error ? error.stderr : undefined;
+    const said = Buffer.isBuffer(stderr) ? stderr.toString().trim().slice(-500) : '';
     const what = `The counterparts could not be installed: ${program} ${args.join(' ')} failed.`;
     throw new MissingError([what, advice, said].filter((line) => line !== '').join('\n'), { cause: error });
   }

@@ -39,7 +39,9 @@ async function start(): Promise<void> {
     if (crash !== undefined) say(wrap(crash));
     for (const { customer, rows } of tables) say(`\n${colors.bold(customer.name)}\n${drawTable(colors, rows)}`);
     const { mutations, personio, alleo } = figures;
-    say(`Sent: ${mutations} mutations. Requests: ${personio} to Personio, ${alleo} to Alleo.`);
+    say(
+      `Sent: ${mutations} ${mutations === 1 ? 'mutation' : 'mutations'}. Requests: ${personio} to Personio, ${alleo} to Alleo.`,
+    );
   }
   await theatre.local.close();
   await world.close();

@@ -225,7 +225,8 @@ describe('delivery by a consumer of Alleo', () => {
   const consumers = (stage: typeof dev) =>
     stage.find('AWS::SQS::QueuePolicy').filter((policy) => JSON.stringify(policy).includes('210987654321'));
 
-  it('deploys no deliver', () => {
+  it('deploys no deliver, and passes the checks', () => {
+    expect(queue.checks.flatMap(({ violations }) => violations)).toEqual([]);
     const names = queue.find('AWS::Lambda::Function').map(({ Properties }) => String(Properties['FunctionName']));
     expect(names.filter((name) => name.includes('deliver'))).toEqual([]);
   });

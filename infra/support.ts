@@ -69,8 +69,8 @@ export class Support extends Construct {
       grantee: this.read,
       actions: ['dynamodb:PutItem'],
       resourceArns: [table.tableArn],
-      // Who looked is written down, and nothing else can be.
-      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['AUDIT#*'] } },
+      // Who looked is written down, and which plan was shown; nothing else can be.
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['AUDIT#*', 'PREVIEW#*'] } },
     });
     grantTenantSecrets(this.read, storage, 'read');
     grantStageAlleoSecret(this.read, storage);

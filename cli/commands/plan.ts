@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
 import { calendarDate, makeRequest, tenantId } from '../arguments.ts';
-import { EXIT } from '../problem.ts';
+import { EXIT, Problem } from '../problem.ts';
 import { renderCheck } from '../render/answers.ts';
-import { renderPreview } from '../render/reports.ts';
-import { inWords } from '../render/tables.ts';
+import { renderActivated, renderApproved } from '../render/approvals.ts';
+import { renderPreview } from '../render/preview.ts';
+import { previewRows } from '../render/preview-rows.ts';
 import type { Session } from '../session.ts';
 import { withSession } from '../session.ts';
 import { print, whileTelling } from '../terminal.ts';
@@ -13,31 +14,28 @@ import { writeCsv } from '../write-csv.ts';
 
 type PreviewAnswer = SupportAnswer<'preview'>;
 
-/** All pages of a preview as one answer. */
+function changedMeanwhile(): Problem {
+  const message = 'Personio was changed while its people were read.';
+  return new Problem({ code: 'CHANGED_MEANWHILE', message, hint: 'Try again.', kind: 'failed' });
+}
+
+/** All pages of a preview as one answer. Throws `Problem` where the plan changed from page to page. */
 async function readPreview({ transport }: Session, id: string, asOf: string | undefined): Promise<PreviewAnswer> {
   const ask = (from: number) =>
     call(transport, makeRequest('preview', { tenantId: id, from, ...(asOf === undefined ? {} : { asOf }) }));
   let answer = await ask(0);
   while (answer.nextFrom !== null) {
     const next = await ask(answer.nextFrom);
-    answer = { ...next, people: [...answer.people, ...next.people], names: { ...answer.names, ...next.names } };
+    if (next.digest !== answer.digest) throw changedMeanwhile();
+    answer = {
+      ...next,
+      people: [...answer.people, ...next.people],
+      issues: [...answer.issues, ...next.issues],
+      names: { ...answer.names, ...next.names },
+    };
   }
   return answer;
 }
-
-const previewRows = (preview: PreviewAnswer): string[][] => [
-  ['Action', 'Employee', 'Name', 'Reason', 'In words', 'Changed', 'Starts', 'Account'],
-  ...preview.people.map((one) => [
-    one.action,
-    one.employeeId,
-    preview.names[one.employeeId] ?? '',
-    one.reason,
-    inWords(one.reason),
-    (one.changed ?? []).join(' '),
-    one.startDate ?? '',
-    one.accountCode ?? one.account ?? '',
-  ]),
-];
 
 const EXIT_OF = { ok: EXIT.done, held: EXIT.held, failed: EXIT.failed } as const;
 
@@ -95,15 +93,7 @@ export function addPlanCommands(program: Command): void {
         const day = asOf === undefined ? {} : { asOf };
         const request = makeRequest('activate', { tenantId: id, digest, withoutOneOff, ...day });
         const answer = await whileTelling(terminal, 'Planning once more', () => call(transport, request));
-        print(terminal, answer, () =>
-          [
-            `${answer.tenant.name} is active, its first run is queued.`,
-            '',
-            'The message to the customer:',
-            '',
-            answer.message,
-          ].join('\n'),
-        );
+        print(terminal, answer, () => renderActivated(answer));
       }),
     );
   program
@@ -117,10 +107,7 @@ export function addPlanCommands(program: Command): void {
         const { digest, asOf } = options;
         const request = makeRequest('approve', { tenantId: id, digest, ...(asOf === undefined ? {} : { asOf }) });
         const answer = await whileTelling(terminal, 'Planning once more', () => call(transport, request));
-        const what = Object.entries(answer.approved)
-          .map(([kind, count]) => `${count} ${kind}`)
-          .join(', ');
-        print(terminal, answer, () => `Approved: ${what}. The run that sends them is queued.`);
+        print(terminal, answer, () => renderApproved(answer));
       }),
     );
 }

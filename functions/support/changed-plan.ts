@@ -1,6 +1,7 @@
 import type { MutationKind } from '../../shared/contracts/user-mutation.ts';
 import type { Plan } from '../../shared/core/assemble.ts';
 import { diffPlans } from '../../shared/core/digest.ts';
+import type { PlanEntry } from '../../shared/core/memory.ts';
 import type { Refusal } from './refusal.ts';
 import { failed } from './refusal.ts';
 import type { SupportDeps } from './support-deps.ts';
@@ -12,6 +13,24 @@ export function countKinds(kinds: readonly MutationKind[]): string {
   return [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ') || 'nothing';
 }
 
+/** More than this are only counted: `preview` names everybody. */
+const SHOWN = 10;
+
+/** `3 came in: activate 7, activate 12, update 9.`; employees by id, as in every report. */
+function sayEntries(what: string, entries: readonly PlanEntry[]): string[] {
+  if (entries.length === 0) return [];
+  const shown = entries.slice(0, SHOWN).map(({ kind, employeeId }) => `${kind} ${employeeId}`);
+  const more = entries.length > SHOWN ? ` and ${entries.length - SHOWN} more` : '';
+  return [`${entries.length} ${what}: ${shown.join(', ')}${more}.`];
+}
+
+function sayDifference(before: readonly PlanEntry[], now: readonly PlanEntry[]): string {
+  const { added, removed, changed } = diffPlans(before, now);
+  return [...sayEntries('came in', added), ...sayEntries('went out', removed), ...sayEntries('changed', changed)].join(
+    ' ',
+  );
+}
+
 /** Why a digest no longer fits: the difference to the plan that it named, where that was kept, and the plan of now. */
 export async function explainChangedPlan(
   deps: Pick<SupportDeps, 'memory'>,
@@ -19,16 +38,16 @@ export async function explainChangedPlan(
   plan: Pick<Plan, 'digest' | 'entries'>,
 ): Promise<Refusal> {
   const { operation, tenantId, digest } = request;
-  const before = await deps.memory.readPlan(tenantId, digest);
-  let since = '';
-  if (before !== undefined) {
-    const { added, removed, changed } = diffPlans(before, plan.entries);
-    since = ` Since then ${added.length} mutations came in, ${removed.length} went out and ${changed.length} changed.`;
-  }
+  const { memory } = deps;
+  const before = (await memory.readPlan(tenantId, digest)) ?? (await memory.readPreviewed(tenantId, digest));
+  const since =
+    before === undefined
+      ? 'No plan of that digest was shown in the last 30 days.'
+      : `Since it was shown: ${sayDifference(before, plan.entries)}`;
   const now = countKinds(plan.entries.map((entry) => entry.kind));
   return failed(
     'DIGEST_CHANGED',
-    `The plan is not the one with the digest ${digest}.${since} It is now ${now}, digest ${plan.digest}. Nothing was done.`,
+    `The plan is not the one with the digest ${digest}. ${since} It is now ${now}, digest ${plan.digest}. Nothing was done.`,
     `Look at it with \`personio-sync preview ${tenantId}\`, then \`personio-sync ${operation} ${tenantId} --digest ${plan.digest}\`.`,
   );
 }

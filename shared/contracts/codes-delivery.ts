@@ -7,7 +7,7 @@ export const DELIVERY_CODES = {
     text: {
       en: 'The account in Alleo with this e-mail address carries another id. It is not touched.',
       nl: 'Het account in Alleo met dit e-mailadres heeft een ander id. Het blijft onaangeroerd.',
-      de: 'Das Konto in Alleo mit dieser E-Mail-Adresse trägt eine andere Id. Es wird nicht angerührt.',
+      de: 'Das Konto in Alleo mit dieser E-Mail-Adresse trägt eine andere ID. Es wird nicht angerührt.',
     },
     mend: { who: 'support', where: PLACES.relink },
   },

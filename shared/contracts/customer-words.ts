@@ -39,7 +39,8 @@ export function forHr<T extends Issue>(issues: readonly T[]): readonly T[] {
   return issues.filter((issue) => codeInfo(issue.code)?.mend.who === 'hr');
 }
 
-function fieldsOf(issues: readonly Issue[], language: Language): string {
+/** The fields that are meant, where the code's text leaves it open which. */
+export function nameFields(issues: readonly Issue[], language: Language): string {
   const named = issues.flatMap(({ code, attribute }) =>
     attribute !== undefined && OF_A_FIELD.has(code) ? [nameAttribute(attribute, language)] : [],
   );
@@ -48,7 +49,7 @@ function fieldsOf(issues: readonly Issue[], language: Language): string {
 
 function nameWho(issues: readonly NamedIssue[], language: Language): string {
   const [first] = issues;
-  const fields = fieldsOf(issues, language);
+  const fields = nameFields(issues, language);
   if (first?.employeeId === undefined) return fields;
   const who = first.name ?? `${NUMBER[language]} ${first.employeeId}`;
   return fields === '' ? who : `${who} (${fields})`;

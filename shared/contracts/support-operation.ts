@@ -186,6 +186,9 @@ export const SUPPORT_ANSWERS = {
     names: z.record(z.string(), z.string()),
     /** False for a forecast with `--stage`: it has no digest that could be approved. */
     approvable: z.boolean(),
+    /** Of the tenant: the language of what the customer gets, and whether this is a first plan. */
+    language: z.string(),
+    tenantStatus: TenantStatusSchema,
     nextFrom: count.nullable(),
   }),
   activate: z.object({ tenant: TenantViewSchema, digest: z.string(), message: z.string() }),

@@ -132,6 +132,9 @@ export interface MemoryPort {
   putPlan(tenantId: string, digest: string, entries: readonly PlanEntry[], now: Date): Promise<void>;
   /** The entries kept under this digest, `undefined` where there are none. */
   readPlan(tenantId: string, digest: string): Promise<readonly PlanEntry[] | undefined>;
+  /** The same for a plan that a preview showed: only to tell how it differs, never to release anything. */
+  putPreviewed(tenantId: string, digest: string, entries: readonly PlanEntry[], now: Date): Promise<void>;
+  readPreviewed(tenantId: string, digest: string): Promise<readonly PlanEntry[] | undefined>;
   /** Deletes every item of a removed tenant; the audit stays. */
   deleteAll(tenantId: string): Promise<void>;
   /** Capacity units consumed through this port so far. */

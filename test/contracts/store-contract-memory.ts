@@ -247,6 +247,15 @@ function describeRest(current: () => Bench): void {
     expect(await store.readPlan(tenantId, 'larg')).toBeUndefined();
   });
 
+  test('a plan that a preview showed is kept apart from those that can be released', async () => {
+    const { store, tenantId } = current();
+    const entries = [{ employeeId: '1', kind: 'activate' as const, fingerprint: 'fingerprint-1' }];
+    await store.putPreviewed(tenantId, 'digest-1', entries, new Date());
+    expect(await store.readPreviewed(tenantId, 'digest-1')).toStrictEqual(entries);
+    expect(await store.readPlan(tenantId, 'digest-1')).toBeUndefined();
+    expect(await store.readPreviewed(tenantId, 'digest-2')).toBeUndefined();
+  });
+
   test('removing a tenant takes every item, and a run still under way writes no more', async () => {
     const { store, tenantId } = current();
     const lease = await takenLease(current());
@@ -257,7 +266,9 @@ function describeRest(current: () => Bench): void {
     await store.writeOutcome(tenantId, sampleOutcome('1'));
     await store.putReport(sampleReport(tenantId, 'run-1'), new Date());
     await store.putPlan(tenantId, 'digest-1', [], new Date());
+    await store.putPreviewed(tenantId, 'digest-2', [], new Date());
     await store.deleteAll(tenantId);
+    expect(await store.readPreviewed(tenantId, 'digest-2')).toBeUndefined();
     expect((await store.readMemory(tenantId)).employees.size).toBe(0);
     expect(await store.readOutcome(tenantId, '1')).toBeUndefined();
     expect(await store.listReports(tenantId, 9)).toEqual([]);

@@ -45,6 +45,10 @@ export function createFakeMemory(deps: FakeMemoryDeps): MemoryPort {
       of(tenantId).plans.set(digest, frozen(entries));
     },
     readPlan: async (tenantId, digest) => of(tenantId).plans.get(digest),
+    putPreviewed: async (tenantId, digest, entries) => {
+      of(tenantId).previewed.set(digest, frozen(entries));
+    },
+    readPreviewed: async (tenantId, digest) => of(tenantId).previewed.get(digest),
     deleteAll: async (tenantId) => {
       deps.state.tenants.delete(tenantId);
     },

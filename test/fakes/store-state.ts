@@ -14,6 +14,7 @@ export interface TenantState {
   readonly ledger: Map<string, LedgerDay>;
   readonly outcomes: Map<string, Outcome>;
   readonly plans: Map<string, readonly PlanEntry[]>;
+  readonly previewed: Map<string, readonly PlanEntry[]>;
   readonly reports: Map<string, RunReport>;
 }
 
@@ -38,6 +39,7 @@ export function stateOf(state: StoreState, tenantId: string): TenantState {
     ledger: new Map(),
     outcomes: new Map(),
     plans: new Map(),
+    previewed: new Map(),
     reports: new Map(),
   };
   state.tenants.set(tenantId, fresh);

@@ -68,8 +68,8 @@ const RIGHTS: { readonly [functionName: string]: { readonly [resource: string]: 
     ...logOf('support-read'),
     ...KEY_WITHOUT_QUEUES,
     table: ['GetItem', 'Query'],
-    // Who looked is written down.
-    'table dynamodb:LeadingKeys=AUDIT#*': ['PutItem'],
+    // Who looked is written down, and which plan was shown.
+    'table dynamodb:LeadingKeys=AUDIT#*,PREVIEW#*': ['PutItem'],
     [TENANT_SECRETS]: ['GetSecretValue'],
     [STAGE_SECRET]: ['GetSecretValue'],
   },

@@ -10,6 +10,7 @@ export async function readAll(store: OpenedStore['store']): Promise<unknown> {
       status: await store.readStatus('acme', '1'),
       outcome: await store.readOutcome('acme', '1'),
       plan: await store.readPlan('acme', 'digest-1'),
+      previewed: await store.readPreviewed('acme', 'digest-1'),
       reports: await store.listReports('acme', 9),
       audit: await store.listAudit('acme', 9),
     }),

@@ -147,7 +147,18 @@ describe('the whole pipeline', () => {
     const frozen = new Set(items.map(kindOf));
     const kinds = new Set(stored.map(kindOf));
     expect([...kinds].filter((kind) => !frozen.has(kind))).toEqual([]);
-    expect([...kinds].sort()).toEqual(['APPROVAL', 'AUDIT', 'EMP', 'LEDGER', 'OPEN', 'OUT', 'PLAN', 'RUN', 'TENANTS']);
+    expect([...kinds].sort()).toEqual([
+      'APPROVAL',
+      'AUDIT',
+      'EMP',
+      'LEDGER',
+      'OPEN',
+      'OUT',
+      'PLAN',
+      'PREVIEW',
+      'RUN',
+      'TENANTS',
+    ]);
     const versions = pipeline.bodiesOf('budgets').map((body) => (JSON.parse(body) as Item)['dataschema']);
     expect(new Set(versions)).toEqual(new Set(['urn:alleo:user-mutation:1']));
   });

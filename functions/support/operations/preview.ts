@@ -60,7 +60,13 @@ function issuesOf(
   );
 }
 
-function cut(preview: Preview, employees: ReadonlyMap<string, Employee>, request: Request): SupportAnswer<'preview'> {
+type TenantFacts = Pick<SupportAnswer<'preview'>, 'language' | 'tenantStatus'>;
+
+function cut(
+  preview: Preview & TenantFacts,
+  employees: ReadonlyMap<string, Employee>,
+  request: Request,
+): SupportAnswer<'preview'> {
   const nameFor = (id: string) => (request.names ? nameOf(employees.get(id)) : null);
   const issueBytes = new Map<string, number>();
   for (const { employeeId } of preview.issues) {
@@ -87,7 +93,7 @@ function cut(preview: Preview, employees: ReadonlyMap<string, Employee>, request
 
 /**
  * A dry run: the same plan, holds and digest as the run after it (behaviour: "Preview = run"), a row per person, and for
- * a first activation what it will meet in Alleo. Writes nothing. A gate gives the failed report that the run would give.
+ * a first activation what it will meet in Alleo. Changes nothing; the shown plan is kept by its digest. A gate gives the failed report that the run would give.
  */
 export async function preview(deps: SupportDeps, request: Request): Promise<SupportAnswer<'preview'>> {
   const begunMs = performance.now();
@@ -96,11 +102,19 @@ export async function preview(deps: SupportDeps, request: Request): Promise<Supp
   const open = await openTenant(deps, tenant);
   const planned = await planOrStop(deps, open, moment.now);
   const facts = factsOf(deps, open, moment, begunMs);
+  const { language, currency } = tenant.policies;
+  const ofTenant = { language, tenantStatus: tenant.status };
   if ('stopped' in planned) {
     const { code, attribute } = planned.stopped;
     const failure = { ...reportFailure(facts, code, attribute), people: [], budgetTotal: '0.00' };
-    return { ...failure, currency: tenant.policies.currency, names: {}, approvable: false, nextFrom: null };
+    return { ...failure, ...ofTenant, currency, names: {}, approvable: false, nextFrom: null };
   }
   const described = await describe(deps, open, facts, planned);
-  return cut(moment.forecast ? { ...described, digest: null } : described, planned.listing.employees, request);
+  // Kept so that an approval which comes too late can be told what has changed since.
+  if (!moment.forecast && request.from === 0) {
+    const { digest, entries } = planned.resolved.plan;
+    await deps.memory.putPreviewed(tenant.id, digest, entries, moment.now);
+  }
+  const shown = { ...described, ...ofTenant, ...(moment.forecast ? { digest: null } : {}) };
+  return cut(shown, planned.listing.employees, request);
 }

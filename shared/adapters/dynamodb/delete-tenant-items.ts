@@ -1,17 +1,22 @@
 import { TransientError } from '../../core/errors.ts';
 import { backOffMs } from '../retry.ts';
-import { type Key, LEASE, tenantPartition } from './keys.ts';
+import { type Key, LEASE, previewPartition, tenantPartition } from './keys.ts';
 import type { Table } from './table.ts';
 
 /** BatchWriteItem takes 25 items. */
 const BATCH = 25;
 const ATTEMPTS = 8;
 
-/** Deletes all items of a tenant's partition, the lease first: a run still under way can then write nothing more. */
+/** Deletes all items of a tenant, the lease first: a run still under way can then write nothing more. */
 export async function deleteTenantItems(table: Table, tenantId: string): Promise<void> {
   const facts = { operation: 'delete tenant items', tenantId };
-  const pk = tenantPartition(tenantId);
-  await table.delete(facts, { pk, sk: LEASE });
+  await table.delete(facts, { pk: tenantPartition(tenantId), sk: LEASE });
+  await deletePartition(table, tenantId, tenantPartition(tenantId));
+  await deletePartition(table, tenantId, previewPartition(tenantId));
+}
+
+async function deletePartition(table: Table, tenantId: string, pk: string): Promise<void> {
+  const facts = { operation: 'delete tenant items', tenantId };
   const condition = { expression: 'pk = :pk', values: { ':pk': pk } };
   for await (const page of table.query(facts, condition, { ProjectionExpression: 'pk, sk' })) {
     const keys = page.map((item) => ({ pk, sk: String(item['sk']) }));

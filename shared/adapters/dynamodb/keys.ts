@@ -3,6 +3,8 @@ export type Key = { readonly pk: string; readonly sk: string };
 
 export const TENANTS_PARTITION = 'TENANTS';
 export const tenantPartition = (tenantId: string): string => `TENANT#${tenantId}`;
+/** Plans that a preview showed: a partition of their own, because whoever may only look may write there and nowhere else. */
+export const previewPartition = (tenantId: string): string => `PREVIEW#${tenantId}`;
 export const auditPartition = (tenantId: string): string => `AUDIT#${tenantId}`;
 
 /**

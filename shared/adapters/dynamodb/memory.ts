@@ -14,6 +14,7 @@ import {
   MADE_ANEW,
   MEMORY_RANGE,
   openPrefix,
+  previewPartition,
   splitOpenSort,
   tenantPartition,
 } from './keys.ts';
@@ -40,8 +41,12 @@ export function createMemory(deps: MemoryDeps): MemoryPort {
       const item = { pk: tenantPartition(tenantId), sk: APPROVAL, ...toApprovalItem(approval) };
       await table.put({ operation: 'put approval', tenantId }, item);
     },
-    putPlan: (tenantId, digest, entries, now) => putPlan(table, { tenantId, digest, entries, now }),
-    readPlan: (tenantId, digest) => readPlan(table, tenantId, digest),
+    putPlan: (tenantId, digest, entries, now) =>
+      putPlan(table, { tenantId, pk: tenantPartition(tenantId), digest }, entries, now),
+    readPlan: (tenantId, digest) => readPlan(table, { tenantId, pk: tenantPartition(tenantId), digest }),
+    putPreviewed: (tenantId, digest, entries, now) =>
+      putPlan(table, { tenantId, pk: previewPartition(tenantId), digest }, entries, now),
+    readPreviewed: (tenantId, digest) => readPlan(table, { tenantId, pk: previewPartition(tenantId), digest }),
     deleteAll: (tenantId) => deleteTenantItems(table, tenantId),
     capacity: () => table.capacity(),
   };

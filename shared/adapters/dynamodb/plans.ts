@@ -2,20 +2,26 @@ import type { PlanEntry } from '../../core/memory.ts';
 import { parseStored } from '../parse-stored.ts';
 import { chunkRows } from './items/json-text.ts';
 import { fromPlanRow, PlanItemSchema, toPlanRow } from './items/plan-item.ts';
-import { planPrefix, planSort, tenantPartition } from './keys.ts';
+import { planPrefix, planSort } from './keys.ts';
 import type { Table } from './table.ts';
 import { KEPT_DAYS, ttlAfter } from './ttl.ts';
 
 /** Below DynamoDB's 400 KB an item, with room for keys. */
 const CHUNK_BYTES = 340_000;
 
-type Plan = { tenantId: string; digest: string; entries: readonly PlanEntry[]; now: Date };
+/** Where a plan is kept: one that a run held or support approved, or one that a preview showed. */
+export type PlanPlace = { readonly tenantId: string; readonly pk: string; readonly digest: string };
 
-export async function putPlan(table: Table, { tenantId, digest, entries, now }: Plan): Promise<void> {
+export async function putPlan(
+  table: Table,
+  { tenantId, pk, digest }: PlanPlace,
+  entries: readonly PlanEntry[],
+  now: Date,
+): Promise<void> {
   const chunks = chunkRows(entries.map(toPlanRow), CHUNK_BYTES);
   const ttl = ttlAfter(now.getTime(), KEPT_DAYS.plan);
   for (const [index, text] of chunks.entries()) {
-    const key = { pk: tenantPartition(tenantId), sk: planSort(digest, index) };
+    const key = { pk, sk: planSort(digest, index) };
     await table.put({ operation: 'put plan', tenantId }, { ...key, v: 1, of: chunks.length, entries: text, ttl });
   }
 }
@@ -23,8 +29,7 @@ export async function putPlan(table: Table, { tenantId, digest, entries, now }: 
 /** A plan of which a chunk is not there (half written, half expired) counts as none. */
 export async function readPlan(
   table: Table,
-  tenantId: string,
-  digest: string,
+  { tenantId, pk, digest }: PlanPlace,
 ): Promise<readonly PlanEntry[] | undefined> {
   const facts = { operation: 'read plan', tenantId, kind: 'plan', code: 'ITEM_UNREADABLE' };
   const entries: PlanEntry[] = [];
@@ -32,7 +37,7 @@ export async function readPlan(
   let expected: number | undefined;
   const condition = {
     expression: 'pk = :pk AND begins_with(sk, :prefix)',
-    values: { ':pk': tenantPartition(tenantId), ':prefix': planPrefix(digest) },
+    values: { ':pk': pk, ':prefix': planPrefix(digest) },
   };
   for await (const page of table.query(facts, condition)) {
     for (const item of page) {

@@ -75,6 +75,9 @@ describe('budgets', () => {
     expect(await rowsNow()).toContain('3 monthly all 30.00: assign');
     pipeline.personio.change(1, { custom: { [ONE_OFF]: 300 } });
     expect(await rowsNow()).toContain('1 oneoff2 health 300.00: held: ONE_OFF_CHANGED');
+    // What was granted is not kept, and Personio does not say it any more.
+    pipeline.personio.change(1, { custom: { [ONE_OFF]: 0 } });
+    expect((await rowsNow()).filter((row) => row.includes('oneoff'))).toEqual([]);
   });
 
   it('tells what waits because the user is not active in Alleo', async () => {
@@ -83,10 +86,14 @@ describe('budgets', () => {
       people: [{ id: 1, custom: { [MONTHLY]: 50, [ONE_OFF]: 250 } }],
       alleo: { companies: [{ id: 1, name: 'Acme', employees }] },
     });
-    expect(await rowsNow()).toEqual([
+    const waiting = [
       '1 oneoff1 health 250.00: waiting: USER_NOT_ACTIVE',
       '1 monthly all 50.00: waiting: USER_NOT_ACTIVE',
-    ]);
+    ];
+    expect(await rowsNow()).toEqual(waiting);
+    // The next day's run would offer both again: they wait all the same.
+    pipeline.local.clock.set(new Date('2026-11-03T03:00:00Z'));
+    expect(await rowsNow()).toEqual(waiting);
   });
 
   it('leaves out what was only remembered, because it was granted by hand before', async () => {

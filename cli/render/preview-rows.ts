@@ -1,0 +1,78 @@
+import type { Language, Texts } from '../../shared/contracts/code-info.ts';
+import { languageOf } from '../../shared/contracts/code-info.ts';
+import { codeInfo } from '../../shared/contracts/codes.ts';
+import { forHr, nameFields } from '../../shared/contracts/customer-words.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
+
+const HEAD: { readonly [L in Language]: readonly string[] } = {
+  en: [
+    'Action',
+    'Personio id',
+    'Name',
+    'Reason',
+    'In words',
+    'Changed',
+    'Starts',
+    'Alleo account',
+    'Held',
+    'To correct',
+  ],
+  nl: [
+    'Actie',
+    'Personio-id',
+    'Naam',
+    'Reden',
+    'In woorden',
+    'Gewijzigd',
+    'Begint',
+    'Alleo-account',
+    'Wacht',
+    'Aan te passen',
+  ],
+  de: [
+    'Aktion',
+    'Personio-ID',
+    'Name',
+    'Grund',
+    'In Worten',
+    'Geändert',
+    'Beginnt',
+    'Alleo-Konto',
+    'Wartet',
+    'Zu korrigieren',
+  ],
+};
+
+const ACCOUNTS: { readonly [account: string]: Texts } = {
+  create: { en: 'new', nl: 'nieuw', de: 'neu' },
+  adopt: { en: 'linked', nl: 'gekoppeld', de: 'verknüpft' },
+  ours: { en: 'linked', nl: 'gekoppeld', de: 'verknüpft' },
+};
+
+const textOf = (code: string, language: Language) => codeInfo(code)?.text[language] ?? code;
+
+/** A preview for the customer, in their language: action first, then the person and the reason. */
+export function previewRows(preview: SupportAnswer<'preview'>): string[][] {
+  const language = languageOf(preview.language);
+  const issues = Map.groupBy(forHr(preview.issues), (issue) => issue.employeeId ?? '');
+  const rows = preview.people.map((one) => {
+    const toMend = (issues.get(one.employeeId) ?? []).map((issue) => {
+      const fields = nameFields([issue], language);
+      return `${textOf(issue.code, language)}${fields === '' ? '' : ` (${fields})`}`;
+    });
+    const account = one.accountCode ?? one.account;
+    return [
+      one.action,
+      one.employeeId,
+      preview.names[one.employeeId] ?? '',
+      one.reason,
+      textOf(one.reason, language),
+      (one.changed ?? []).join(' '),
+      one.startDate ?? '',
+      account === undefined ? '' : (ACCOUNTS[account]?.[language] ?? textOf(account, language)),
+      [...new Set((one.holds ?? []).map(({ code }) => textOf(code, language)))].join(' '),
+      [...new Set(toMend)].join(' '),
+    ];
+  });
+  return [[...HEAD[language]], ...rows];
+}

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { renderCheck, renderExplain, renderIssueList } from '../../../cli/render/answers.ts';
+import { renderActivated, renderApproved } from '../../../cli/render/approvals.ts';
+import { renderPreview } from '../../../cli/render/preview.ts';
+import { previewRows } from '../../../cli/render/preview-rows.ts';
+import { wrap } from '../../../cli/render/tables.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-operation.ts';
+
+/** Colours are for a terminal only: a test has none. */
+const lines = (text: string) => text.split('\n');
+const isNarrow = (text: string) => lines(text).every((line) => line.length <= 80);
+
+const PREVIEW: SupportAnswer<'preview'> = {
+  tenantId: 'acme',
+  runId: 'preview',
+  date: '2026-11-02',
+  startedAt: '2026-11-02T03:00:00.000Z',
+  trigger: 'requeue',
+  status: 'held',
+  code: 'BUDGET_ABOVE_CEILING',
+  listed: 3,
+  missing: 0,
+  decisions: { EMPLOYED: 2, MISSING_EMAIL: 1 },
+  mutations: { activate: 1, deactivate: 1 },
+  held: { 'set-monthly-budget': { count: 1, code: 'BUDGET_ABOVE_CEILING' } },
+  issues: [{ employeeId: '3', code: 'MISSING_NAME', attribute: 'last_name' }],
+  open: { count: 0, codes: {} },
+  requests: { personio: 2, alleo: 1 },
+  capacity: { read: 1, write: 0 },
+  durationMs: 5,
+  digest: '0123456789abcdef',
+  people: [
+    { employeeId: '1', action: 'deactivate', reason: 'STATUS_INACTIVE' },
+    { employeeId: '2', action: 'activate', reason: 'EMPLOYED', account: 'adopt' },
+    { employeeId: '3', action: 'none', reason: 'MISSING_EMAIL' },
+    {
+      employeeId: '4',
+      action: 'hold',
+      reason: 'EMPLOYED',
+      holds: [{ kind: 'set-monthly-budget', code: 'BUDGET_ABOVE_CEILING' }],
+    },
+  ],
+  budgetTotal: '50.00',
+  currency: 'EUR',
+  names: { '1': 'Anna Smit', '2': 'Bas Vos', '3': 'Zoë', '4': 'Jan Vos' },
+  approvable: true,
+  language: 'nl',
+  tenantStatus: 'active',
+  nextFrom: null,
+};
+
+describe('a preview', () => {
+  it('puts the action first, then who and why; who stays is counted', () => {
+    const text = renderPreview(PREVIEW, false);
+    expect(lines(text).slice(0, 6)).toEqual([
+      'Preview of acme as of 2026-11-02: held, BUDGET_ABOVE_CEILING. Nothing was sent.',
+      '',
+      'Action      Who            Why',
+      'activate    Bas Vos (2)    employed (account with this e-mail, to be linked)',
+      'deactivate  Anna Smit (1)  The status in Personio is inactive: no longer',
+      '                           employed.',
+    ]);
+    expect(text).toContain('1 more people stay as they are; --all shows them');
+    expect(text).toContain('would send: 1 activate, 1 deactivate');
+    expect(text).toContain('Digest: 0123456789abcdef');
+    expect(isNarrow(text)).toBe(true);
+    expect(renderPreview(PREVIEW, true)).toContain('Zoë (3)');
+  });
+
+  it.each([
+    [{ tenantStatus: 'pending' }, 'personio-sync activate acme --digest 0123456789abcdef'],
+    [{ tenantStatus: 'paused' }, 'personio-sync tenant resume acme'],
+    [{}, 'personio-sync approve acme --digest 0123456789abcdef'],
+    [{ status: 'ok' }, 'the next run does this by itself'],
+    [{ approvable: false, digest: null }, 'cannot be approved'],
+  ] as const)('says what to do next: %j', (more, next) => {
+    expect(lines(renderPreview({ ...PREVIEW, ...more }, false)).at(-1)).toContain(next);
+  });
+
+  it('says what a gate is about, and where it is mended', () => {
+    const issues = [{ code: 'ATTRIBUTE_NOT_READABLE', attribute: 'email' }];
+    const text = renderPreview({ ...PREVIEW, status: 'failed', code: 'ATTRIBUTE_NOT_READABLE', issues }, false);
+    expect(text).toContain('It is about: email.');
+    expect(text).toContain('Settings → Integrations → API');
+    expect(text).not.toContain('Digest');
+  });
+
+  it('is a table for the customer in their language', () => {
+    const [head, ...rows] = previewRows(PREVIEW);
+    expect(head?.slice(0, 4)).toEqual(['Actie', 'Personio-id', 'Naam', 'Reden']);
+    expect(rows.map((row) => row.slice(0, 3))).toEqual([
+      ['deactivate', '1', 'Anna Smit'],
+      ['activate', '2', 'Bas Vos'],
+      ['none', '3', 'Zoë'],
+      ['hold', '4', 'Jan Vos'],
+    ]);
+    expect(rows[1]?.[7]).toBe('gekoppeld');
+    expect(rows[2]?.[9]).toBe('De voor- of achternaam ontbreekt in Personio. (achternaam)');
+    expect(rows[3]?.[8]).toContain('hoger dan het afgesproken maximum');
+    expect(new Set([head, ...rows].map((row) => row?.length))).toEqual(new Set([10]));
+  });
+});
+
+describe('other answers', () => {
+  it('an approval of absences says that nobody is deactivated yet', () => {
+    const text = renderApproved({ tenantId: 'acme', digest: 'x', approved: {}, countedMissing: 7 });
+    expect(text).toContain('the absence of 7 people is counted from now on');
+    expect(text).not.toContain('The run that sends them');
+  });
+
+  it('an activation says when the message may be sent', () => {
+    const tenant = { id: 'acme', name: 'Acme' } as SupportAnswer<'activate'>['tenant'];
+    const text = renderActivated({ tenant, digest: 'x', message: 'Dear HR team,' });
+    expect(text).toContain('Send the message below once `personio-sync status acme`');
+    expect(text).toContain('FIRST_RUN_CHANGED');
+    expect(text).toMatch(/-{60}\nDear HR team,\n-{60}$/);
+  });
+
+  it('a check shows notes in full below its table', () => {
+    const note = `Tick "Birthday" in Personio: ${'Settings → '.repeat(12)}`;
+    const attribute = {
+      wanted: 'birthday',
+      label: null,
+      state: 'not-readable',
+      required: false,
+      filled: 0,
+      note,
+    } as const;
+    const more = { companyName: null, warnings: [], code: 'CREDENTIALS_REFUSED', ok: false };
+    const text = renderCheck({ tenantId: 'acme', people: 3, attributes: [attribute], ...more });
+    expect(text).toContain('birthday   NOT READABLE');
+    expect(text).toContain('- birthday: Tick "Birthday" in Personio:');
+    expect(text).toContain('Nothing can go on: CREDENTIALS_REFUSED');
+    expect(text).toContain('Next: mend the above, then personio-sync check acme');
+    expect(isNarrow(text)).toBe(true);
+  });
+
+  it('an explanation of several people asks for one id', () => {
+    const matches = [
+      { employeeId: '30', name: 'Jan Vos' },
+      { employeeId: '31', name: null },
+    ];
+    const text = renderExplain({ tenantId: 'acme', employeeId: null, matches, steps: [] });
+    expect(text).toContain('2 people fit. Ask again with one id:');
+    expect(text).toContain('personio-sync explain acme 30');
+    const steps = [{ step: 'read' as const, title: 'Read from Personio', lines: ['status: active'] }];
+    const one = renderExplain({ tenantId: 'acme', employeeId: '30', matches: matches.slice(0, 1), steps });
+    expect(one).toBe('Jan Vos (30)\n\nRead from Personio\n  status: active');
+  });
+
+  it('issues are grouped, with who mends them where', () => {
+    const issues = [
+      { employeeId: '3', code: 'MISSING_EMAIL', attribute: 'email', name: 'Zoë' },
+      { employeeId: '5', code: 'MISSING', name: null },
+      { code: 'CREDENTIALS_REFUSED', name: null },
+    ];
+    const base = { tenantId: 'acme', tenantName: 'Acme', language: 'de', date: '2026-11-02', nextFrom: null };
+    const text = renderIssueList({ ...base, issues });
+    expect(text).toContain('Acme, 2026-11-02: 3 issues of 2 people');
+    expect(text).toContain('HR mends it: Personio: Employees → the person → Personal info\n  Zoë (3): email');
+    expect(text).toContain('no longer in Personio (5)');
+    expect(text).toContain('`personio-sync credentials rotate acme`\n  the whole account');
+    expect(text).toContain('personio-sync issues acme --letter de');
+    expect(isNarrow(text)).toBe(true);
+    expect(renderIssueList({ ...base, issues: [] })).toBe('Acme, 2026-11-02: no issues.');
+  });
+
+  it('a command that is to be copied stays on one line', () => {
+    const text = wrap(`  ${'word '.repeat(14)}\`personio-sync tenant show acme\` more`, '    ');
+    expect(lines(text)).toEqual([`  ${'word '.repeat(14).trim()}`, '    `personio-sync tenant show acme` more']);
+  });
+});

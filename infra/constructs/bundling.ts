@@ -5,11 +5,13 @@ import { type BundlingOptions, LogLevel, OutputFormat } from 'aws-cdk-lib/aws-la
  * a function's credentials into its environment, and that is where the SDK looks first. A fifth of each bundle.
  */
 const NEVER_LOADED_IN_LAMBDA = [
+  '@aws-sdk/credential-provider-http',
   '@aws-sdk/credential-provider-ini',
   '@aws-sdk/credential-provider-login',
   '@aws-sdk/credential-provider-process',
   '@aws-sdk/credential-provider-sso',
   '@aws-sdk/credential-provider-web-identity',
+  '@aws-sdk/nested-clients',
   '@smithy/credential-provider-imds',
 ];
 

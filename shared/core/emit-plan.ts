@@ -34,6 +34,9 @@ export interface EmitState {
 /** The most writes that one emission can need: employee, open item, and open items that a deactivation closes. */
 const WRITES_PER_EMISSION = 2;
 
+/** Four whole batches of the queue's ten: a chunk that ends within a batch would cost one more send. */
+const EMISSIONS_PER_CHUNK = 40;
+
 /** Starts from the memory as read. `base`: active managed users that the day's limits are measured against. */
 export function startEmitting(
   lease: Lease,
@@ -150,7 +153,8 @@ function cutChunks(state: EmitState, emissions: readonly Emission[]): Emission[]
     const { draft } = emission;
     const closes = draft.kind === 'deactivate' ? closeMonthly(state, draft.employeeId).length : 0;
     const needed = WRITES_PER_EMISSION + closes;
-    if (writes + needed > WRITES_PER_TRANSACTION && chunk.length > 0) {
+    const isFull = chunk.length === EMISSIONS_PER_CHUNK || writes + needed > WRITES_PER_TRANSACTION;
+    if (isFull && chunk.length > 0) {
       chunks.push(chunk);
       chunk = [];
       writes = 1;

@@ -42,7 +42,7 @@ function captureOutput(): readonly string[] {
   return lines;
 }
 
-describe('log lines as CloudWatch gets them', () => {
+describe('log lines as CloudWatch gets them', { timeout: 60_000 }, () => {
   let pipeline: Pipeline;
   afterEach(() => pipeline.close());
 

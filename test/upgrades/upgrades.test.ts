@@ -118,7 +118,8 @@ describe('messages and secrets', () => {
   });
 });
 
-describe('the whole pipeline', () => {
+// Longer than usual: a machine of two cores runs other files beside these.
+describe('the whole pipeline', { timeout: 60_000 }, () => {
   let pipeline: Pipeline;
   afterEach(() => pipeline.close());
 

@@ -39,7 +39,7 @@ describe('two syncs of one tenant at once', () => {
   const underLease = () => calls.slice(calls.findIndex(({ name }) => name.endsWith('LEASE')) + 1);
 
   it('at every call of the one: the other is sent away while the lease lasts', { timeout: 600_000 }, async () => {
-    for (const call of underLease().filter((_, index) => index % EVERY === 0)) {
+    for (const call of underLease().filter((_, index) => index % Math.min(EVERY, 7) === 0)) {
       let returned = -1;
       const outcome = await play(call, async () => {
         returned = await world.invoke('sync', [firstOf(world.bodies('tenants'))]);
@@ -50,7 +50,7 @@ describe('two syncs of one tenant at once', () => {
   });
 
   it('at every call of the one: its lease runs out and the other does it all', { timeout: 600_000 }, async () => {
-    for (const call of underLease().filter((_, index) => index % EVERY === 0)) {
+    for (const call of underLease().filter((_, index) => index % Math.min(EVERY, 7) === 0)) {
       let returned = -1;
       const outcome = await play(call, async () => {
         const message = firstOf(world.bodies('tenants'));

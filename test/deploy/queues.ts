@@ -13,6 +13,8 @@ import { waitFor } from './progress.ts';
 export const MUTATIONS = `alleo-user-mutations-${STAGE}.fifo`;
 export const DEAD_MUTATIONS = `alleo-user-mutations-dead-letters-${STAGE}.fifo`;
 
+export const BUDGETS = `alleo-budget-mutations-${STAGE}.fifo`;
+
 /** How many messages lie in a queue, those in flight included. */
 export async function countMessages(lab: Lab, queue: string): Promise<number> {
   const { Attributes = {} } = await lab.aws.sqs.send(

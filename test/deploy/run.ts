@@ -4,6 +4,7 @@ import { deployStack } from './chapters/deploy-stack.ts';
 import { fireSchedule } from './chapters/fire-schedule.ts';
 import { goLive } from './chapters/go-live.ts';
 import { lookBack } from './chapters/look-back.ts';
+import { passBudgetsOn } from './chapters/pass-budgets-on.ts';
 import { refuseReader } from './chapters/refuse-reader.ts';
 import { requeueByHand } from './chapters/requeue-by-hand.ts';
 import { useCommands } from './chapters/use-commands.ts';
@@ -16,6 +17,7 @@ const CHAPTERS: readonly (readonly [title: string, play: (lab: Lab) => Promise<v
   ['Take a customer live', goLive],
   ['Let the schedule fire', fireSchedule],
   ['Ask for a run by hand', requeueByHand],
+  ['Pass budgets on', passBudgetsOn],
   ['Use the rest of the command', useCommands],
   ['Bring dead letters back', bringBackDeadLetters],
   ['Let IAM tell who may', refuseReader],

@@ -2,7 +2,7 @@ import { newTenant, personioPair } from '../../../local/demo/simulated-world.ts'
 import { ask } from '../command.ts';
 import { CUSTOMER, LEAVING_CUSTOMER } from '../customer.ts';
 import type { Lab } from '../lab.ts';
-import { expectSame, expectThat, tellSeen } from '../progress.ts';
+import { expectSame, expectThat, tellSeen, waitFor } from '../progress.ts';
 import { listRuns, waitForRun } from '../runs.ts';
 
 const { id } = CUSTOMER;
@@ -27,6 +27,18 @@ async function change(lab: Lab): Promise<void> {
   expectSame('after the pause', [tenant.status, tenant.policies.missingDays], ['paused', 5]);
   await ask(lab, 'tenant-resume', ['tenant', 'resume', id]);
   tellSeen('tenant set, tenant pause, tenant resume');
+}
+
+async function sendAgain(lab: Lab): Promise<void> {
+  const { sent } = await ask(lab, 'resend', ['resend', id, '101']);
+  expectThat(sent.length > 0, 'resend sent nothing.');
+  await waitFor('what was sent again applied', 120, async () => {
+    const { detail } = await ask(lab, 'status', ['status', id]);
+    return detail?.openCount === 0 || undefined;
+  });
+  const { accounts } = await ask(lab, 'relink', ['relink', id]);
+  expectSame('accounts to take over', accounts, []);
+  tellSeen(`resend (${sent.join(', ')}), relink`);
 }
 
 async function rotate(lab: Lab): Promise<void> {
@@ -57,6 +69,7 @@ async function addAndRemove(lab: Lab): Promise<void> {
 export async function useCommands(lab: Lab): Promise<void> {
   await look(lab);
   await change(lab);
+  await sendAgain(lab);
   await rotate(lab);
   await addAndRemove(lab);
 }

@@ -23,7 +23,8 @@ async function rotate({ terminal, transport }: Session, id: string, source: stri
 }
 
 const EXAMPLE = `
-What is left out stays as it is: {"alleo":{"accessKey":"\u2026","secretKey":"\u2026"}} changes Alleo's pair alone.
+What is left out stays as it is; this changes Alleo's pair alone:
+  {"alleo":{"accessKey":"…","secretKey":"…"}}
 
 Examples:
   personio-sync --stage prod credentials rotate acme

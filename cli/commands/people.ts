@@ -84,6 +84,7 @@ function addIssues(program: Command): void {
     .description('who has which trouble, by name, and what HR mends; as a list or as a letter')
     .argument('<id>', 'the tenant', tenantId)
     .addOption(new Option('--letter <language>', 'as a letter to the customer').choices(LANGUAGES))
+    .addHelpText('after', '\nExample:\n  personio-sync --stage prod issues acme --letter nl')
     .action((id: string, options: { letter?: Language }, command: Command) =>
       withSession(command, async (session) => {
         const { terminal } = session;
@@ -101,6 +102,7 @@ function addBudgets(program: Command): void {
     .description('budgets as a file, for assignment by hand')
     .argument('<id>', 'the tenant', tenantId)
     .requiredOption('--csv <file>', 'where to write them')
+    .addHelpText('after', '\nExample:\n  personio-sync --stage prod budgets acme --csv budgets.csv')
     .action((id: string, options: { csv: string }, command: Command) =>
       withSession(command, (session) => budgets(session, id, options.csv)),
     );

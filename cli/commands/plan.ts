@@ -60,6 +60,7 @@ export function addPlanCommands(program: Command): void {
     .command('check')
     .description('what the credential shows, attribute by attribute, and what to click in Personio')
     .argument('<id>', 'the tenant', tenantId)
+    .addHelpText('after', '\nExample:\n  personio-sync --stage prod check acme')
     .action((id: string, _options: unknown, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
         const answer = await whileTelling(terminal, 'Reading Personio', () =>
@@ -87,6 +88,7 @@ export function addPlanCommands(program: Command): void {
     .requiredOption('--digest <digest>', 'as the preview showed it')
     .option('--without-one-off', 'only remember one-off amounts: they were granted by hand before')
     .option('--as-of <date>', 'as given to the preview', calendarDate)
+    .addHelpText('after', '\nExample:\n  personio-sync --stage prod activate acme --digest 0123456789abcdef')
     .action((id: string, options: { digest: string; withoutOneOff?: boolean; asOf?: string }, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
         const { digest, withoutOneOff = false, asOf } = options;
@@ -102,6 +104,7 @@ export function addPlanCommands(program: Command): void {
     .argument('<id>', 'the tenant', tenantId)
     .requiredOption('--digest <digest>', 'of the held part')
     .option('--as-of <date>', 'as given to the preview', calendarDate)
+    .addHelpText('after', '\nExample:\n  personio-sync --stage prod approve acme --digest 0123456789abcdef')
     .action((id: string, options: { digest: string; asOf?: string }, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
         const { digest, asOf } = options;

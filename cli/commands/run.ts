@@ -55,6 +55,7 @@ export function addRunCommands(program: Command): void {
     .description('ask for a run now, of one tenant or of all')
     .argument('[id]', 'the tenant', tenantId)
     .option('--all', 'every active tenant')
+    .addHelpText('after', '\nExample:\n  personio-sync --stage prod requeue acme')
     .action((id: string | undefined, options: { all?: boolean }, command: Command) => {
       if ((id === undefined) === (options.all !== true)) {
         throw wrongUsage('TENANT_NEEDED', 'Which tenant?', 'Use `requeue ID` or `requeue --all`.');
@@ -73,6 +74,7 @@ export function addRunCommands(program: Command): void {
     .command('status')
     .description('all tenants on one screen, or one in depth')
     .argument('[id]', 'the tenant', tenantId)
+    .addHelpText('after', '\nExample:\n  personio-sync --stage prod status acme')
     .action((id: string | undefined, _options: unknown, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
         const answer = await call(transport, makeRequest('status', id === undefined ? {} : { tenantId: id }));
@@ -83,6 +85,7 @@ export function addRunCommands(program: Command): void {
     .command('runs')
     .description('the last runs of a tenant, newest first')
     .argument('<id>', 'the tenant', tenantId)
+    .addHelpText('after', '\nExample:\n  personio-sync --stage prod runs acme')
     .action((id: string, _options: unknown, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
         const answer = await call(transport, makeRequest('runs', { tenantId: id }));
@@ -93,6 +96,7 @@ export function addRunCommands(program: Command): void {
     .command('redrive')
     .description('bring dead letters back to their queues, of one tenant or of all')
     .argument('[id]', 'the tenant', tenantId)
+    .addHelpText('after', '\nExample:\n  personio-sync --stage prod redrive acme')
     .action((id: string | undefined, _options: unknown, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
         const answer = await call(transport, makeRequest('redrive', id === undefined ? {} : { tenantId: id }));

@@ -1,5 +1,5 @@
 import { isCancel, text } from '@clack/prompts';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { TenantView } from '../../shared/contracts/support-operation.ts';
 import { makeRequest, policySetting, tenantId, wholeNumber } from '../arguments.ts';
 import { readCredentials, readMovedCredentials } from '../credentials.ts';
@@ -37,7 +37,9 @@ function withSettings(command: Command): Command {
     .option('--personio-url <url>', 'ends in /v1')
     .option('--alleo-url <url>', 'ends in /customer_api/v1')
     .option('--credentials <file>', 'JSON with the credentials; - reads standard input; asked for where left out')
-    .option('--set <policy=value>', 'a policy, as often as needed', policySetting, {});
+    .addOption(
+      new Option('--set <policy=value>', 'a policy, as often as needed').argParser(policySetting).default({}, 'none'),
+    );
 }
 
 const NOT_ASKED_YET = { personio: { clientId: 'not asked yet', clientSecret: 'not asked yet' } };
@@ -104,6 +106,7 @@ function addSwitches(tenant: Command): void {
         verb === 'pause' ? 'stop its runs and park what is on its way; nobody is deactivated' : 'let it run again',
       )
       .argument('<id>', 'the tenant', tenantId)
+      .addHelpText('after', `\nExample:\n  personio-sync --stage prod tenant ${verb} acme`)
       .action((id: string, _options: unknown, command: Command) =>
         withSession(command, async ({ terminal, transport }) => {
           const answer = await call(transport, makeRequest(operation, { tenantId: id }));
@@ -127,6 +130,7 @@ export function addTenantCommands(program: Command): void {
   tenant
     .command('list')
     .description('all customers')
+    .addHelpText('after', '\nExample:\n  personio-sync --stage prod tenant list')
     .action((_options: unknown, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
         const answer = await call(transport, makeRequest('tenant-list'));
@@ -137,6 +141,7 @@ export function addTenantCommands(program: Command): void {
     .command('show')
     .description('one customer: settings, state, and what was done by hand')
     .argument('<id>', 'the tenant', tenantId)
+    .addHelpText('after', '\nExample:\n  personio-sync --stage prod tenant show acme')
     .action((id: string, _options: unknown, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
         const answer = await call(transport, makeRequest('tenant-show', { tenantId: id }));
@@ -161,6 +166,7 @@ export function addTenantCommands(program: Command): void {
     .description('forget a customer: secret and memory; its users in Alleo stay as they are')
     .argument('<id>', 'the tenant', tenantId)
     .option('--confirm <name>', "the tenant's name again, instead of typing it")
+    .addHelpText('after', '\nExample:\n  personio-sync --stage prod tenant remove acme')
     .action((id: string, options: { confirm?: string }, command: Command) =>
       withSession(command, (session) => remove(session, id, options.confirm)),
     );

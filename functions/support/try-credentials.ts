@@ -5,7 +5,7 @@ import type {
   PersonioCredentials,
   Tenant,
 } from '../../shared/contracts/tenant.ts';
-import { TenantError } from '../../shared/core/errors.ts';
+import { TenantError, TransientError } from '../../shared/core/errors.ts';
 import type { CompleteListing } from '../../shared/core/listing.ts';
 import type { AlleoPort } from '../../shared/core/ports.ts';
 import { readCompleteListing } from '../../shared/core/prepare-plan.ts';
@@ -21,6 +21,13 @@ export interface PersonioTrial {
   readonly credentials: PersonioCredentials;
 }
 
+/** The other side gave no usable answer: nobody tries that again by itself, since nothing is registered. */
+function refuseSilent(error: unknown, side: 'Personio' | 'Alleo', url: string): void {
+  if (!(error instanceof TransientError)) return;
+  const message = `${side} did not answer as it should at ${url} (${error.code}). Nothing was stored.`;
+  throw failed(error.code, message, 'Check the address, and try again in a minute.');
+}
+
 /** Reads everybody with this pair: the only proof that it shows what it should. Refuses a pair that Personio refuses. */
 export async function tryPersonio(
   deps: Pick<SupportDeps, 'openPersonio'>,
@@ -29,6 +36,7 @@ export async function tryPersonio(
   try {
     return await readCompleteListing(deps.openPersonio(trial), trial.tenantId);
   } catch (error) {
+    refuseSilent(error, 'Personio', trial.url);
     if (!(error instanceof TenantError) || error.code !== 'CREDENTIALS_REFUSED') throw error;
     throw failed(
       'CREDENTIALS_REFUSED',
@@ -70,7 +78,7 @@ export async function tryAlleo(
 ): Promise<{ readonly id: number; readonly name: string }> {
   const { tenantId, url, companyId } = trial;
   const credentials = await chooseAlleoCredentials(deps, trial.credentials, url);
-  const companies = await listCompanies(deps.openAlleo({ tenantId, url, companyId, credentials }));
+  const companies = await listCompanies(deps.openAlleo({ tenantId, url, companyId, credentials }), url);
   const company = companies.find((one) => one.id === companyId);
   if (company !== undefined) return company;
   const byNumber = findNearest(String(companyId), companies, (one) => [String(one.id)]);
@@ -81,10 +89,14 @@ export async function tryAlleo(
   throw failed('COMPANY_UNKNOWN', `Alleo knows no company ${companyId} under this credential.`, hint);
 }
 
-async function listCompanies(alleo: AlleoPort): Promise<readonly { readonly id: number; readonly name: string }[]> {
+async function listCompanies(
+  alleo: AlleoPort,
+  url: string,
+): Promise<readonly { readonly id: number; readonly name: string }[]> {
   try {
     return await alleo.listCompanies();
   } catch (error) {
+    refuseSilent(error, 'Alleo', url);
     if (!(error instanceof TenantError) || error.code !== 'ALLEO_CREDENTIALS_REFUSED') throw error;
     throw failed(
       'ALLEO_CREDENTIALS_REFUSED',

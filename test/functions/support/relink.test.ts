@@ -133,6 +133,10 @@ describe('relink', () => {
     expect(await pipeline.reportOf('2026-11-03')).toMatchObject({ mutations: { update: 1 } });
     const { accounts, digest } = await relink();
     expect(accounts).toMatchObject([{ employeeId: '1', alleoId: id, currentExternalId: 'by-hand' }]);
+    // While a second person's e-mail points at it, too, nobody can say whose it is.
+    pipeline.personio.add({ id: 9, email: 'by.hand@acme.example' });
+    expect((await relink()).accounts).toEqual([]);
+    pipeline.personio.remove(9);
     await relink(digest);
     await pipeline.runDay('2026-11-04');
     expect(company().findByExternalId('1')).toMatchObject({ id, email: 'p1@acme.example', last_name: 'Changed' });

@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { createProgram } from '../../cli/program.ts';
+
+const leaves = (command: Command): Command[] =>
+  command.commands.length === 0 ? [command] : command.commands.flatMap(leaves);
+
+const nameOf = (command: Command): string =>
+  command.parent?.parent ? `${nameOf(command.parent)} ${command.name()}` : command.name();
+
+function helpOf(command: Command): string {
+  let text = '';
+  command.configureOutput({ writeOut: (part) => (text += part) });
+  command.outputHelp();
+  return text;
+}
+
+describe('help', () => {
+  it('of every command says what it does and shows an example that it takes, at 80 columns', () => {
+    const commands = leaves(createProgram());
+    expect(commands.length).toBeGreaterThan(20);
+    for (const command of commands) {
+      const help = helpOf(command);
+      const name = nameOf(command);
+      expect(command.description().length, name).toBeGreaterThan(10);
+      expect(help, name).toMatch(new RegExp(`Examples?:\\n {2}personio-sync --(stage prod|local \\S+) ${name}\\b`));
+      const long = help.split('\n').filter((line) => line.length > 100);
+      expect(long, name).toEqual([]);
+    }
+  });
+
+  it('offers no option or argument for a secret', () => {
+    for (const command of leaves(createProgram())) {
+      const names = [
+        ...command.options.map(({ long }) => long ?? ''),
+        ...command.registeredArguments.map((one) => one.name()),
+      ];
+      expect(names.filter((name) => /secret|password|token|client-?id|key/i.test(name))).toEqual([]);
+    }
+  });
+});

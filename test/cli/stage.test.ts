@@ -1,0 +1,80 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { openStage } from '../../cli/transport/stage.ts';
+
+/** A client whose calls are answered by function name; nothing is sent anywhere. */
+function clientThat(answer: (name: string) => unknown): { client: LambdaClient; invoked: string[] } {
+  const invoked: string[] = [];
+  const client = new LambdaClient({ region: 'eu-central-1' });
+  vi.spyOn(client, 'send').mockImplementation(async (command: unknown) => {
+    const { FunctionName: name = '' } = command instanceof InvokeCommand ? command.input : {};
+    invoked.push(name);
+    const result = answer(name);
+    if (result instanceof Error) throw result;
+    return result;
+  });
+  return { client, invoked };
+}
+
+const named = (name: string) => Object.assign(new Error('the service says more than we tell'), { name });
+const reply = (value: unknown) => ({ Payload: new TextEncoder().encode(JSON.stringify(value)), $metadata: {} });
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('a deployed stage', () => {
+  it('asks support-read what only looks, and support-operate what changes something', async () => {
+    const { client, invoked } = clientThat(() => reply({ ok: true, answer: {} }));
+    const stage = openStage('dev', client);
+    await stage.invoke({ operation: 'tenant-list' });
+    await stage.invoke({ operation: 'tenant-pause', tenantId: 'acme' });
+    expect(invoked).toEqual(['personio-sync-dev-support-read', 'personio-sync-dev-support-operate']);
+  });
+
+  it('lets who may only invoke support-operate look, too, and never does the reverse', async () => {
+    const { client, invoked } = clientThat((name) =>
+      name.endsWith('read') ? named('AccessDeniedException') : reply({ ok: true, answer: 1 }),
+    );
+    expect(await openStage('dev', client).invoke({ operation: 'tenant-list' })).toEqual({ ok: true, answer: 1 });
+    expect(invoked).toHaveLength(2);
+    const denied = clientThat(() => named('AccessDeniedException'));
+    await expect(
+      openStage('dev', denied.client).invoke({ operation: 'tenant-pause', tenantId: 'acme' }),
+    ).rejects.toMatchObject({
+      code: 'AccessDeniedException',
+      message: 'You may not invoke personio-sync-dev-support-operate.',
+    });
+    expect(denied.invoked).toEqual(['personio-sync-dev-support-operate']);
+    await expect(openStage('dev', denied.client).invoke({ operation: 'tenant-list' })).rejects.toMatchObject({
+      message: 'You may not invoke personio-sync-dev-support-read.',
+    });
+  });
+
+  it.each([
+    ['ResourceNotFoundException', /no function personio-sync-dev-support-read/, /--stage/],
+    ['CredentialsProviderError', /does not know who you are/, /aws sso login/],
+    ['TimeoutError', /could not be reached: TimeoutError/, /network/],
+  ])('says what to try after %s, and nothing of what AWS says itself', async (name, message, hint) => {
+    const { client } = clientThat(() => named(name));
+    const problem: unknown = await openStage('dev', client)
+      .invoke({ operation: 'tenant-list' })
+      .catch((error) => error);
+    expect(problem).toMatchObject({
+      message: expect.stringMatching(message),
+      hint: expect.stringMatching(hint),
+      kind: 'failed',
+    });
+    expect(JSON.stringify(problem)).not.toContain('the service says more');
+  });
+
+  it('tells a function that failed by its log group', async () => {
+    const { client } = clientThat(() => ({
+      ...reply({}),
+      FunctionError: 'Unhandled',
+      $metadata: { requestId: 'r-1' },
+    }));
+    await expect(openStage('dev', client).invoke({ operation: 'tenant-list' })).rejects.toMatchObject({
+      code: 'FUNCTION_FAILED',
+      hint: expect.stringContaining('r-1'),
+    });
+  });
+});

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSupportHandler } from '../../../functions/support/create-handler.ts';
+import { createAudit } from '../../../shared/adapters/dynamodb/audit.ts';
+import { READ_OPERATIONS, SUPPORT_ANSWERS } from '../../../shared/contracts/support-operation.ts';
+import { openPipeline, type Pipeline } from '../../local/pipeline.ts';
+
+let pipeline: Pipeline;
+
+beforeEach(async () => {
+  pipeline = await openPipeline({ people: [{ id: 1 }] });
+  await pipeline.addTenant();
+});
+
+afterEach(() => pipeline.close());
+
+const DIGEST = '0123456789abcdef';
+const CREDENTIALS = { personio: { clientId: 'client', clientSecret: 'told-to-nobody' } };
+/** A request of every operation, as complete as it has to be to be read. */
+const MORE: { readonly [operation: string]: object } = {
+  'tenant-add': { name: 'Acme', companyId: 1, credentials: CREDENTIALS },
+  'tenant-remove': { confirm: 'Acme' },
+  activate: { digest: DIGEST },
+  approve: { digest: DIGEST },
+  explain: { person: '1' },
+  resend: { person: '1' },
+  relink: { digest: DIGEST },
+  'credentials-rotate': { credentials: CREDENTIALS },
+};
+
+function ask(role: 'read' | 'operate', request: object) {
+  const source = { ...pipeline.local.env.support, SUPPORT_ROLE: role };
+  const { clients, clock, waiting } = pipeline.local;
+  const handler = createSupportHandler({
+    source,
+    clients,
+    clock: clock.now,
+    sleep: waiting.sleep,
+    allowLoopback: true,
+    personio: { retryBudgetMs: 0 },
+    alleo: { retryBudgetMs: 0, pacing: undefined },
+  });
+  return handler({ version: 1, caller: 'arn:tester', request }, { awsRequestId: 'request-1' });
+}
+
+const audit = () =>
+  createAudit({ client: pipeline.local.clients.dynamodb, tableName: pipeline.local.env.sync.TABLE_NAME }).listAudit(
+    'acme',
+    50,
+  );
+
+describe('the two roles', () => {
+  it('support-read does what only looks and refuses all else, whatever it is', async () => {
+    for (const operation of Object.keys(SUPPORT_ANSWERS)) {
+      const reply = await ask('read', { operation, tenantId: 'acme', ...MORE[operation] });
+      const refused = !reply.ok && reply.problem.code === 'NOT_ALLOWED';
+      expect(refused, operation).toBe(!READ_OPERATIONS.has(operation as 'status'));
+    }
+    expect(await pipeline.local.directory.readTenant('acme')).toMatchObject({ status: 'pending' });
+  });
+
+  it('leave an audit entry of every request, refused ones too, with who and what and no secret', async () => {
+    await ask('read', { operation: 'tenant-pause', tenantId: 'acme' });
+    await ask('operate', { operation: 'credentials-rotate', tenantId: 'acme', credentials: CREDENTIALS });
+    await ask('operate', { operation: 'activate', tenantId: 'acme', digest: DIGEST });
+    const entries = await audit();
+    expect(entries).toContainEqual(
+      expect.objectContaining({
+        who: 'arn:tester',
+        requestId: 'request-1',
+        what: 'tenant-pause',
+        result: 'NOT_ALLOWED',
+      }),
+    );
+    expect(entries).toContainEqual(
+      expect.objectContaining({ what: 'credentials-rotate', result: 'CREDENTIALS_REFUSED' }),
+    );
+    expect(entries).toContainEqual(expect.objectContaining({ what: `activate ${DIGEST}`, result: 'DIGEST_CHANGED' }));
+    expect(JSON.stringify(entries)).not.toContain('told-to-nobody');
+  });
+
+  it('answer a request that cannot be read with the field and never its value', async () => {
+    const reply = await ask('operate', {
+      operation: 'credentials-rotate',
+      tenantId: 'acme',
+      credentials: { personio: { clientId: 'client', clientSecret: { nested: 'told-to-nobody' } } },
+    });
+    expect(reply).toMatchObject({ ok: false, problem: { kind: 'usage', code: 'INVALID_REQUEST' } });
+    expect(JSON.stringify(reply)).toContain('client secret');
+    expect(JSON.stringify(reply)).not.toContain('told-to-nobody');
+  });
+});

@@ -36,10 +36,11 @@ export function renderTenant(tenant: TenantView): string {
     ['Last run', lastRun(tenant)],
     ['Needs a human', needs(tenant) || 'nothing'],
   ];
-  const width = Math.max(...facts.map(([name]) => name.length)) + 2;
   const policies = Object.entries(tenant.policies).map(([name, value]) => `${name}=${value}`);
-  const lines = facts.map(([name, value]) => wrap(`${name.padEnd(width)}${value}`, ' '.repeat(width)));
-  return [...lines, wrap(`Policies  ${policies.join(' ')}`, ' '.repeat(10))].join('\n');
+  const all: readonly (readonly [string, string])[] = [...facts, ['Policies', policies.join(' ')]];
+  const width = Math.max(...all.map(([name]) => name.length)) + 2;
+  const indent = ' '.repeat(width);
+  return all.map(([name, value]) => `${name.padEnd(width)}${wrap(`${indent}${value}`, indent).trimStart()}`).join('\n');
 }
 
 /** The state of all tenants, or of one in depth. */

@@ -38,7 +38,20 @@ function rolesFor(request: SupportRequest): readonly string[] {
   return READ_OPERATIONS.has(request.operation) ? ['read', 'operate'] : ['operate'];
 }
 
-async function invoke(client: LambdaClient, name: string, event: SupportEvent): Promise<unknown> {
+/** What of Lambda's answer is read. */
+export interface Invoked {
+  readonly Payload?: Uint8Array | undefined;
+  readonly FunctionError?: string | undefined;
+  readonly $metadata: { readonly requestId?: string | undefined };
+}
+
+/** What of AWS's client is needed. */
+export interface Invoker {
+  send(command: InvokeCommand): Promise<Invoked>;
+  destroy(): void;
+}
+
+async function invoke(client: Invoker, name: string, event: SupportEvent): Promise<unknown> {
   const answer = await client.send(new InvokeCommand({ FunctionName: name, Payload: JSON.stringify(event) }));
   const text = new TextDecoder().decode(answer.Payload);
   if (answer.FunctionError === undefined) return JSON.parse(text) as unknown;
@@ -49,7 +62,7 @@ async function invoke(client: LambdaClient, name: string, event: SupportEvent): 
 /** Invokes the deployed functions: IAM decides who may use which of the two. */
 export function openStage(
   stage: string,
-  client: LambdaClient = new LambdaClient({ requestHandler: { requestTimeout: TIMEOUT_MS } }),
+  client: Invoker = new LambdaClient({ requestHandler: { requestTimeout: TIMEOUT_MS } }),
 ): Transport {
   return {
     async invoke(request) {

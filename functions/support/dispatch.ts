@@ -67,7 +67,5 @@ export function dispatch(deps: SupportDeps, request: SupportRequest): Promise<Su
       return rotateCredentials(deps, request);
     case 'redrive':
       return redrive(deps, request);
-    default:
-      return Promise.reject(new Error('not there yet'));
   }
 }

@@ -24,7 +24,7 @@ export interface PersonioTrial {
 /** The other side gave no usable answer: nobody tries that again by itself, since nothing is registered. */
 function refuseSilent(error: unknown, side: 'Personio' | 'Alleo', url: string): void {
   if (!(error instanceof TransientError)) return;
-  const message = `${side} did not answer as it should at ${url} (${error.code}). Nothing was stored.`;
+  const message = `${side} did not answer as it should at ${url} (${error.code}). The credentials are not used.`;
   throw failed(error.code, message, 'Check the address, and try again in a minute.');
 }
 
@@ -40,7 +40,7 @@ export async function tryPersonio(
     if (!(error instanceof TenantError) || error.code !== 'CREDENTIALS_REFUSED') throw error;
     throw failed(
       'CREDENTIALS_REFUSED',
-      'Personio refuses this client id and client secret; nothing was stored.',
+      'Personio refuses this client id and client secret. They are not used.',
       'Copy both again from Personio, without spaces; the credential needs "Employees: Read".',
     );
   }
@@ -100,7 +100,7 @@ async function listCompanies(
     if (!(error instanceof TenantError) || error.code !== 'ALLEO_CREDENTIALS_REFUSED') throw error;
     throw failed(
       'ALLEO_CREDENTIALS_REFUSED',
-      'Alleo refuses this access key and secret key; nothing was stored.',
+      'Alleo refuses this access key and secret key. They are not used.',
       'Copy both again from the Customer API settings in Alleo.',
     );
   }

@@ -53,8 +53,12 @@ function run(args: readonly string[], input = ''): Promise<Ended> {
 }
 
 const add = (...more: string[]) => [
-  ...['--json', 'tenant', 'add', 'acme', '--name', 'Acme BV', '--company', '1', '--eligibility', 'none'],
-  ...['--personio-url', personio.url, '--alleo-url', alleo.url, ...more],
+  ...'--json tenant add acme --name Acme --company 1 --eligibility none'.split(' '),
+  '--personio-url',
+  personio.url,
+  '--alleo-url',
+  alleo.url,
+  ...more,
 ];
 
 function documentOf({ out }: Ended): { [name: string]: unknown } {

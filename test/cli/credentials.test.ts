@@ -32,7 +32,7 @@ describe('credentials', () => {
 
   it.each([
     ['no JSON', SECRET, /is not JSON/],
-    ['another shape', [SECRET], /lacks: personio/],
+    ['another shape', [SECRET], /lacks: a pair/],
     ['half a pair', { personio: { clientSecret: SECRET } }, /lacks: personio.clientId/],
     ['an empty value', { personio: { clientId: '', clientSecret: SECRET } }, /lacks: personio.clientId/],
     ['another file altogether', SECRET.repeat(10_000), /is not JSON/],

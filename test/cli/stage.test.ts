@@ -1,25 +1,24 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openStage } from '../../cli/transport/stage.ts';
+import { describe, expect, it } from 'vitest';
+import { type Invoked, type Invoker, openStage } from '../../cli/transport/stage.ts';
 
-/** A client whose calls are answered by function name; nothing is sent anywhere. */
-function clientThat(answer: (name: string) => unknown): { client: LambdaClient; invoked: string[] } {
+/** Answers by function name; nothing is sent anywhere. */
+function clientThat(answer: (name: string) => Invoked | Error): { client: Invoker; invoked: string[] } {
   const invoked: string[] = [];
-  const client = new LambdaClient({ region: 'eu-central-1' });
-  vi.spyOn(client, 'send').mockImplementation(async (command: unknown) => {
-    const { FunctionName: name = '' } = command instanceof InvokeCommand ? command.input : {};
-    invoked.push(name);
-    const result = answer(name);
-    if (result instanceof Error) throw result;
-    return result;
-  });
+  const client: Invoker = {
+    async send(command) {
+      const { FunctionName: name = '' } = command.input;
+      invoked.push(name);
+      const result = answer(name);
+      if (result instanceof Error) throw result;
+      return result;
+    },
+    destroy: () => {},
+  };
   return { client, invoked };
 }
 
 const named = (name: string) => Object.assign(new Error('the service says more than we tell'), { name });
 const reply = (value: unknown) => ({ Payload: new TextEncoder().encode(JSON.stringify(value)), $metadata: {} });
-
-afterEach(() => vi.restoreAllMocks());
 
 describe('a deployed stage', () => {
   it('asks support-read what only looks, and support-operate what changes something', async () => {

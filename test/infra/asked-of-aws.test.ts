@@ -118,9 +118,11 @@ const isOn = (right: Right, call: Call) => (call.on === 'secrets' ? right.on.end
 
 /** A right that ends at partitions holds only for those. */
 function reaches({ where }: Right, { partition = '' }: Call): boolean {
-  const [, pattern] = /dynamodb:LeadingKeys=(\S+)/.exec(where) ?? [];
-  if (pattern === undefined) return true;
-  return pattern.endsWith('*') ? partition.startsWith(pattern.slice(0, -1)) : partition === pattern;
+  const [, patterns] = /dynamodb:LeadingKeys=(\S+)/.exec(where) ?? [];
+  if (patterns === undefined) return true;
+  return patterns
+    .split(',')
+    .some((pattern) => (pattern.endsWith('*') ? partition.startsWith(pattern.slice(0, -1)) : partition === pattern));
 }
 
 const grants = (right: Right, call: Call) => right.action === call.action && isOn(right, call) && reaches(right, call);

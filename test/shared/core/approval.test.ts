@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { allowMissing } from '../../../shared/core/approval.ts';
 import { diffPlans, digestOf } from '../../../shared/core/digest.ts';
 import { createFingerprints } from '../../../shared/core/fingerprint.ts';
 import type { Approval, PlanEntry } from '../../../shared/core/memory.ts';
@@ -132,6 +133,7 @@ describe('approve', () => {
       approvedEntries: entries.slice(0, 3),
       now: NOW,
     });
+    expect(result).toMatchObject({ firstRunChanged: false, allowedMissing: [] });
     expect(changedSince.plan.held).toHaveLength(8);
     expect(changedSince.plan.emissions).toHaveLength(3);
   });
@@ -179,6 +181,42 @@ describe('approve', () => {
     expect(result.plan.emissions).toEqual([]);
     expect(result.plan.held).toEqual([]);
   });
+
+  it('lets the absence of those be counted who are missing, and of nobody else who is held', () => {
+    const employees = staff.slice(4).map((one, n) => (n < 11 ? { ...one, status: 'inactive' } : one));
+    const situation: Situation = { employees, memory, tooManyMissing: ['1', '2', '3', '4'] };
+    const before = plan(situation).plan;
+    expect(new Set(before.held.map((one) => one.code))).toEqual(
+      new Set(['TOO_MANY_MISSING', 'TOO_MANY_DEACTIVATIONS']),
+    );
+    const result = plan(situation, { approval: approved(before.digest), approvedEntries: before.entries, now: NOW });
+    expect(result.allowedMissing).toEqual(['1', '2', '3', '4']);
+    expect(result.plan.emissions).toHaveLength(11);
+  });
+
+  it('is void where the limits no longer hold what was approved', () => {
+    const within = plan(leaving(2)).plan;
+    expect(within.held).toEqual([]);
+    const result = plan(leaving(2), {
+      approval: approved(within.digest),
+      approvedEntries: within.entries,
+      now: NOW,
+    });
+    expect(result).toMatchObject({ approval: { state: 'spent' }, outcome: { result: 'void' }, allowedMissing: [] });
+    expect(result.plan.emissions.every((each) => !each.approved)).toBe(true);
+  });
+
+  it('is void without a difference where its entries are no longer kept', () => {
+    const result = plan(leaving(12), { approval: approved(digest), now: NOW });
+    expect(result.outcome).toEqual({ digest, result: 'void' });
+  });
+
+  it('counts the absence of somebody anew, or goes on counting', () => {
+    const stored = remembered(person('1'));
+    expect(allowMissing(stored, TODAY).missing).toEqual({ since: TODAY, lastDay: '', days: 0, allowed: true });
+    const missing = { since: '2026-11-29', lastDay: '2026-11-30', days: 2 };
+    expect(allowMissing({ ...stored, missing }, TODAY).missing).toEqual({ ...missing, allowed: true });
+  });
 });
 
 describe('the first plan', () => {
@@ -196,6 +234,19 @@ describe('the first plan', () => {
     expect(result.plan.emissions).toHaveLength(100);
     expect(result.plan.emissions.every((one) => one.approved && !one.silent)).toBe(true);
     expect(result.plan.digest).toBe(first.digest);
+    expect(result.approval).toEqual({ ...approving().approval, state: 'releasing' });
+    expect(result.outcome).toEqual({ digest: first.digest, result: 'released' });
+    expect(result.allowedMissing).toEqual([]);
+  });
+
+  it('without an approval is shown as it would go out, grants included', () => {
+    const preview = plan(many, { pending: true });
+    expect(preview).toMatchObject({ firstRunChanged: false, allowedMissing: [] });
+    expect(preview.plan.emissions.some((one) => one.silent)).toBe(false);
+    expect(preview).not.toHaveProperty('approval');
+    const spent = plan(many, { ...approving({ state: 'spent' }), pending: true });
+    expect(spent).not.toHaveProperty('outcome');
+    expect(spent.firstRunChanged).toBe(false);
   });
 
   it('FIRST_RUN_CHANGED: nothing goes out where it differs', () => {
@@ -205,6 +256,12 @@ describe('the first plan', () => {
     expect(result.plan.emissions).toEqual([]);
     expect(new Set(result.plan.held.map((one) => one.code))).toEqual(new Set(['FIRST_RUN_CHANGED']));
     expect(result.outcome).toMatchObject({ result: 'void', difference: { added: [{ employeeId: 'new' }] } });
+    expect(result.approval).toEqual({ ...approving().approval, state: 'spent' });
+    expect(result.allowedMissing).toEqual([]);
+    expect(plan(changed, { approval: approving().approval, now: NOW }).outcome).toEqual({
+      digest: first.digest,
+      result: 'void',
+    });
   });
 
   it('nothing goes out after 24 hours either', () => {

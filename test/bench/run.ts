@@ -41,8 +41,14 @@ async function runCases(names: readonly string[]): Promise<readonly CaseResult[]
     if (names.length > 0 && !names.includes(name)) continue;
     const begun = performance.now();
     process.stderr.write(`${name}: ${about} … `);
-    results.push({ name, figures: await run() });
-    process.stderr.write(`${((performance.now() - begun) / 1_000).toFixed(0)} s\n`);
+    try {
+      results.push({ name, figures: await run() });
+      process.stderr.write(`${((performance.now() - begun) / 1_000).toFixed(0)} s\n`);
+    } catch (error) {
+      // The others are measured all the same; the exit code tells.
+      process.stderr.write(`FAILED: ${String(error)}\n`);
+      process.exitCode = 1;
+    }
   }
   return [...results, ...compareSizes(results)];
 }

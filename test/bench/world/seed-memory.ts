@@ -2,7 +2,7 @@ import type { Local } from '../../../local/open-local.ts';
 import { toEmployeeItem } from '../../../shared/adapters/dynamodb/items/employee-item.ts';
 import { employeeSort, tenantPartition } from '../../../shared/adapters/dynamodb/keys.ts';
 import { createMemory } from '../../../shared/adapters/dynamodb/memory.ts';
-import { createPersonioClient } from '../../../shared/adapters/personio/personio-client.ts';
+import { createPersonioClient, PERSONIO_PACING } from '../../../shared/adapters/personio/personio-client.ts';
 import { createTenantSecrets } from '../../../shared/adapters/secrets/tenant-secrets.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import { createFingerprints } from '../../../shared/core/fingerprint.ts';
@@ -12,7 +12,7 @@ import { confirm, newMemory, reserve } from '../../../shared/core/remember.ts';
 import { writeAll } from './write-all.ts';
 
 /** Plans the first activation by the product's own rules, and gives the memory of everybody who would be activated. */
-async function planMemory(local: Local, tenant: Tenant): Promise<readonly EmployeeMemory[]> {
+async function planMemory(local: Local, tenant: Tenant, limits: boolean): Promise<readonly EmployeeMemory[]> {
   const { clients, env, clock } = local;
   const secrets = createTenantSecrets({ client: clients.secrets, stage: env.sync.STAGE });
   const { personio: pair, fingerprintKey } = await secrets.readSecret(tenant.id, tenant.secretArn);
@@ -24,7 +24,7 @@ async function planMemory(local: Local, tenant: Tenant): Promise<readonly Employ
     allowedHosts: [],
     allowLoopback: true,
     credentials: async () => pair,
-    pacing: undefined,
+    pacing: limits ? PERSONIO_PACING : undefined,
     retryBudgetMs: 0,
   });
   const memory = createMemory({ client: clients.dynamodb, tableName: env.sync.TABLE_NAME });
@@ -47,14 +47,15 @@ function bytesOf(item: Readonly<Record<string, unknown>>): number {
   }, 0);
 }
 
-/** Makes the tenant one that was activated long ago, and gives how many people are remembered, in how many bytes. */
+/** Makes the tenant one that was activated long ago, and gives how many people are remembered, in how many bytes. `limits`: Personio's. */
 export async function seedMemory(
   local: Local,
   tenantId: string,
+  limits: boolean,
 ): Promise<{ readonly managed: number; readonly memoryBytes: number }> {
   const tenant = await local.directory.readTenant(tenantId);
   if (tenant === undefined) throw new Error(`${tenantId} is not in the directory`);
-  const people = await planMemory(local, tenant);
+  const people = await planMemory(local, tenant, limits);
   const pk = tenantPartition(tenantId);
   const items = people.map((one) => ({ pk, sk: employeeSort(one.employeeId), ...toEmployeeItem(one, 1) }));
   await writeAll(local.clients.dynamodb(), local.env.sync.TABLE_NAME, items);

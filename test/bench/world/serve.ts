@@ -15,6 +15,7 @@ interface Open {
   readonly alleo: AlleoSimulator;
   readonly local: Local;
   readonly sqsCalls: Map<string, number>;
+  readonly limits: boolean;
   companies: number;
 }
 
@@ -39,7 +40,7 @@ async function open(command: Extract<WorldCommand, { do: 'open' }>): Promise<Ope
       return 'pass';
     },
   });
-  opened = { personio, alleo, local, sqsCalls, companies: 0 };
+  opened = { personio, alleo, local, sqsCalls, limits: command.limits, companies: 0 };
   const aws = {
     AWS_ENDPOINT_URL: local.engine.endpointUrl,
     AWS_ENDPOINT_URL_DYNAMODB: local.engine.dynamodbEndpointUrl,
@@ -57,7 +58,7 @@ async function open(command: Extract<WorldCommand, { do: 'open' }>): Promise<Ope
 
 /** A new tenant of all people: `seeded` as if it had been activated long ago, or with its first plan approved. */
 async function makeTenant(kind: 'seeded' | 'approved'): Promise<TenantReady> {
-  const { local, alleo, personio } = world();
+  const { local, alleo, personio, limits } = world();
   world().companies += 1;
   const companyId = world().companies;
   const tenantId = `bench-${companyId}`;
@@ -68,7 +69,7 @@ async function makeTenant(kind: 'seeded' | 'approved'): Promise<TenantReady> {
   };
   const urls = { personioUrl: personio.url, alleoUrl: alleo.url };
   await addTenant(local, { id: tenantId, name: tenantId, companyId, eligibility: 'none', ...urls, credentials: pair });
-  const seeded = kind === 'seeded' ? await seedMemory(local, tenantId) : { managed: 0, memoryBytes: 0 };
+  const seeded = kind === 'seeded' ? await seedMemory(local, tenantId, limits) : { managed: 0, memoryBytes: 0 };
   if (kind === 'approved') await approve(local, tenantId);
   const tenant = await local.directory.readTenant(tenantId);
   if (tenant === undefined) throw new Error(`${tenantId} was not added`);

@@ -5,12 +5,13 @@ import { parseArgs } from 'node:util';
 import { CASES } from './cases.ts';
 import { drawPlot } from './draw-plot.ts';
 import { type CaseResult, type Figure, isMet, median } from './figures.ts';
-import { showTable } from './show-table.ts';
+import { showTable, writeMarkdown } from './show-table.ts';
 
 const USAGE = `npm run bench [-- --case NAME]… [--json]
 
 Measures the product against the simulators on this machine; each case in processes of its own. --json prints one JSON
-document instead of the table. A whole run also draws docs/benchmarks.svg.
+document instead of the table. A whole run also writes
+docs/benchmarks-last-run.md and draws docs/benchmarks.svg.
 
 Cases: ${CASES.map(({ name }) => name).join(', ')}`;
 
@@ -53,6 +54,8 @@ async function runCases(names: readonly string[]): Promise<readonly CaseResult[]
   return [...results, ...compareSizes(results)];
 }
 
+const machine = (): string => `Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'})`;
+
 /** Prints the results, and where the three sizes were measured draws the plot. */
 function present(results: readonly CaseResult[], json: boolean): void {
   if (json)
@@ -60,15 +63,16 @@ function present(results: readonly CaseResult[], json: boolean): void {
   else {
     console.log(showTable(results));
     const missed = results.flatMap(({ figures }) => figures).filter((figure) => isMet(figure) === false);
-    const [cpu] = cpus();
-    console.log(
-      `${missed.length} targets missed. Node ${process.version}, ${cpus().length} cores (${cpu?.model ?? 'unknown'}).`,
-    );
+    console.log(`${missed.length} targets missed. ${machine()}.`);
   }
   if (results.filter(({ name }) => name.startsWith('unchanged-')).length < PLOTTED) return;
   const docs = join(import.meta.dirname, '../../docs');
   mkdirSync(docs, { recursive: true });
   writeFileSync(join(docs, 'benchmarks.svg'), drawPlot(results));
+  if (!CASES.every(({ name }) => results.some((one) => one.name === name))) return;
+  const title = `# The last whole run\n\n${new Date().toISOString().slice(0, 10)}, ${machine()}. How to read it: [benchmarks](benchmarks.md).`;
+  const plot = '![Time and peak memory by number of people](benchmarks.svg)';
+  writeFileSync(join(docs, 'benchmarks-last-run.md'), `${title}\n\n${plot}\n\n${writeMarkdown(results)}\n`);
 }
 
 const { values } = parseArgs({

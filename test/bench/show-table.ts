@@ -17,6 +17,18 @@ function showSpread({ values }: Figure): string {
   return values.length < 2 ? '' : `${show(Math.min(...values))} – ${show(Math.max(...values))} (${values.length})`;
 }
 
+/** The same as a Markdown table, for the documentation. */
+export function writeMarkdown(results: readonly CaseResult[]): string {
+  const rows = results.flatMap(({ name, figures }) =>
+    figures.map((figure) => {
+      const verdict = { true: 'yes', false: '**no**', undefined: '' }[`${isMet(figure)}`];
+      const cells = [name, figure.name, `${show(median(figure.values))} ${figure.unit}`.trim(), showSpread(figure)];
+      return `| ${[...cells, showTarget(figure.target), verdict].join(' | ')} |`;
+    }),
+  );
+  return ['| case | figure | median | spread | target | met |', '|---|---|---|---|---|---|', ...rows].join('\n');
+}
+
 const VERDICTS = { true: pc.green('yes'), false: pc.red('no'), undefined: '' } as const;
 
 /** A table for the terminal: the median, the spread with the number of values, the target, and whether it is met. */

@@ -25,7 +25,7 @@ async function planMemory(local: Local, tenant: Tenant, limits: boolean): Promis
     allowLoopback: true,
     credentials: async () => pair,
     pacing: limits ? PERSONIO_PACING : undefined,
-    retryBudgetMs: 0,
+    retryBudgetMs: 60_000,
   });
   const memory = createMemory({ client: clients.dynamodb, tableName: env.sync.TABLE_NAME });
   const startedAt = clock.now();

@@ -24,6 +24,8 @@ export interface RunDayOptions {
 export interface DayResult {
   readonly date: string;
   readonly reports: readonly RunReport[];
+  /** Runs of this call that another one of the same tenant followed, in order: an approved one before the schedule's. */
+  readonly earlier: readonly RunReport[];
 }
 
 /** The instant at which the schedule fires on this day: what `--as-of DATE` and `run --date DATE` mean. */
@@ -38,8 +40,11 @@ export function scheduleInstant(date: string): Date {
 export async function runDay(local: Local, options: RunDayOptions = {}): Promise<DayResult> {
   const date = options.date ?? dateIn(SCHEDULE_ZONE, local.clock.now());
   const ran = new Map<string, RunReport>();
+  const earlier: RunReport[] = [];
   const observer = {
     onReport: (report: RunReport) => {
+      const before = ran.get(report.tenantId);
+      if (before !== undefined) earlier.push(before);
       ran.set(report.tenantId, report);
     },
     onEmitted: recordTo(options.mutationsFile),
@@ -54,7 +59,7 @@ export async function runDay(local: Local, options: RunDayOptions = {}): Promise
   } finally {
     local.observers.delete(observer);
   }
-  return { date, reports: await lastReports(local, ran) };
+  return { date, reports: await lastReports(local, ran), earlier };
 }
 
 /** Sets the clocks. A second run of a day starts after the first one, so that reports keep their order. */

@@ -21,11 +21,12 @@ async function run(command: Command, options: { date?: string; mutations?: strin
   try {
     const day = { date: options.date, mutationsFile: options.mutations };
     const result = await whileTelling(terminal, 'Running', () => runDay(local, day));
-    const statuses = new Set(result.reports.map((report) => report.status));
+    const { date, reports, earlier } = result;
+    const statuses = new Set(reports.map((report) => report.status));
     if (statuses.has('failed')) terminal.exitCode = EXIT.failed;
     else if (statuses.has('held')) terminal.exitCode = EXIT.held;
-    print(terminal, result, () =>
-      result.reports.length === 0 ? 'No active tenant: nothing ran.' : result.reports.map(renderReport).join('\n\n'),
+    print(terminal, { date, reports }, () =>
+      reports.length === 0 ? 'No active tenant: nothing ran.' : [...earlier, ...reports].map(renderReport).join('\n\n'),
     );
   } finally {
     await local.close();

@@ -44,7 +44,8 @@ export function renderFigures(report: RunReport, sends: 'sent' | 'would send'): 
 
 /** One run, in a few lines. */
 export function renderReport(report: RunReport): string {
-  const title = `${report.tenantId}  ${report.date}  ${paint(report.status)}${report.code === null ? '' : `  ${report.code}`}`;
+  const code = report.code === null ? '' : `  ${report.code}`;
+  const title = `${report.tenantId}  ${report.date}  ${report.trigger}  ${paint(report.status)}${code}`;
   if (report.status === 'failed') return [title, ...renderFailure(report)].join('\n');
   const lines = [title, ...renderFigures(report, 'sent')];
   if (report.approval?.result === 'void') {

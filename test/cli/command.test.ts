@@ -80,6 +80,7 @@ describe('the command', () => {
     const ran = await run(['--json', 'run']);
     expect(ran.code).toBe(0);
     expect(documentOf(ran)).toMatchObject({ reports: [{ tenantId: 'acme', status: 'ok' }] });
+    expect(Object.keys(documentOf(ran))).toEqual(['date', 'reports']);
     expect(alleo.companies.get(1)?.ordered.filter((one) => one.is_active)).toHaveLength(2);
     for (const { out, err } of [added, previewed, activated, ran]) expect(out + err).not.toContain(SECRET);
     const status = await run(['status', 'acme']);

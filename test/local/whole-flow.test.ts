@@ -81,7 +81,11 @@ describe('from schedule to Alleo', () => {
   it('writes every emitted mutation to the file, in order, and none on a quiet day', async () => {
     await activated({ people: PEOPLE.filter(({ id }) => id !== 2) });
     const [file, quiet] = [join(dir, 'mutations.jsonl'), join(dir, 'quiet.jsonl')];
-    await pipeline.runDay('2026-11-02', file);
+    const first = await pipeline.runDay('2026-11-02', file);
+    expect(first.reports.map(({ trigger, mutations }) => [trigger, mutations])).toEqual([['schedule', {}]]);
+    expect(first.earlier.map(({ trigger, mutations }) => [trigger, mutations])).toEqual([
+      ['activate', { activate: 2, 'set-monthly-budget': 1 }],
+    ]);
     const mutations = readMutationsFile(file);
     expect(mutations.map(({ subject, data }) => `${subject} ${data.kind}`)).toEqual([
       '1 activate',

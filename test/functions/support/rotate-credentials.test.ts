@@ -42,7 +42,7 @@ describe('credentials rotate', () => {
     const { fingerprintKey } = await readSecret();
     pipeline.personio.account.setCredentials([OLD, NEW]);
     expect(await rotate()).toEqual({ tenantId: 'acme', rotated: true, people: 6, queued: true });
-    expect(await readSecret()).toEqual({ personio: NEW, alleo: ALLEO, fingerprintKey });
+    expect(await readSecret()).toEqual({ version: 1, personio: NEW, alleo: ALLEO, fingerprintKey });
     pipeline.personio.account.setCredentials([NEW]);
     expect(await pipeline.reportOf('2026-11-03')).toMatchObject({ status: 'ok', mutations: {} });
   });
@@ -115,7 +115,7 @@ describe('credentials rotate', () => {
     expect((await readSecret()).personio).toEqual(OLD);
     await rotate();
     expect(await rotate()).toMatchObject({ rotated: true });
-    expect(await readSecret()).toEqual({ personio: NEW, alleo: ALLEO, fingerprintKey });
+    expect(await readSecret()).toEqual({ version: 1, personio: NEW, alleo: ALLEO, fingerprintKey });
   });
 
   it("changes Alleo's pair alone, and refuses one that Alleo refuses", async () => {

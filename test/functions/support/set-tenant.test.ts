@@ -106,7 +106,7 @@ describe('tenant set', () => {
       });
       const credentials = { personio: { clientId: 'moved', clientSecret: 'moved' } };
       expect((await set({ personioUrl, credentials })).changed).toEqual(['personioUrl']);
-      expect(await readSecret()).toEqual({ ...credentials, alleo: ALLEO, fingerprintKey });
+      expect(await readSecret()).toEqual({ version: 1, ...credentials, alleo: ALLEO, fingerprintKey });
       expect(await pipeline.reportOf('2026-11-03')).toMatchObject({ status: 'ok', mutations: {} });
     } finally {
       await personio.close();

@@ -49,15 +49,16 @@ export function checkGates(
 const FILLED_BY_MANY = 5;
 
 /** Whether the amount last sent still stands: not zero, and for a one-off not seen empty since. */
-function isFilled(budget: BudgetMemory, fingerprints: Fingerprints): boolean {
-  return budget.emptySince === undefined && budget.amount !== fingerprints.ofAmount(0n);
+function isFilled(budget: BudgetMemory, nothing: string): boolean {
+  return budget.emptySince === undefined && budget.amount !== nothing;
 }
 
 function countFilled(memory: TenantMemory, fingerprints: Fingerprints): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
+  const nothing = fingerprints.ofAmount(0n);
   for (const one of memory.employees.values()) {
     for (const [key, budget] of Object.entries(one.budgets)) {
-      if (isFilled(budget, fingerprints)) counts.set(key, (counts.get(key) ?? 0) + 1);
+      if (isFilled(budget, nothing)) counts.set(key, (counts.get(key) ?? 0) + 1);
     }
   }
   return counts;

@@ -197,3 +197,96 @@ describe('grants that may have been sent', () => {
     expect(result).toMatchObject({ sent: [], issues: ['GRANT_UNCERTAIN alleo_oneoff_all_budget'] });
   });
 });
+
+describe('monthly amounts that may have been sent', () => {
+  const reserved = (cents: bigint): { [stream: string]: Reservation } => ({
+    [MONTHLY]: {
+      kind: 'set-monthly-budget',
+      sequence: 9,
+      content: fingerprints.of('budget', `${MONTHLY} 0 ${formatMoney(cents)}`),
+      reason: 'EMPLOYED',
+      changed: [],
+      at: '2026-11-30T03:00:00.000Z',
+    },
+  });
+  const sent50 = { amount: amount(5000) };
+  const remove = { onBudgetCleared: 'remove' } as const;
+
+  it.each<[string, Reading, Known, string[]]>([
+    ['still wanted: the identical message', '75', { reservations: reserved(7500n) }, ['75.00 again']],
+    ['another one wanted by now: set', '80', { reservations: reserved(7500n) }, ['80.00']],
+    ['back to the last confirmed one: set, too', '50', { budget: sent50, reservations: reserved(7500n) }, ['50.00']],
+    ['cleared, policy remove', EMPTY, { reservations: reserved(7500n), policies: remove }, ['0.00']],
+    ['cleared, policy keep', EMPTY, { reservations: reserved(7500n) }, []],
+    ['removal still wanted', EMPTY, { budget: sent50, reservations: reserved(0n), policies: remove }, ['0.00 again']],
+  ])('%s', (_name, reading, known, expected) => {
+    expect(outcome(MONTHLY, reading, known).sent).toEqual(expected);
+  });
+});
+
+describe('what one person has of several', () => {
+  const grantOf = (category: string, grant: number, cents: bigint, sequence: number): Reservation => ({
+    kind: 'grant-one-off-budget',
+    sequence,
+    content: fingerprints.of('budget', `oneoff:${category} ${grant} ${formatMoney(cents)}`),
+    reason: 'EMPLOYED',
+    changed: [],
+    at: '2026-11-30T03:00:00.000Z',
+    grant,
+  });
+  const lines = (budgets: { [key: BudgetKey]: Reading }, changes: Partial<EmployeeMemory> = {}) => {
+    const employee = person('1', { budgets });
+    const { settled: _, ...memory } = remembered(employee, changes);
+    const { drafts, issues } = draft({ employees: [employee], memory: [memory] });
+    const sent = drafts.map((one) => {
+      const { budget, hold = 'out', repeat, reason, changed } = one;
+      expect([reason, changed]).toEqual(['EMPLOYED', []]);
+      const grant = budget?.grant === undefined ? '' : `#${budget.grant}`;
+      return `${budget?.key} ${formatMoney(budget?.cents ?? 0n)}${grant} ${repeat === undefined ? hold : 'again'}`;
+    });
+    return { sent, issues: issues.map((issue) => `${issue.code} ${issue.attribute}`) };
+  };
+
+  it('two monthly amounts are held, by name; one-off grants and a message that may have been sent are not', () => {
+    const content = fingerprints.of('budget', 'monthly:b 0 20.00');
+    const again: Reservation = { ...grantOf('b', 0, 2000n, 9), kind: 'set-monthly-budget', content };
+    const result = lines(
+      { 'monthly:b': '20', 'monthly:a': '10', 'oneoff:all': '5' },
+      { reservations: { 'monthly:b': again } },
+    );
+    expect(result.sent).toEqual([
+      'monthly:a 10.00 SEVERAL_MONTHLY_BUDGETS',
+      'monthly:b 20.00 again',
+      'oneoff:all 5.00#1 out',
+    ]);
+    expect(result.issues).toEqual([
+      'SEVERAL_MONTHLY_BUDGETS alleo_monthly_b_budget',
+      'SEVERAL_MONTHLY_BUDGETS alleo_monthly_a_budget',
+    ]);
+  });
+
+  it('a grant in doubt concerns its own category, by its newest number', () => {
+    const reservations = {
+      'grant:all:1': grantOf('all', 1, 5000n, 8),
+      'grant:all:2': grantOf('all', 2, 6000n, 9),
+      'monthly:all': { ...grantOf('x', 1, 1n, 99), kind: 'set-monthly-budget' as const },
+    };
+    expect(lines({ 'oneoff:all': '60', 'oneoff:health': '7' }, { reservations }).sent).toEqual([
+      'oneoff:all 60.00#2 again',
+      'oneoff:health 7.00#1 out',
+    ]);
+    expect(lines({ 'oneoff:all': '50' }, { reservations }).sent).toEqual(['oneoff:all 50.00#3 GRANT_UNCERTAIN']);
+  });
+
+  it('another amount entered too soon is a change, not a refill', () => {
+    const budgets = { 'oneoff:all': { amount: amount(5000), grant: 1, emptySince: '2026-11-30' } };
+    expect(lines({ 'oneoff:all': '60' }, { budgets })).toEqual({
+      sent: ['oneoff:all 60.00#2 ONE_OFF_CHANGED'],
+      issues: ['ONE_OFF_CHANGED alleo_oneoff_all_budget'],
+    });
+  });
+
+  it('nonsense in a one-off field is an issue', () => {
+    expect(lines({ 'oneoff:all': 'x' })).toEqual({ sent: [], issues: ['INVALID_BUDGET alleo_oneoff_all_budget'] });
+  });
+});

@@ -10,7 +10,7 @@ import { person } from '../shared/core/build.ts';
 import type { Day, Edit } from './arbitraries.ts';
 import { FIRST_DAY, history, staff, valueEdit } from './arbitraries.ts';
 
-const RUNS = Number(process.env['LAW_RUNS'] ?? 60);
+const RUNS = Number(process.env['LAW_RUNS'] ?? 30);
 const NO_LIMITS = {
   deactivateFloor: 1000,
   deactivateWeekFloor: 1000,

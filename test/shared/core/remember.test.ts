@@ -200,3 +200,48 @@ describe('the message', () => {
     expect(JSON.stringify(data)).not.toContain('example.com');
   });
 });
+
+describe('confirming one thing leaves the others as they were', () => {
+  const before = remembered(rich, {
+    budgets: { 'monthly:all': { amount: 'a' }, 'oneoff:all': { amount: 'b', grant: 1 } },
+  });
+  const update = draftOf({ employees: [{ ...rich, department: 'Sales' }], memory: [before] });
+
+  it('an update keeps the monthly amounts', () => {
+    expect(update.kind).toBe('update');
+    expect(confirm(before, update, context).budgets).toEqual(before.budgets);
+  });
+
+  it('a monthly amount has no grant number, and is settled only with the last mutation', () => {
+    const after = confirm(before, monthly, context);
+    expect(after.budgets['monthly:all']).toStrictEqual({ amount: fingerprints.ofAmount(5_000n) });
+    expect(confirm(before, { ...update, settles: 'x' }, context).settled).toBe('x');
+    const { settles: _, ...unsettled } = update;
+    expect(confirm(before, unsettled, context)).not.toHaveProperty('settled');
+  });
+
+  it('a grant decides older ones in doubt, and no newer one', () => {
+    const doubt = (number: number) => ({ ...reserve(fresh, grant, context).reservation, grant: number });
+    const reservations = { 'grant:all:1': doubt(1), 'grant:all:2': doubt(2), 'grant:all:3': doubt(3) };
+    const second = { ...grant, stream: 'grant:all:2', budget: { ...grant.budget, grant: 2 } } as Draft;
+    expect(Object.keys(confirm({ ...before, reservations }, second, context).reservations)).toEqual(['grant:all:3']);
+  });
+
+  it('somebody whom nothing was confirmed of is inactive', () => {
+    expect(fresh).toMatchObject({ status: 'inactive', version: 0, sequence: 0, keyId: fingerprints.keyId });
+  });
+
+  it('counts fields of updates alone, and none of an approved one', () => {
+    const day = newLedgerDay(TODAY, 10);
+    expect(countEmission(day, activation, false).fields).toEqual({});
+    expect(countEmission(day, update, false).fields).toEqual({ department: 1 });
+    expect(countEmission(day, update, true).fields).toEqual({});
+  });
+
+  it('refuses a draft without what its kind says', () => {
+    const { profile: _profile, ...bare } = activation;
+    const { budget: _budget, ...empty } = monthly;
+    expect(() => confirm(fresh, bare, context)).toThrow('a profile mutation without a profile');
+    expect(() => confirm(fresh, empty, context)).toThrow('a budget mutation without a budget');
+  });
+});

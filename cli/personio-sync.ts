@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
-import colors from 'picocolors';
 import { EXIT, Problem } from './problem.ts';
 import { createProgram } from './program.ts';
+import { errorColours } from './render/colours.ts';
 import { harmless, harmlessJson } from './terminal.ts';
 
 const EXIT_OF = { usage: EXIT.usage, failed: EXIT.failed, held: EXIT.held } as const;
@@ -12,7 +12,7 @@ function tellProblem(problem: Problem, json: boolean): void {
     const error = { code, message, ...(hint === undefined ? {} : { hint }) };
     process.stdout.write(`${harmlessJson(JSON.stringify({ error }, null, 2))}\n`);
   }
-  process.stderr.write(harmless(`${colors.red(code)}: ${message}\n${hint === undefined ? '' : `${hint}\n`}`));
+  process.stderr.write(harmless(`${errorColours.red(code)}: ${message}\n${hint === undefined ? '' : `${hint}\n`}`));
   process.exitCode = EXIT_OF[kind];
 }
 

@@ -1,8 +1,8 @@
-import colors from 'picocolors';
 import { languageOf } from '../../shared/contracts/code-info.ts';
 import { codeInfo } from '../../shared/contracts/codes.ts';
 import { forHr } from '../../shared/contracts/customer-words.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
+import { colours } from './colours.ts';
 import { inWords, table, wrap } from './tables.ts';
 
 const STATE = {
@@ -62,7 +62,7 @@ export function renderExplain(answer: SupportAnswer<'explain'>): string {
   }
   const title = employeeId === null ? [] : [`${matches[0]?.name ?? 'Name not known'} (${employeeId})`];
   const blocks = steps.map((step) =>
-    [colors.bold(step.title), ...step.lines.map((line) => wrap(`  ${line}`, '    '))].join('\n'),
+    [colours.bold(step.title), ...step.lines.map((line) => wrap(`  ${line}`, '    '))].join('\n'),
   );
   return [...title, ...blocks].join('\n\n');
 }

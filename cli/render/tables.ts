@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
-import colors from 'picocolors';
 import { codeInfo } from '../../shared/contracts/codes.ts';
+import { colours } from './colours.ts';
 
 const WIDTH = 80;
 
@@ -28,7 +28,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   const others = widths.slice(0, -1).map((width) => Math.min(width, 28));
   const last = Math.max(12, WIDTH - others.reduce((sum, width) => sum + width + 2, 0));
   const output = new Table({
-    head: head.map((title) => colors.bold(title)),
+    head: head.map((title) => colours.bold(title)),
     chars: BARE,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
     colWidths: [...others, Math.min(last, Math.max(widths.at(-1) ?? 0, 1))],
@@ -65,12 +65,12 @@ export function wrap(text: string, indent = ''): string {
 }
 
 const PAINT: Readonly<Record<string, (text: string) => string>> = {
-  ok: colors.green,
-  active: colors.green,
-  held: colors.yellow,
-  pending: colors.yellow,
-  paused: colors.yellow,
-  failed: colors.red,
+  ok: colours.green,
+  active: colours.green,
+  held: colours.yellow,
+  pending: colours.yellow,
+  paused: colours.yellow,
+  failed: colours.red,
 };
 
 /** A status in its colour, on a terminal. */

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import pc from 'picocolors';
+import { createColors } from 'picocolors';
 import { type CaseResult, type Figure, isMet, median, type Target } from './figures.ts';
 
 /** Four significant digits at most, thousands apart. */
@@ -29,6 +29,7 @@ export function writeMarkdown(results: readonly CaseResult[]): string {
   return ['| case | figure | median | spread | target | met |', '|---|---|---|---|---|---|', ...rows].join('\n');
 }
 
+const pc = createColors(process.stdout.isTTY === true);
 const VERDICTS = { true: pc.green('yes'), false: pc.red('no'), undefined: '' } as const;
 
 /** A table for the terminal: the median, the spread with the number of values, the target, and whether it is met. */

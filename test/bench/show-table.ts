@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import Table from 'cli-table3';
 import { createColors } from 'picocolors';
 import { type CaseResult, type Figure, isMet, median, type Target } from './figures.ts';
@@ -29,7 +30,7 @@ export function writeMarkdown(results: readonly CaseResult[]): string {
   return ['| case | figure | median | spread | target | met |', '|---|---|---|---|---|---|', ...rows].join('\n');
 }
 
-const pc = createColors(process.stdout.isTTY === true);
+const pc = createColors(isatty(1));
 const VERDICTS = { true: pc.green('yes'), false: pc.red('no'), undefined: '' } as const;
 
 /** A table for the terminal: the median, the spread with the number of values, the target, and whether it is met. */

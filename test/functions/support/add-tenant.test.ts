@@ -35,7 +35,7 @@ function breakDirectory(when: 'before' | 'after'): () => void {
   middlewareStack.add(
     (next) => async (given) => {
       const { Item: item } = given.input as { Item?: { pk?: unknown } };
-      if (JSON.stringify(item?.pk ?? '').includes('TENANTS') === false) return next(given);
+      if (!JSON.stringify(item?.pk ?? '').includes('TENANTS')) return next(given);
       if (when === 'after') await next(given);
       const error = new Error('no answer');
       error.name = 'TimeoutError';

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Policies } from '../../../shared/contracts/tenant.ts';
 import type { DraftBudget } from '../../../shared/core/draft.ts';
 import { budgetContent, deactivateContent } from '../../../shared/core/draft.ts';
-import type { Employee } from '../../../shared/core/employee.ts';
-import { ABSENT, EMPTY } from '../../../shared/core/employee.ts';
+import type { Employee, Reading } from '../../../shared/core/employee.ts';
+import { EMPTY } from '../../../shared/core/employee.ts';
 import type { EmployeeMemory, OpenItem, Reservation } from '../../../shared/core/memory.ts';
 import { desiredProfile, profileContent } from '../../../shared/core/profile.ts';
 import { draft, fingerprints, person, remembered, TODAY } from './build.ts';
@@ -125,14 +125,14 @@ describe('an open budget', () => {
   const contentOf = (budget: DraftBudget) => budgetContent(budget, fingerprints);
   const monthly: DraftBudget = { key: 'monthly:all', category: 'all', cents: 1_000n };
   const grant: DraftBudget = { key: 'oneoff:a:b', category: 'a:b', cents: 1_000n, grant: 2 };
-  const stream = `grant:${grant.category}:${2}` as const;
+  const stream = `grant:${grant.category}:2` as const;
   const openMonthly = (budget = monthly) =>
     open(reservation('set-monthly-budget', { content: contentOf(budget), changed: [] }), { stream: 'monthly:all' });
   const openGrant = open(reservation('grant-one-off-budget', { content: contentOf(grant), grant: 2, changed: [] }), {
     stream,
   });
   const sent = (cents: bigint) => ({ amount: fingerprints.ofAmount(cents) });
-  const withMonthly = (value: string | typeof EMPTY | typeof ABSENT, changes: Parameters<typeof person>[1] = {}) =>
+  const withMonthly = (value: Reading, changes: Parameters<typeof person>[1] = {}) =>
     person('1', { budgets: { 'monthly:all': value }, ...changes });
   const memory = remembered(employed, { budgets: { 'monthly:all': sent(1_000n) } });
 

@@ -3,7 +3,7 @@ import type { Policies } from '../../../shared/contracts/tenant.ts';
 import type { DraftBudget } from '../../../shared/core/draft.ts';
 import { budgetContent, deactivateContent } from '../../../shared/core/draft.ts';
 import type { Employee, Reading } from '../../../shared/core/employee.ts';
-import { EMPTY } from '../../../shared/core/employee.ts';
+import { ABSENT, EMPTY } from '../../../shared/core/employee.ts';
 import type { EmployeeMemory, OpenItem, Reservation } from '../../../shared/core/memory.ts';
 import { desiredProfile, profileContent } from '../../../shared/core/profile.ts';
 import { draft, fingerprints, person, remembered, TODAY } from './build.ts';
@@ -158,6 +158,8 @@ describe('an open budget', () => {
     const stored = remembered(employed, { budgets: { 'monthly:all': sent(0n) } });
     const given: Case = { now: withMonthly(EMPTY), memory: stored, policies: { onBudgetCleared: 'remove' } };
     expect(reoffered(item, given)).toMatchObject([{ budget: { cents: 0n } }]);
+    // Absent is not empty, however it was before.
+    expect(offered(item, { ...given, now: withMonthly(ABSENT) })).toBe(false);
   });
 
   it('of one-off kind keeps its grant number; its category may have a colon', () => {

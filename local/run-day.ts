@@ -72,16 +72,21 @@ async function beginDay(local: Local, date: string): Promise<void> {
   local.waiting.reset();
 }
 
-/** Like the scheduler it tries again where a tenant got no message; those that got theirs are not asked twice. */
+/** As often as Lambda tries what it was asked by the scheduler (infra/pipeline/fan-out.ts). */
+const ATTEMPTS = 3;
+
+/** Like Lambda it tries again where a tenant got no message; those that got theirs are not asked twice. */
 async function fireSchedule(local: Local, containers: Containers): Promise<void> {
   // Fresh for each call: a day that is run again by hand is not a schedule that fired twice by mistake.
   const scheduledTime = `${local.clock.now().toISOString()}-${ulid()}`;
   const fire = () => containers.fanOut({ run: 'schedule', scheduledTime }, createContext('fan-out'));
-  try {
-    await fire();
-  } catch (error) {
-    if (!(error instanceof TransientError)) throw error;
-    await fire();
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await fire();
+      return;
+    } catch (error) {
+      if (!(error instanceof TransientError) || attempt === ATTEMPTS) throw error;
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Eligibility, Policies } from '../../../shared/contracts/tenant.ts';
+import type { Eligibility, Policies, Tenant } from '../../../shared/contracts/tenant.ts';
 import { DEFAULT_POLICIES } from '../../../shared/contracts/tenant.ts';
 import type { ResolvedPlan } from '../../../shared/core/approval.ts';
 import { resolveApproval } from '../../../shared/core/approval.ts';
@@ -27,6 +27,23 @@ export const KEY = Buffer.alloc(32, 7).toString('base64');
 export const fingerprints = createFingerprints(KEY);
 export const EVERYONE: Eligibility = { mode: 'everyone' };
 export const SELECTIVE: Eligibility = { mode: 'attribute', label: 'Alleo' };
+
+/** An active tenant without selective sync. */
+export const tenant: Tenant = {
+  version: 1,
+  id: 'acme',
+  name: 'Acme',
+  status: 'active',
+  registration: '01JDWQ0000000000000000000A',
+  secretArn: 'arn:secret',
+  personioUrl: 'https://api.personio.de/v1',
+  alleoUrl: 'https://api.yourcampus.co/customer_api/v1',
+  company: { id: 7, name: 'Acme' },
+  eligibility: { mode: 'everyone' },
+  policies: DEFAULT_POLICIES,
+  onceReadable: [],
+  createdAt: '2026-11-01T00:00:00.000Z',
+};
 
 type Fields = { [F in Exclude<keyof Employee, 'id' | 'budgets'>]?: Reading } & {
   budgets?: { [key: BudgetKey]: Reading };

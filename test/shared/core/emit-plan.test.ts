@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Tenant } from '../../../shared/contracts/tenant.ts';
-import { DEFAULT_POLICIES } from '../../../shared/contracts/tenant.ts';
 import type { UserMutation } from '../../../shared/contracts/user-mutation.ts';
 import type { Emission } from '../../../shared/core/assemble.ts';
 import { emitPlan, startEmitting } from '../../../shared/core/emit-plan.ts';
@@ -9,23 +7,7 @@ import type { MemoryWrite } from '../../../shared/core/ports.ts';
 import { WRITES_PER_TRANSACTION } from '../../../shared/core/ports.ts';
 import { desiredProfile, profileContent } from '../../../shared/core/profile.ts';
 import type { Situation } from './build.ts';
-import { fingerprints, ledgerDay, memoryOf, people, person, plan, remembered, TODAY } from './build.ts';
-
-const tenant: Tenant = {
-  version: 1,
-  id: 'acme',
-  name: 'Acme',
-  status: 'active',
-  registration: '01JDWQ0000000000000000000A',
-  secretArn: 'arn:secret',
-  personioUrl: 'https://api.personio.de/v1',
-  alleoUrl: 'https://api.yourcampus.co/customer_api/v1',
-  company: { id: 7, name: 'Acme' },
-  eligibility: { mode: 'everyone' },
-  policies: DEFAULT_POLICIES,
-  onceReadable: [],
-  createdAt: '2026-11-01T00:00:00.000Z',
-};
+import { fingerprints, ledgerDay, memoryOf, people, person, plan, remembered, TODAY, tenant } from './build.ts';
 
 type Step = { readonly write: readonly MemoryWrite[] } | { readonly send: readonly UserMutation[] };
 

@@ -1,28 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Tenant } from '../../../shared/contracts/tenant.ts';
-import { DEFAULT_POLICIES } from '../../../shared/contracts/tenant.ts';
 import type { Employee, ListingRead } from '../../../shared/core/employee.ts';
 import type { Approval } from '../../../shared/core/memory.ts';
 import type { PersonioPort } from '../../../shared/core/ports.ts';
 import { preparePlan, readCompleteListing } from '../../../shared/core/prepare-plan.ts';
-import { fingerprints, memoryOf, people, person, read, remembered } from './build.ts';
+import { fingerprints, memoryOf, people, person, read, remembered, tenant } from './build.ts';
 
 const NOW = new Date('2026-12-01T03:00:00Z');
-const tenant: Tenant = {
-  version: 1,
-  id: 'acme',
-  name: 'Acme',
-  status: 'active',
-  registration: '01JDWQ0000000000000000000A',
-  secretArn: 'arn:secret',
-  personioUrl: 'https://api.personio.de/v1',
-  alleoUrl: 'https://api.yourcampus.co/customer_api/v1',
-  company: { id: 7, name: 'Acme' },
-  eligibility: { mode: 'everyone' },
-  policies: DEFAULT_POLICIES,
-  onceReadable: [],
-  createdAt: '2026-11-01T00:00:00.000Z',
-};
 
 /** A Personio whose listing is given, and that knows some people only by id. */
 function personioOf(listing: () => ListingRead, byId: ReadonlyMap<string, Employee> = new Map()) {

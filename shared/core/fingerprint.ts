@@ -1,4 +1,4 @@
-import { createHash, createHmac, createSecretKey } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { Cents } from './money.ts';
 import { formatMoney } from './money.ts';
 
@@ -17,12 +17,40 @@ export interface Fingerprints {
   ofAmount(cents: Cents): string;
 }
 
+/** SHA-256's block and result, in bytes. */
+const BLOCK = 64;
+const RESULT = 32;
+/** Room for what is said of one person; a longer text (a digest's) gets more. */
+const ROOM = 4_096;
+
+function padKey(key: Uint8Array, pad: number, length: number): Buffer {
+  const padded = Buffer.alloc(length);
+  padded.fill(pad, 0, BLOCK);
+  for (const [index, byte] of key.entries()) padded[index] = byte ^ pad;
+  return padded;
+}
+
+/**
+ * HMAC-SHA-256 (RFC 2104) of a text, as base64url, of two one-shot hashes: with a `Hmac` object for each person, making
+ * it is half of a run's whole computing. The tests hold it against `createHmac`.
+ */
+function createMac(key: Uint8Array): (text: string) => string {
+  const short = key.length > BLOCK ? createHash('sha256').update(key).digest() : key;
+  const outer = padKey(short, 0x5c, BLOCK + RESULT);
+  let inner = padKey(short, 0x36, BLOCK + ROOM);
+  return (text) => {
+    // A UTF-16 unit takes at most three bytes of UTF-8.
+    if (BLOCK + text.length * 3 > inner.length) inner = padKey(short, 0x36, BLOCK + text.length * 3);
+    const written = inner.write(text, BLOCK, 'utf8');
+    outer.write(hash('sha256', inner.subarray(0, BLOCK + written), 'binary'), BLOCK, 'binary');
+    return hash('sha256', outer, 'base64url');
+  };
+}
+
 /** `keyBase64`: the tenant's fingerprint key, 32 bytes. */
 export function createFingerprints(keyBase64: string): Fingerprints {
   const key = Buffer.from(keyBase64, 'base64');
-  // As a key object: Node takes eight times as long to look at a buffer's bytes anew for each person.
-  const secret = createSecretKey(key);
-  const mac = (text: string) => createHmac('sha256', secret).update(text).digest('base64url');
+  const mac = createMac(key);
   return {
     keyId: createHash('sha256').update(key).digest('hex').slice(0, 8),
     of: (purpose, text) => mac(`${purpose}\n${text}`).slice(0, 22),

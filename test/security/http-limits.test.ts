@@ -53,6 +53,26 @@ describe('an answer', () => {
     await expect.poll(() => server.open.size).toBe(0);
   });
 
+  it('that was asked for packed is unpacked, and one that is not is taken as it is', async () => {
+    const text = JSON.stringify({ name: 'Zoë' });
+    for (const packed of [true, false]) {
+      const server = await serve(({ headers }, response) => {
+        expect(headers).toMatchObject({ 'accept-encoding': 'gzip', 'user-agent': 'alleo-personio-sync' });
+        response.writeHead(200, packed ? { 'content-encoding': 'gzip' } : {});
+        response.end(packed ? gzipSync(text) : text);
+      });
+      const answer = await sendRequest({ method: 'GET', url: server.url, headers: {} }, PATIENT);
+      expect(answer.body).toBe(text);
+    }
+  });
+
+  it('that is packed and broken is none', async () => {
+    const server = await serve((_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end('not packed at all');
+    });
+    expect(await outcomeOf(server)).toBe('NETWORK');
+  });
+
   it('that grows when it is unpacked is measured unpacked', async () => {
     const packed = gzipSync(Buffer.alloc(64 * MEBIBYTE));
     expect(packed.length).toBeLessThan(MEBIBYTE);
@@ -137,6 +157,15 @@ describe('a redirect is never followed', () => {
       companyId: 1,
       credentials: async () => ({ accessKey: 'access', secretKey: 'secret' }),
     }).createAccount({ email: 'jane@example.com', first_name: 'Jane', last_name: 'Doe', external_id: '1' });
+
+  it.each(STATUSES)('%i: is told as such, and the rest of it is not read', async (status) => {
+    const server = await serve((_, response) => {
+      response.writeHead(status, { location: 'https://example.com' });
+      response.write('go there');
+    });
+    expect(await outcomeOf(server)).toBe('REDIRECT');
+    await expect.poll(() => server.open.size).toBe(0);
+  });
 
   it.each(STATUSES)('%i: neither token nor credentials nor a person leave the host', async (status) => {
     for (const sendsTokenOn of [false, true]) {

@@ -38,8 +38,8 @@ const EPOCH_SECONDS = 1_000_000_000;
 const realSleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Seconds from now, of `Retry-After` (seconds or a date) or a rate header's reset. */
-function secondsFrom(text: string | null, nowMs: number): number | undefined {
-  if (text === null || text.trim() === '') return undefined;
+function secondsFrom(text: string | undefined, nowMs: number): number | undefined {
+  if (text === undefined || text.trim() === '') return undefined;
   const number = Number(text);
   if (Number.isFinite(number)) {
     return Math.max(0, number > EPOCH_SECONDS ? number - nowMs / 1_000 : number);
@@ -50,10 +50,10 @@ function secondsFrom(text: string | null, nowMs: number): number | undefined {
 
 function waitOf(answer: HttpAnswer, nowMs: number): number | undefined {
   const { headers } = answer;
-  const asked = secondsFrom(headers.get('retry-after'), nowMs);
+  const asked = secondsFrom(headers['retry-after'], nowMs);
   if (asked !== undefined) return asked;
-  return headers.get('x-ratelimit-remaining') === '0'
-    ? secondsFrom(headers.get('x-ratelimit-reset'), nowMs)
+  return headers['x-ratelimit-remaining'] === '0'
+    ? secondsFrom(String(headers['x-ratelimit-reset'] ?? ''), nowMs)
     : undefined;
 }
 

@@ -1,3 +1,8 @@
+import { type IncomingHttpHeaders, type IncomingMessage, request as startHttp } from 'node:http';
+import { request as startHttps } from 'node:https';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+
 /** One HTTP request. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PATCH';
@@ -9,7 +14,8 @@ export interface HttpRequest {
 /** What came back, whatever its status. */
 export interface HttpAnswer {
   readonly status: number;
-  readonly headers: Headers;
+  /** By lower-case name. */
+  readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
@@ -30,36 +36,50 @@ export interface HttpLimits {
   readonly maxBytes: number;
 }
 
-async function readBody(response: Response, maxBytes: number): Promise<string> {
-  if (response.body === null) return '';
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  const body: AsyncIterable<Uint8Array> = response.body;
-  for await (const chunk of body) {
-    bytes += chunk.byteLength;
-    if (bytes > maxBytes) throw new NoAnswerError('TOO_LARGE');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+/** Of every request; some hosts refuse what does not say who asks. */
+const COMMON_HEADERS = { 'user-agent': 'alleo-personio-sync', 'accept-encoding': 'gzip' };
+
+/** Node's own client never follows a redirect, and costs a third less than `fetch` where a run reads hundreds of pages. */
+function open({ method, url, headers, body }: HttpRequest, signal: AbortSignal): Promise<IncomingMessage> {
+  const start = url.startsWith('https:') ? startHttps : startHttp;
+  return new Promise((resolve, reject) => {
+    const request = start(url, { method, headers: { ...COMMON_HEADERS, ...headers }, signal });
+    request.on('response', resolve);
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+/** Reads it all, unpacked; where that fails or grows too large, the connection is closed. */
+function readBody(response: IncomingMessage, maxBytes: number): Promise<string> {
+  const collect = async (parts: AsyncIterable<Buffer>): Promise<string> => {
+    const kept: Buffer[] = [];
+    let bytes = 0;
+    for await (const part of parts) {
+      bytes += part.byteLength;
+      if (bytes > maxBytes) throw new NoAnswerError('TOO_LARGE');
+      kept.push(part);
+    }
+    return Buffer.concat(kept).toString('utf8');
+  };
+  const isPacked = response.headers['content-encoding'] === 'gzip';
+  return isPacked ? pipeline(response, createGunzip(), collect) : pipeline(response, collect);
 }
 
 /** Sends one request and reads the whole answer within the limits. Throws `NoAnswerError`. */
 export async function sendRequest(request: HttpRequest, limits: HttpLimits): Promise<HttpAnswer> {
-  const { method, url, headers, body } = request;
+  const signal = AbortSignal.timeout(limits.timeoutMs);
   try {
-    const response = await fetch(url, {
-      method,
-      headers,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(limits.timeoutMs),
-      ...(body === undefined ? {} : { body }),
-    });
-    if (response.status >= 300 && response.status < 400) throw new NoAnswerError('REDIRECT');
-    return { status: response.status, headers: response.headers, body: await readBody(response, limits.maxBytes) };
+    const response = await open(request, signal);
+    const { statusCode: status = 0, headers } = response;
+    if (status >= 300 && status < 400) {
+      response.destroy();
+      throw new NoAnswerError('REDIRECT');
+    }
+    return { status, headers, body: await readBody(response, limits.maxBytes) };
   } catch (error) {
     if (error instanceof NoAnswerError) throw error;
-    const timedOut = error instanceof Error && error.name === 'TimeoutError';
-    throw new NoAnswerError(timedOut ? 'TIMEOUT' : 'NETWORK');
+    throw new NoAnswerError(signal.aborted ? 'TIMEOUT' : 'NETWORK');
   }
 }
 

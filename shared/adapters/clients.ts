@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { QueryProtocol } from './dynamodb/query-protocol.ts';
 
 /** AWS clients, each made on first use and then kept. Region, credentials and endpoints are the SDK's to find. */
 export interface Clients {
@@ -29,7 +30,11 @@ export function createClients(options: ClientOptions = {}): Clients {
   const common = { ...COMMON, ...identity, ...(endpoint !== undefined && { endpoint }) };
   return {
     dynamodb: lazily(() => {
-      const config = { ...common, ...(dynamodbEndpoint !== undefined && { endpoint: dynamodbEndpoint }) };
+      const config = {
+        ...common,
+        protocol: QueryProtocol,
+        ...(dynamodbEndpoint !== undefined && { endpoint: dynamodbEndpoint }),
+      };
       // Zod's optional properties may be there as `undefined`, which DynamoDB has no type for.
       return DynamoDBDocumentClient.from(new DynamoDBClient(config), {
         marshallOptions: { removeUndefinedValues: true },

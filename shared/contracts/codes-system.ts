@@ -107,6 +107,14 @@ export const SYSTEM_CODES = {
     },
     mend: { who: 'nobody', where: PLACES.requeue },
   },
+  ANSWER_INCOMPLETE: {
+    text: {
+      en: 'DynamoDB answered without what was asked for. It is tried again.',
+      nl: 'DynamoDB antwoordde zonder het gevraagde. Het wordt opnieuw geprobeerd.',
+      de: 'DynamoDB antwortete ohne das Gefragte. Es wird erneut versucht.',
+    },
+    mend: { who: 'nobody', where: PLACES.requeue },
+  },
   SEND_FAILED: {
     text: {
       en: 'A queue did not take a message. It is tried again.',

@@ -10,6 +10,7 @@ import {
   type TransactWriteCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { TransientError } from '../../core/errors.ts';
 import { type Facts, fromAwsError } from '../aws-errors.ts';
 import { realSleep, type Sleep } from '../retry.ts';
 import { readItem } from './items/read-item.ts';
@@ -96,7 +97,13 @@ export class Table {
       });
       const answer = await this.#mapped(facts, () => this.#client().send(command));
       this.#count('read', answer.ConsumedCapacity);
-      yield (answer.Items ?? []).map(readItem);
+      const { Items: items, Count: count } = answer;
+      // Nothing that is not DynamoDB's whole answer may pass for a tenant of whom nothing is remembered.
+      if (items === undefined || items.length !== count) {
+        const incomplete = { ...facts, code: 'ANSWER_INCOMPLETE' };
+        throw new TransientError(incomplete, 'DynamoDB answered without its items');
+      }
+      yield items.map(readItem);
       start = answer.LastEvaluatedKey;
     } while (start !== undefined);
   }

@@ -14,7 +14,7 @@ export interface Bundle {
 
 /** Bundles one entry (a path in the repository) into a folder, as the stack bundles each function. */
 export async function bundle(entry: string, folder: string): Promise<Bundle> {
-  const file = join(folder, `${entry.replaceAll(/[/.]/g, '-')}.mjs`);
+  const file = join(folder, `${entry.replaceAll(/[/.]/g, '-')}.cjs`);
   const { externalModules = [], mainFields = [], minify = false, sourceMap = false, sourcesContent = true } = BUNDLING;
   const { metafile } = await build({
     absWorkingDir: ROOT,
@@ -23,7 +23,7 @@ export async function bundle(entry: string, folder: string): Promise<Bundle> {
     bundle: true,
     platform: 'node',
     target: 'node24',
-    format: 'esm',
+    format: 'cjs',
     minify,
     mainFields,
     external: externalModules,
@@ -33,7 +33,7 @@ export async function bundle(entry: string, folder: string): Promise<Bundle> {
     metafile: true,
     logLevel: 'warning',
   });
-  const bytes = Object.entries(metafile.outputs).find(([path]) => path.endsWith('.mjs'))?.[1].bytes;
+  const bytes = Object.entries(metafile.outputs).find(([path]) => path.endsWith('.cjs'))?.[1].bytes;
   if (bytes === undefined) throw new Error(`${entry} gave no bundle`);
   return { file, bytes, inputs: metafile.inputs };
 }

@@ -33,7 +33,7 @@ export function bundleFunctions(outdir: string): readonly Bundle[] {
   const functions = Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Function'));
   return functions.map((resource) => {
     const { Properties, Metadata } = LambdaSchema.parse(resource);
-    const file = join(outdir, Metadata['aws:asset:path'], 'index.mjs');
+    const file = join(outdir, Metadata['aws:asset:path'], 'index.js');
     const { sources } = SourceMapSchema.parse(JSON.parse(readFileSync(`${file}.map`, 'utf8')));
     return {
       name: Properties.FunctionName.replace(`personio-sync-${DEV.stage}-`, ''),

@@ -5,7 +5,7 @@ import type { EmitState } from '../../shared/core/emit-plan.ts';
 import { OPTIONAL_ATTRIBUTES } from '../../shared/core/employee.ts';
 import type { CompleteListing } from '../../shared/core/listing.ts';
 import type { Approval, LedgerDay } from '../../shared/core/memory.ts';
-import { isActive } from '../../shared/core/memory.ts';
+import { countActive } from '../../shared/core/memory.ts';
 import type { DirectoryPort, Lease, MemoryPort, MemoryWrite, ReportPort } from '../../shared/core/ports.ts';
 
 /** What a run that had a plan leaves behind. */
@@ -56,7 +56,7 @@ function onceReadable(tenant: Tenant, listing: CompleteListing): string[] {
 /** After an approved release the day goes on with the people who are active by then as its measure. */
 function rebase(state: EmitState): LedgerDay {
   const { activate = 0, deactivate = 0 } = state.ledger.counts;
-  const active = [...state.employees.values()].filter(isActive).length;
+  const active = countActive(state.employees.values());
   return { ...state.ledger, base: Math.max(0, active + deactivate - activate) };
 }
 

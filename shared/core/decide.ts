@@ -59,6 +59,10 @@ const verdict = (decision: Decision, reason: ReasonCode, row: number, issues: re
 const blocked = (employee: Employee, reason: ReasonCode, row: number, attribute: string): Verdict =>
   verdict('blocked', reason, row, [{ employeeId: employee.id, code: reason, attribute }]);
 
+/** What most people get, every day: one answer for all of them. */
+const EMPLOYED = verdict('in', 'EMPLOYED', 12);
+const INACTIVE = verdict('out', 'STATUS_INACTIVE', 1);
+
 /** A date reading that should be compared: text that is a real day. */
 const dateOf = (reading: Reading): string | undefined => (typeof reading === 'string' ? reading : undefined);
 const isUnreadableDate = (reading: Reading): boolean =>
@@ -114,14 +118,15 @@ function decideEmployment(employee: Employee, context: DecideContext, active: bo
 function findSideIssues(employee: Employee, today: string, decision: Decision): readonly Issue[] {
   const issues: Issue[] = [];
   const { id: employeeId, termination_date: termination } = employee;
-  const end = isUnreadableDate(termination) ? undefined : dateOf(termination);
+  const endUnreadable = isUnreadableDate(termination);
+  const end = endUnreadable ? undefined : dateOf(termination);
   if (decision === 'out') {
     if (employee.status === 'inactive' && end !== undefined && end > today) {
       issues.push({ employeeId, code: 'STATUS_DATES_DISAGREE', attribute: 'termination_date' });
     }
     return issues;
   }
-  if (isUnreadableDate(termination)) issues.push({ employeeId, code: 'INVALID_DATE', attribute: 'termination_date' });
+  if (endUnreadable) issues.push({ employeeId, code: 'INVALID_DATE', attribute: 'termination_date' });
   if (isUnreadableDate(employee.birthday)) issues.push({ employeeId, code: 'INVALID_DATE', attribute: 'birthday' });
   if (decision === 'in' && end !== undefined && end < today) {
     issues.push({ employeeId, code: 'STATUS_DATES_DISAGREE', attribute: 'termination_date' });
@@ -130,14 +135,14 @@ function findSideIssues(employee: Employee, today: string, decision: Decision): 
 }
 
 function decideRows(employee: Employee, context: DecideContext, active: boolean): Verdict {
-  if (employee.status === 'inactive') return verdict('out', 'STATUS_INACTIVE', 1);
+  if (employee.status === 'inactive') return INACTIVE;
   const earlier =
     decideEligibility(employee, context.eligibility, active) ?? decideEmployment(employee, context, active);
   if (earlier !== undefined) return earlier;
   const contact = findContactIssues(employee);
   const [first] = contact;
   if (first !== undefined) return verdict('blocked', first.code, 10, contact);
-  return verdict('in', 'EMPLOYED', 12);
+  return EMPLOYED;
 }
 
 /**

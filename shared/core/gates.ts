@@ -19,9 +19,14 @@ export interface Gate {
 const FEW = 5;
 
 function checkAccount(listing: CompleteListing, memory: TenantMemory): Gate | undefined {
-  const active = [...memory.employees.values()].filter(isActive);
-  const listed = active.filter((one) => listing.employees.has(one.employeeId)).length;
-  const mismatch = active.length >= FEW ? listed * 2 < active.length : active.length > 0 && listed === 0;
+  let active = 0;
+  let listed = 0;
+  for (const one of memory.employees.values()) {
+    if (!isActive(one)) continue;
+    active += 1;
+    if (listing.employees.has(one.employeeId)) listed += 1;
+  }
+  const mismatch = active >= FEW ? listed * 2 < active : active > 0 && listed === 0;
   return mismatch ? { code: 'ACCOUNT_MISMATCH' } : undefined;
 }
 

@@ -48,7 +48,11 @@ function sameIds(a: ReadonlyMap<string, Employee>, b: ReadonlyMap<string, Employ
   return true;
 }
 
-const byId = (read: ListingRead) => new Map(read.employees.map((employee) => [employee.id, employee]));
+function byId(read: ListingRead): ReadonlyMap<string, Employee> {
+  const employees = new Map<string, Employee>();
+  for (const employee of read.employees) employees.set(employee.id, employee);
+  return employees;
+}
 
 /**
  * Proves a full read: the distinct ids are as many as `total_elements`, which is the same on every page. Where no page

@@ -140,3 +140,10 @@ export function isActive(memory: EmployeeMemory): boolean {
   const reserved = memory.reservations['profile'];
   return memory.status === 'active' || (reserved !== undefined && reserved.kind !== 'deactivate');
 }
+
+/** How many may be active in Alleo by our doing. */
+export function countActive(people: Iterable<EmployeeMemory>): number {
+  let active = 0;
+  for (const one of people) if (isActive(one)) active += 1;
+  return active;
+}

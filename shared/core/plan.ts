@@ -12,7 +12,7 @@ import type { Frozen } from './gates.ts';
 import { findFrozen } from './gates.ts';
 import type { CompleteListing } from './listing.ts';
 import type { BudgetMemory, EmployeeMemory, TenantMemory } from './memory.ts';
-import { isActive } from './memory.ts';
+import { countActive, isActive } from './memory.ts';
 import { clearAbsence, countMissingDay } from './missing.ts';
 import { settledFingerprint } from './profile.ts';
 import { draftReoffers } from './reoffer.ts';
@@ -211,7 +211,7 @@ class Planner {
     }
     const { verdicts, drafts, settled, issues, remember, forget, missing } = this;
     const reoffers = draftReoffers(this.#input, verdicts, drafts);
-    const active = [...memory.employees.values()].filter(isActive).length;
+    const active = countActive(memory.employees.values());
     return { verdicts, drafts: [...drafts, ...reoffers], settled, issues, remember, forget, missing, active };
   }
 }

@@ -1,7 +1,7 @@
 import type { SupportAnswer, SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import type { OpenItem } from '../../../shared/core/memory.ts';
-import { isActive } from '../../../shared/core/memory.ts';
+import { countActive } from '../../../shared/core/memory.ts';
 import { cutPage } from '../cut-page.ts';
 import { findTenant } from '../find-tenant.ts';
 import type { SupportDeps } from '../support-deps.ts';
@@ -32,7 +32,7 @@ async function describe(deps: SupportDeps, tenant: Tenant): Promise<Detail> {
     deps.reports.listReports(tenant.id, 1),
   ]);
   const people = [...memory.employees.values()];
-  const active = people.filter(isActive).length;
+  const active = countActive(people);
   const { approval } = memory;
   const issues = last === undefined ? [] : [...cutPage(last.issues, 0, undefined, REPORT_ISSUES_BYTES).items];
   return {

@@ -1,4 +1,4 @@
-import { TransientError } from '../core/errors.ts';
+import { DefectError, TransientError } from '../core/errors.ts';
 
 /** What an adapter was doing, in the product's words. */
 export interface Facts {
@@ -84,11 +84,10 @@ export function printableCause(error: unknown): Error {
   return Object.assign(cause, { httpStatusCode, requestId });
 }
 
-/** An SDK's error as the rest of the product knows it: `TransientError`, or a plain `Error` for a bug or a missing right. */
+/** An SDK's error as the rest of the product knows it: `TransientError`, or `DefectError` for a bug or a missing right. */
 export function fromAwsError(facts: Facts, error: unknown): Error {
   const code = awsErrorCode(error);
   const cause = printableCause(error);
   if (isTransientAwsError(error)) return new TransientError({ ...facts, code, cause }, 'AWS did not answer');
-  const tenant = facts.tenantId === undefined ? '' : ` (tenant ${facts.tenantId})`;
-  return new Error(`${facts.operation}${tenant}: AWS refused with ${code}`, { cause });
+  return new DefectError({ ...facts, code, cause }, 'AWS refused it');
 }

@@ -1,8 +1,8 @@
-import { MalformedError, TenantError, TransientError } from '../core/errors.ts';
+import { DefectError, MalformedError, TenantError, TransientError } from '../core/errors.ts';
 
-type Known = TransientError | TenantError | MalformedError;
+type Known = TransientError | TenantError | MalformedError | DefectError;
 const isKnown = (error: unknown): error is Known =>
-  error instanceof TransientError || error instanceof TenantError || error instanceof MalformedError;
+  [TransientError, TenantError, MalformedError, DefectError].some((known) => error instanceof known);
 
 /** The code of an error of ours; of any other the name of its class, which tells no data. */
 export function codeOf(error: unknown): string {

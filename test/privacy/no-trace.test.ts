@@ -150,7 +150,7 @@ describe('no trace of a person or a secret', () => {
   it('in errors, with their causes', () => {
     const find = search();
     const printed = distinctLines(traces.errors.map(printError));
-    expect(printed).toContain('AWS refused with ValidationException');
+    expect(printed).toContain('ValidationException: AWS refused it');
     expect(find('errors', printed)).toEqual([]);
   });
 

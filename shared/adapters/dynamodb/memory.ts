@@ -1,3 +1,4 @@
+import { TenantError } from '../../core/errors.ts';
 import type { EmployeeMemory, LedgerDay, OpenItem, TenantMemory } from '../../core/memory.ts';
 import type { MemoryPort } from '../../core/ports.ts';
 import { parseStored } from '../parse-stored.ts';
@@ -88,7 +89,9 @@ function collect(memory: Collected, tenantId: string, item: Item): void {
     const { v: _, ...approval } = parseStored(ApprovalItemSchema, item, unreadable('approval', tenantId));
     memory.approval = { ...approval, ...carryUnknown(item, ApprovalItemSchema.shape) };
   } else if (sk !== LEASE) {
-    throw new Error(`read memory (tenant ${tenantId}): an item of unknown kind lies among the memory`);
+    // A newer release put it there: what it means for a person, this one cannot know.
+    const { kind: _, ...facts } = unreadable('memory', tenantId);
+    throw new TenantError(facts, 'an item of a kind that this release does not know lies among it');
   }
 }
 

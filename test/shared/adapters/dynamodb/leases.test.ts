@@ -100,6 +100,6 @@ test('taking a lease whose answer was lost takes it', async () => {
 test('a refused request is no reason to try again', async () => {
   const huge = sampleEmployee('1', { keyId: 'k'.repeat(500_000) });
   const failed = real.store.write(lease, [{ put: 'employee', item: huge }]);
-  await expect(failed).rejects.toMatchObject({ name: 'Error', message: expect.stringContaining('write memory') });
+  await expect(failed).rejects.toMatchObject({ name: 'DefectError', operation: 'write memory' });
   expect(real.waits).toHaveLength(0);
 });

@@ -71,6 +71,14 @@ describe('an item that does not parse names kind and path, never the value', () 
     expect(String(error)).not.toContain(SECRET);
   });
 
+  test('an item of a kind that only a newer release knows stops the run of this tenant alone', async () => {
+    const Item = { pk: `TENANT#${tenantId}`, sk: 'KEPT#1', v: 1, text: SECRET };
+    await real.client.send(new PutCommand({ TableName: TABLE, Item }));
+    const error: unknown = await real.store.readMemory(tenantId).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'TenantError', code: 'MEMORY_UNREADABLE', operation: 'read memory', tenantId });
+    expect(String(error)).not.toContain(SECRET);
+  });
+
   test('one person of whom the item cannot be read is not an unknown one', async () => {
     await tamper('EMP#1', 's', SECRET);
     await expect(real.store.readEmployee(tenantId, '1')).rejects.toMatchObject({ code: 'MEMORY_UNREADABLE' });

@@ -6,6 +6,7 @@ import type { FifoQueue } from './constructs/fifo-queue.ts';
 import { grantKey } from './constructs/grant-key.ts';
 import { ProductFunction } from './constructs/product-function.ts';
 import { grantStageAlleoSecret, grantTenantSecrets } from './constructs/tenant-secrets.ts';
+import { MEMORY_MB } from './memory-sizes.ts';
 import type { Storage } from './storage.ts';
 
 export interface SupportProps {
@@ -58,7 +59,7 @@ export class Support extends Construct {
       },
       // A preview reads a whole company.
       timeout: Duration.minutes(15),
-      memorySize: 1_769,
+      memorySize: MEMORY_MB.support,
     });
   }
 

@@ -1,3 +1,5 @@
+import { MEMORY_MB } from '../infra/memory-sizes.ts';
+
 /**
  * AWS list prices, region eu-central-1, USD without tax and free tiers, as noted in November 2025. They change:
  * check them at https://aws.amazon.com/pricing before they are quoted to anybody.
@@ -17,6 +19,8 @@ const PRICES = {
   /** A GB taken in, kept for a year. */
   logs: 0.63 + 12 * 0.0324,
 } as const;
+
+const gigabytes = (name: keyof typeof MEMORY_MB): number => MEMORY_MB[name] / 1_000;
 
 const DAYS = 30;
 const GB = 1e9;
@@ -41,14 +45,14 @@ const TENANTS: readonly Tenant[] = [
 
 /** What one mutation costs beside the day, measured over 200 activations and 10 updates. */
 const MUTATION = { readUnits: 2, writeUnits: 9.2, deliverSeconds: 0.6, sqsRequests: 0.5, kmsRequests: 0.5 };
-/** Memory of the functions in GB (infra/pipeline), and what a tenant's day needs whatever its size. */
-const [SYNC_GB, DELIVER_GB] = [1.769, 1.024];
+/** What a tenant's day needs whatever its size. */
 const DAY = { sqsRequests: 3, secretReads: 1, kmsRequests: 20, invocations: 1, logBytes: 6_000 };
 
 /** USD of one tenant and month, by service. */
 function monthOf(tenant: Tenant): Readonly<Record<string, number>> {
   const { changes } = tenant;
-  const gbSeconds = DAYS * tenant.syncSeconds * SYNC_GB + changes * MUTATION.deliverSeconds * DELIVER_GB;
+  const gbSeconds =
+    DAYS * tenant.syncSeconds * gigabytes('sync') + changes * MUTATION.deliverSeconds * gigabytes('deliver');
   const reads = DAYS * tenant.readUnits + changes * MUTATION.readUnits;
   const writes = DAYS * tenant.writeUnits + changes * MUTATION.writeUnits;
   return {
@@ -69,7 +73,7 @@ function activationOf({ people }: Tenant): number {
   return (
     people * MUTATION.readUnits * PRICES.dynamoReadUnits +
     people * MUTATION.writeUnits * PRICES.dynamoWriteUnits +
-    people * MUTATION.deliverSeconds * DELIVER_GB * PRICES.lambdaGbSeconds +
+    people * MUTATION.deliverSeconds * gigabytes('deliver') * PRICES.lambdaGbSeconds +
     people * MUTATION.sqsRequests * PRICES.sqsRequests +
     people * MUTATION.kmsRequests * PRICES.kmsRequests
   );

@@ -5,6 +5,7 @@ import { CONSUME, type FifoQueue } from '../constructs/fifo-queue.ts';
 import { grantKey } from '../constructs/grant-key.ts';
 import { ProductFunction } from '../constructs/product-function.ts';
 import { grantStageAlleoSecret, grantTenantSecrets } from '../constructs/tenant-secrets.ts';
+import { MEMORY_MB } from '../memory-sizes.ts';
 import type { Storage } from '../storage.ts';
 
 export interface DeliverProps {
@@ -35,7 +36,7 @@ export class Deliver extends Construct {
         STAGE_ALLEO_SECRET_ARN: config.alleoSecretArn,
       },
       timeout: DELIVER_TIMEOUT,
-      memorySize: 1_024,
+      memorySize: MEMORY_MB.deliver,
     });
     this.function.lambda.addEventSourceMapping('UserMutations', {
       eventSourceArn: userMutations.queue.queueArn,

@@ -6,6 +6,7 @@ import type { FanOutEnv } from '../../functions/fan-out/env.ts';
 import type { FifoQueue } from '../constructs/fifo-queue.ts';
 import { grantKey } from '../constructs/grant-key.ts';
 import { ProductFunction } from '../constructs/product-function.ts';
+import { MEMORY_MB } from '../memory-sizes.ts';
 import type { Storage } from '../storage.ts';
 
 export interface FanOutProps {
@@ -27,7 +28,7 @@ export class FanOut extends Construct {
       environment: { TENANT_QUEUE_URL: tenantQueue.queue.queueUrl },
       // Ten thousand tenants are a thousand calls, ten at once.
       timeout: Duration.minutes(5),
-      memorySize: 512,
+      memorySize: MEMORY_MB['fan-out'],
     });
     // The scheduler does not wait for the answer: Lambda itself tries again what was thrown, then gives it here.
     this.function.lambda.configureAsyncInvoke({

@@ -5,6 +5,7 @@ import { CONSUME, type FifoQueue } from '../constructs/fifo-queue.ts';
 import { grantKey } from '../constructs/grant-key.ts';
 import { ProductFunction } from '../constructs/product-function.ts';
 import { grantTenantSecrets } from '../constructs/tenant-secrets.ts';
+import { MEMORY_MB } from '../memory-sizes.ts';
 import type { Storage } from '../storage.ts';
 
 export interface SyncProps {
@@ -34,7 +35,7 @@ export class Sync extends Construct {
         PERSONIO_HOSTS: config.personioHosts.join(','),
       },
       timeout: SYNC_TIMEOUT,
-      memorySize: 1_769,
+      memorySize: MEMORY_MB.sync,
     });
     this.function.lambda.addEventSourceMapping('TenantQueue', {
       eventSourceArn: tenantQueue.queue.queueArn,

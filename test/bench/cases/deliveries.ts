@@ -1,3 +1,4 @@
+import { MEMORY_MB } from '../../../infra/memory-sizes.ts';
 import { bundle, withBundles } from '../bundle.ts';
 import type { BenchCase } from '../figures.ts';
 import { LAMBDA_FLAGS } from '../lambda-flags.ts';
@@ -39,6 +40,7 @@ export const deliveriesCase: BenchCase = {
           { name: 'requests per delivery', unit: '', values: [perDelivery] },
           { name: 'deliveries', unit: '/s', values: rates.map((rate) => rate / 60 / perDelivery) },
           { name: 'wall', unit: 'ms', values: [cost.wallMs] },
+          { name: 'peak memory', unit: 'MB', values: [cost.peakMb], target: { most: MEMORY_MB.deliver / 2 } },
         ];
       });
     }),

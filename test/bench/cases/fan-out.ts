@@ -1,3 +1,4 @@
+import { MEMORY_MB } from '../../../infra/memory-sizes.ts';
 import { bundle, withBundles } from '../bundle.ts';
 import type { BenchCase } from '../figures.ts';
 import { LAMBDA_FLAGS } from '../lambda-flags.ts';
@@ -27,7 +28,12 @@ export const fanOutCase: BenchCase = {
         return [
           { name: 'wall', unit: 'ms', values: runs.map((run) => run.wallMs), target: { most: 10_000 } },
           { name: 'SQS calls', unit: '', values: runs.map((run) => run.calls), target: { most: TENANTS / 10 } },
-          { name: 'peak memory', unit: 'MB', values: runs.map((run) => run.peakMb) },
+          {
+            name: 'peak memory',
+            unit: 'MB',
+            values: runs.map((run) => run.peakMb),
+            target: { most: MEMORY_MB['fan-out'] / 2 },
+          },
         ];
       });
     }),

@@ -1,6 +1,5 @@
-import { isatty } from 'node:tty';
 import Table from 'cli-table3';
-import { createColors } from 'picocolors';
+import { colours } from '../../cli/render/colours.ts';
 import { type CaseResult, type Figure, isMet, median, type Target } from './figures.ts';
 
 /** Four significant digits at most, thousands apart. */
@@ -30,14 +29,14 @@ export function writeMarkdown(results: readonly CaseResult[]): string {
   return ['| case | figure | median | spread | target | met |', '|---|---|---|---|---|---|', ...rows].join('\n');
 }
 
-const pc = createColors(isatty(1));
-const VERDICTS = { true: pc.green('yes'), false: pc.red('no'), undefined: '' } as const;
+const HEAD = ['case', 'figure', 'median', 'spread', 'target', 'met'];
+const VERDICTS = { true: colours.green('yes'), false: colours.red('no'), undefined: '' } as const;
 
 /** A table for the terminal: the median, the spread with the number of values, the target, and whether it is met. */
 export function showTable(results: readonly CaseResult[]): string {
   const table = new Table({
-    head: ['case', 'figure', 'median', 'spread', 'target', 'met'],
-    style: { head: ['bold'], border: [], compact: true },
+    head: HEAD.map((name) => colours.bold(name)),
+    style: { head: [], border: [], compact: true },
   });
   for (const { name, figures } of results) {
     for (const [n, figure] of figures.entries()) {

@@ -75,7 +75,7 @@ async function sendOnce(deps: SendDeps, facts: Facts, batch: readonly FifoMessag
 
 /**
  * Sends one batch until all of it is taken, five times at most; what is sent again carries the same deduplication id.
- * Gives what was not taken. Throws a plain `Error` for what no retry mends (a missing right, a bug).
+ * Gives what was not taken. Throws `DefectError` for what no retry mends (a missing right, a bug).
  */
 export async function sendBatch(
   deps: SendDeps,

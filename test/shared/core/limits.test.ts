@@ -161,6 +161,20 @@ describe('TOO_MANY_UPDATES', () => {
     expect(result.plan.emissions).toHaveLength(10);
   });
 
+  it('holds an update that contains the field beside another one', () => {
+    const staff = people(100);
+    const now = staff.map(
+      (one, n): Employee => ({
+        ...one,
+        department: n < 51 ? 'Elsewhere' : one.department,
+        last_name: n >= 45 && n < 61 ? 'New' : one.last_name,
+      }),
+    );
+    const result = plan({ employees: now, memory: staff.map((one) => remembered(one)) });
+    expect(result.plan.held).toHaveLength(51);
+    expect(result.plan.emissions.flatMap(({ draft }) => draft.changed)).toEqual(Array(10).fill('last_name'));
+  });
+
   it('counts the same day per field, by the policy', () => {
     const today = ledgerDay(TODAY, { fields: { department: 45, email: 60 } });
     expect(codes(changed(100, 5, {}, [today]))).toEqual([]);

@@ -55,6 +55,11 @@ describe("an account with the person's e-mail", () => {
     expect(match.match === 'conflict' ? match.code : match.match).toBe(expected);
   });
 
+  it('of a former person passes on also where Personio has spaces around the name', () => {
+    const match = matchHolder(account({ external_id: '2' }), { ...profile, last_name: ' Jansen ' }, 'inactive');
+    expect(match.match).toBe('adopt');
+  });
+
   it('two empty birthdays agree on nothing', () => {
     const { birthday: _, ...bare } = profile;
     expect(

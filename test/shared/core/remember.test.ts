@@ -20,6 +20,21 @@ const rich = person('1', { budgets: { 'monthly:all': '50', 'oneoff:all': '20' } 
 const drafts = draft({ employees: [rich] }).drafts;
 const [activation, monthly, grant] = drafts as [Draft, Draft, Draft];
 
+describe('somebody of whom nothing is known', () => {
+  it('is inactive, and everything of theirs is still to come', () => {
+    expect(newMemory('1', 'key')).toEqual({
+      employeeId: '1',
+      version: 0,
+      status: 'inactive',
+      sequence: 0,
+      keyId: 'key',
+      fields: {},
+      budgets: {},
+      reservations: {},
+    });
+  });
+});
+
 describe('reserve', () => {
   it("starts at the run's Unix milliseconds and grows from there", () => {
     const first = reserve(fresh, activation, context);

@@ -59,6 +59,8 @@ function waitOf(answer: HttpAnswer, nowMs: number): number | undefined {
 
 function throttle(pacing: Pacing | undefined, start: () => Promise<void>): () => Promise<void> {
   if (pacing === undefined) return start;
+  // Strict also spreads what waits evenly. A burst at the start of each second would be a twentieth faster, and answered
+  // with 429 whenever one of its requests arrives a little later than the others.
   const perMinute = pThrottle({ limit: pacing.perMinute, interval: 60_000, strict: true })(start);
   return pThrottle({ limit: pacing.perSecond, interval: 1_000, strict: true })(perMinute);
 }

@@ -35,8 +35,8 @@ export const PERSONIO_PACING: Pacing = { perSecond: 15, perMinute: 300 };
 
 /** Official maximum since 2025-01-31; more is refused. */
 const PAGE = 100;
-/** Pages in flight at once: enough to fill the limit, few enough that bodies do not pile up. */
-const PAGES_AT_ONCE = 6;
+/** Pages in flight at once: a second's worth of the limit, so that it is filled also where an answer takes a second. */
+const PAGES_AT_ONCE = PERSONIO_PACING.perSecond;
 const LIMITS = { timeoutMs: 30_000, maxBytes: 20 * 1024 * 1024 };
 
 interface Client {

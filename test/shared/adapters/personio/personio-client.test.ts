@@ -58,11 +58,11 @@ describe('reading the listing', () => {
     expect(simulator.count(AUTH)).toBe(1);
   });
 
-  it('has at most six pages in flight', async () => {
-    await start({ script: ({ route }) => (route === LIST ? 5 : undefined) }, 2000);
+  it('has at most fifteen pages in flight', async () => {
+    await start({ script: ({ route }) => (route === LIST ? 5 : undefined) }, 4000);
     await client().readAll();
     expect(simulator.maxConcurrent).toBeGreaterThan(1);
-    expect(simulator.maxConcurrent).toBeLessThanOrEqual(6);
+    expect(simulator.maxConcurrent).toBeLessThanOrEqual(15);
   });
 
   it('sends the app header with every request', async () => {

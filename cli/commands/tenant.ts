@@ -146,7 +146,9 @@ export function addTenantCommands(program: Command): void {
       withSession(command, async ({ terminal, transport }) => {
         const answer = await call(transport, makeRequest('tenant-show', { tenantId: id }));
         const audit =
-          answer.audit.length === 0 ? [] : ['', 'Done by hand:', ...answer.audit.map((line) => `  ${line}`)];
+          answer.audit.length === 0
+            ? []
+            : ['', 'Asked and done by support:', ...answer.audit.map((line) => `  ${line}`)];
         print(terminal, answer, () => [renderTenant(answer.tenant), ...audit].join('\n'));
       }),
     );

@@ -148,6 +148,23 @@ describe('histories that removed or paid people elsewhere', () => {
     expect(world.budgets.map((one) => one.data)).toMatchObject([{ amount: '100.00', grant: 1 }]);
   });
 
+  it('activation in the dead letters, the person leaves, redrive: not active', async () => {
+    const world = await World.activated({ employees: people(10) });
+    world.add(person('new'));
+    await world.day('2026-12-02');
+    world.edit('new', { last_name: 'Married' });
+    world.deliveryDown = true;
+    await world.day('2026-12-03');
+    world.deliveryDown = false;
+    world.edit('new', { status: 'inactive' });
+    await world.day('2026-12-04');
+    const [late] = world.deadLetters;
+    if (late === undefined) throw new Error('nothing lies in the dead letters');
+    expect(late.data.kind).toBe('update');
+    expect(await world.deliverOne(late)).toEqual({ delivery: 'skipped' });
+    expect(world.alleo.state().find((line) => line.startsWith('new'))).toMatch(/^new inactive/);
+  });
+
   it('approved release killed after 40 of 100, rerun: 100', async () => {
     const world = await World.activated({ employees: people(250) });
     for (let n = 1; n <= 100; n += 1) world.edit(String(n), { status: 'inactive' });

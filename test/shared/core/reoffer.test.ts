@@ -6,7 +6,7 @@ import type { Employee, Reading } from '../../../shared/core/employee.ts';
 import { ABSENT, EMPTY } from '../../../shared/core/employee.ts';
 import type { EmployeeMemory, OpenItem, Reservation } from '../../../shared/core/memory.ts';
 import { desiredProfile, profileContent } from '../../../shared/core/profile.ts';
-import { draft, fingerprints, person, remembered, TODAY } from './build.ts';
+import { draft, emitted, fingerprints, held, people, person, plan, remembered, TODAY } from './build.ts';
 
 const YESTERDAY = '2026-11-30';
 const reservation = (kind: Reservation['kind'], changes: Partial<Reservation> = {}): Reservation => ({
@@ -202,5 +202,26 @@ describe('whatever is open', () => {
     const reserved = { ...inactive, reservations: { profile: reservation('deactivate') } };
     const item = open(reservation('deactivate'));
     expect(offered(item, { memory: reserved })).toBe(false);
+  });
+});
+
+describe('what is offered again', () => {
+  it('is outside the limits and the digest, however much of it there is', () => {
+    const leavers = people(40);
+    const everybody = people(60);
+    const situation = {
+      employees: everybody.map((one, n) => (n < 40 ? { ...one, status: 'inactive' } : one)),
+      memory: everybody.map((one, n) => remembered(one, n < 40 ? { status: 'inactive' as const } : {})),
+    };
+    const nothing = plan(situation);
+    expect(emitted(nothing)).toEqual([]);
+    const again = plan({
+      ...situation,
+      open: leavers.map(({ id }) => open(reservation('deactivate', { changed: [] }), { employeeId: id })),
+    });
+    expect(emitted(again)).toHaveLength(40);
+    expect(held(again)).toEqual([]);
+    expect(again.plan.digest).toBe(nothing.plan.digest);
+    expect(again.plan.emissions.every(({ approved }) => !approved)).toBe(true);
   });
 });

@@ -231,6 +231,63 @@ describe('what is open', () => {
   });
 });
 
+describe('of a plan for many', () => {
+  const joiner = person('95');
+  const elsewhere = [person('96'), person('97')];
+  const busy = (situation: Situation): Situation =>
+    withOthers({
+      ...situation,
+      employees: [joiner, ...elsewhere.map((one) => ({ ...one, department: 'Sales' })), ...(situation.employees ?? [])],
+      memory: [...elsewhere.map((one) => remembered(one)), ...(situation.memory ?? [])],
+    });
+
+  it('nothing of anybody else goes out, and theirs keeps nobody unsettled', () => {
+    const { emissions } = resend(busy({ employees: [employed], memory: [settled] }));
+    expect(emissions.map(({ draft }) => [draft.employeeId, draft.kind])).toEqual([['1', 'update']]);
+    expect(emissions[0]?.draft.settles).toBe(settled.settled);
+  });
+
+  it('what is held for others does not hold this person', () => {
+    const leavers = people(6).map((one) => person(`7${one.id}`));
+    const situation = busy({
+      employees: [employed, ...leavers.map((one) => ({ ...one, status: 'inactive' as const }))],
+      memory: [settled, ...leavers.map((one) => remembered(one))],
+    });
+    expect(plan(situation).plan.held.length).toBeGreaterThan(0);
+    expect(resend(situation)).not.toHaveProperty('heldBy');
+    expect(kindsOf(situation)).toEqual(['update']);
+  });
+
+  it('a held budget does not hold the profile, and is not sent', () => {
+    const rich = person('1', { budgets: { 'monthly:all': '5000' } });
+    const situation = busy({ employees: [rich], memory: [remembered(rich, { settled: 'before' })] });
+    expect(plan(situation).plan.held.map(({ draft }) => draft.kind)).toEqual(['set-monthly-budget']);
+    expect(resend(situation)).not.toHaveProperty('heldBy');
+    expect(kindsOf(situation)).toEqual(['update']);
+    expect(draftsOf(situation).some((draft) => draft.settles !== undefined)).toBe(false);
+  });
+});
+
+describe('what a run would offer again today', () => {
+  const desired = profileContent(desiredProfile(employed, settled, TODAY), fingerprints);
+
+  it('goes out once', () => {
+    const item = open(reservation('activate', desired), { offeredOn: '2026-11-30' });
+    const situation = withOthers({ employees: [employed], memory: [settled], open: [item] });
+    expect(plan(situation).plan.emissions.map(({ draft }) => draft.kind)).toEqual(['activate']);
+    expect(kindsOf(situation)).toEqual(['activate']);
+  });
+});
+
+describe('somebody gone from the listing', () => {
+  it('is told as missing only while active', () => {
+    const counted = { missing: { since: '2026-11-28', lastDay: '2026-11-30', days: 2 } };
+    expect(resend(withOthers({ memory: [remembered(employed, counted)], gone: ['1'] })).reason).toBe('MISSING');
+    expect(resend(withOthers({ memory: [gone] })).reason).toBe('GONE_FROM_PERSONIO');
+    expect(resend(withOthers({ memory: [settled] })).reason).toBe('GONE_FROM_PERSONIO');
+  });
+});
+
 describe('what is remembered by it', () => {
   it('is today’s plan where there is one, and what was settled where there is none', () => {
     const moved = person('1', { department: 'Sales' });

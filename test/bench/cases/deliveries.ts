@@ -11,9 +11,17 @@ import { invokeSync, SYNC_ENTRY } from './invoke.ts';
 const DELIVERIES = 590;
 const PER_MINUTE = 600;
 
-/** For each request after the first 600: how many a minute there were from the 600th before it on. */
-function perMinute(times: readonly number[]): readonly number[] {
-  return times.slice(PER_MINUTE).map((to, n) => (PER_MINUTE * 60_000) / (to - (times[n] ?? Number.NaN)));
+/**
+ * Over the whole of it: the first 600 requests go out at once, then nothing until their minute is over, then ten a
+ * second. Any single minute of that says little.
+ */
+function perMinute(times: readonly number[]): number {
+  return (times.length * 60_000) / (Math.max(...times) - Math.min(...times));
+}
+
+/** How many requests there were in the busiest minute: beyond the limit Alleo would have answered with 429. */
+function busiestMinute(times: readonly number[]): number {
+  return Math.max(...times.map((from) => times.filter((time) => time >= from && time < from + 60_000).length));
 }
 
 export const deliveriesCase: BenchCase = {
@@ -34,11 +42,12 @@ export const deliveriesCase: BenchCase = {
         const created = alleo['POST /companies/:company/employees'] ?? 0;
         if (created !== DELIVERIES) throw new Error(`${created} accounts were made instead of ${DELIVERIES}`);
         const perDelivery = alleoTimes.length / DELIVERIES;
-        const rates = perMinute(alleoTimes);
+        const rate = perMinute(alleoTimes);
         return [
-          { name: 'requests a minute', unit: '', values: rates, target: { least: 0.95 * PER_MINUTE } },
+          { name: 'requests a minute', unit: '', values: [rate], target: { least: 0.95 * PER_MINUTE } },
+          { name: 'requests in the busiest minute', unit: '', values: [busiestMinute(alleoTimes)] },
           { name: 'requests per delivery', unit: '', values: [perDelivery] },
-          { name: 'deliveries', unit: '/s', values: rates.map((rate) => rate / 60 / perDelivery) },
+          { name: 'deliveries', unit: '/s', values: [rate / 60 / perDelivery] },
           { name: 'wall', unit: 'ms', values: [cost.wallMs] },
           { name: 'peak memory', unit: 'MB', values: [cost.peakMb], target: { most: MEMORY_MB.deliver / 2 } },
         ];

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { accountsOf, openPipeline, type Pipeline, readMutationsFile } from './pipeline.ts';
+import { accountsOf, openPipeline, type Pipeline, readMutationsFile } from '../local/pipeline.ts';
 
 const PROGRAM = fileURLToPath(new URL('run-and-die.ts', import.meta.url));
 let pipeline: Pipeline;

@@ -50,7 +50,8 @@ function openStore(item?: unknown) {
   const send = async ({ input }: { input: Input }) => {
     if (input.Item !== undefined) put.push(input.Item);
     for (const { Put } of input.TransactItems ?? []) if (Put !== undefined) put.push(Put.Item);
-    return { Item: item, Items: item === undefined ? [] : [marshal(item).M] };
+    const items = item === undefined ? [] : [marshal(item).M];
+    return { Item: item, Items: items, Count: items.length };
   };
   const deps = { client: () => ({ send }) as unknown as DynamoDBDocumentClient, tableName: 'table' };
   const ports = {

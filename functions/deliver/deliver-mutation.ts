@@ -1,6 +1,5 @@
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { MutationData, UserMutation } from '../../shared/contracts/user-mutation.ts';
-import { MalformedError } from '../../shared/core/errors.ts';
 import type { BudgetQueuePort, DirectoryPort, Outcome, OutcomePort } from '../../shared/core/ports.ts';
 import type { Refused } from './make-account.ts';
 import { isRefused, makeAccount, readRemembered } from './make-account.ts';
@@ -34,16 +33,6 @@ interface Work {
 }
 
 const NOT_ACTIVE = 'USER_NOT_ACTIVE';
-
-/** A sequence begins at its run's clock and grows by one: none of ours lies further ahead. */
-const SEQUENCE_AHEAD_MS = 24 * 3_600_000;
-
-/** Applied once, a sequence from the future would hide all that the person is sent until then. */
-function refuseFromFuture({ tenantid, data }: UserMutation, now: Date): void {
-  if (data.sequence <= now.getTime() + SEQUENCE_AHEAD_MS) return;
-  const facts = { tenantId: tenantid, operation: 'deliver mutation', code: 'MESSAGE_MALFORMED' };
-  throw new MalformedError(facts, 'data.sequence lies more than a day ahead of the clock');
-}
 
 async function readOutcome(deps: DeliverDeps, tenant: Tenant, employeeId: string): Promise<Outcome> {
   const stored = await deps.outcomes.readOutcome(tenant.id, employeeId);
@@ -187,8 +176,7 @@ async function deliverTo(deps: DeliverDeps, work: Work): Promise<Delivery> {
 /**
  * Applies one mutation in Alleo. A sequence at or below the applied one of its stream is skipped; a message of another
  * registration is dropped; a paused tenant's are parked: their open items stay, and a later run offers them again.
- * Throws `TransientError`, `TenantError` ALLEO_CREDENTIALS_REFUSED (see `leaveOpen`), or `MalformedError` for a sequence
- * that no run of ours can have given.
+ * Throws `TransientError`, or `TenantError` ALLEO_CREDENTIALS_REFUSED (see `leaveOpen`).
  */
 export async function deliverMutation(deps: DeliverDeps, mutation: UserMutation): Promise<Delivery> {
   const { data } = mutation;
@@ -197,7 +185,6 @@ export async function deliverMutation(deps: DeliverDeps, mutation: UserMutation)
   if (tenant.registration !== data.registration || tenant.company.id !== data.company_id) {
     return { delivery: 'dropped', code: 'OTHER_REGISTRATION' };
   }
-  refuseFromFuture(mutation, deps.clock());
   if (tenant.status === 'paused') return { delivery: 'parked' };
   const outcome = await readOutcome(deps, tenant, data.external_id);
   const company = deps.companyOf(tenant);

@@ -53,6 +53,7 @@ function openStore(item?: unknown) {
     const items = item === undefined ? [] : [marshal(item).M];
     return { Item: item, Items: items, Count: items.length };
   };
+  // Of the client the adapters call `send` alone.
   const deps = { client: () => ({ send }) as unknown as DynamoDBDocumentClient, tableName: 'table' };
   const ports = {
     ...createDirectory(deps),

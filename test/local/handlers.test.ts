@@ -90,6 +90,17 @@ describe('deliver', () => {
     expect(stageReads).toBe(1);
   });
 
+  it('applies what an earlier day sends after a later one: dates are tried in any order on a laptop', async () => {
+    await activated();
+    await pipeline.runDay('2026-11-02');
+    for (const date of ['2027-06-01', '2026-11-03']) {
+      pipeline.personio.change(1, { lastName: `As of ${date}` });
+      await pipeline.runDay(date);
+      expect(pipeline.alleo.companies.get(1)?.findByExternalId('1')).toMatchObject({ last_name: `As of ${date}` });
+    }
+    expect(pipeline.bodiesOf('mutationDeadLetters')).toEqual([]);
+  });
+
   it('keeps a company for ten minutes', async () => {
     await activated();
     const tenant = await pipeline.local.directory.readTenant('acme');

@@ -16,6 +16,13 @@ export default {
     { name: 'nothing-imports-cli', severity: 'error', from: { pathNot: '^(cli|test)/' }, to: { path: '^cli/' } },
     { name: 'nothing-imports-test', severity: 'error', from: { pathNot: '^test/' }, to: { path: '^test/' } },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^aws-lambda$' } },
+    {
+      name: 'zod-by-one-door',
+      comment: 'zod/mini has no words for its findings until shared/contracts/zod.ts gives it some',
+      severity: 'error',
+      from: { pathNot: '^shared/contracts/zod\\.ts$' },
+      to: { path: '^node_modules/zod/' },
+    },
     allow(
       'contracts',
       '^shared/contracts/',
@@ -51,7 +58,7 @@ export default {
     allow(
       'infra',
       '^infra/',
-      `^infra/|^functions/[^/]+/env\\.ts$|^shared/runtime/metric-names\\.ts$|${LIBRARIES}`,
+      `^infra/|^functions/[^/]+/env\\.ts$|^shared/(runtime/metric-names|contracts/zod)\\.ts$|${LIBRARIES}`,
       'infra knows environments and metric names',
     ),
     allow(

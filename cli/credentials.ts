@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import { isCancel, password } from '@clack/prompts';
-import * as z from 'zod';
-import type { Credentials, NewCredentials } from '../shared/contracts/tenant.ts';
-import { CredentialsSchema, NewCredentialsSchema } from '../shared/contracts/tenant.ts';
+import type { Credentials } from '../shared/contracts/credentials.ts';
+import { CredentialsSchema } from '../shared/contracts/credentials.ts';
+import type { NewCredentials } from '../shared/contracts/support-operation.ts';
+import { NewCredentialsSchema } from '../shared/contracts/support-operation.ts';
+import * as z from '../shared/contracts/zod.ts';
 import { wrongUsage } from './problem.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -27,12 +29,12 @@ async function readSource(source: string): Promise<string> {
   }
 }
 
-function nameFaults(error: z.ZodError): string {
+function nameFaults(error: z.core.$ZodError): string {
   return [...new Set(error.issues.map((issue) => issue.path.join('.') || 'a pair'))].join(', ');
 }
 
 /** Nothing of the text is ever told: it may be a secret in the wrong place. */
-function parse<T>(schema: z.ZodType<T>, text: string, source: string): T {
+function parse<T>(schema: z.ZodMiniType<T>, text: string, source: string): T {
   const name = source === '-' ? 'Standard input' : `The credentials file ${source}`;
   let value: unknown;
   try {
@@ -80,7 +82,7 @@ async function askAll({ personio, alleo }: Questions): Promise<object> {
 async function read<T>(
   terminal: Terminal,
   source: string | undefined,
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
   questions: Questions,
 ): Promise<T> {
   if (source !== undefined) return parse(schema, await readSource(source), source);
@@ -112,7 +114,13 @@ export function readMovedCredentials(
 ): Promise<NewCredentials | undefined> {
   const isAsked = source !== undefined || moved.personio || (moved.alleo && terminal.isInteractive);
   if (!isAsked) return Promise.resolve(undefined);
-  const schema = NewCredentialsSchema.or(z.strictObject({}).transform(() => undefined));
+  const schema = z.union([
+    NewCredentialsSchema,
+    z.pipe(
+      z.strictObject({}),
+      z.transform(() => undefined),
+    ),
+  ]);
   return read(terminal, source, schema, {
     ...(moved.personio ? { personio: {} } : {}),
     ...(moved.alleo ? { alleo: { empty: "the stage's own" } } : {}),

@@ -1,33 +1,37 @@
-import * as z from 'zod';
+import * as z from '../shared/contracts/zod.ts';
 
 /** A whole day, written `HH:MM`. */
-const TimeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 04:00');
-const HostSchema = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a host name without scheme, port or path');
-const AccountSchema = z.string().regex(/^\d{12}$/, 'must be an AWS account id of 12 digits');
+const TimeOfDaySchema = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 04:00'));
+const HostSchema = z
+  .string()
+  .check(z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a host name without scheme, port or path'));
+const AccountSchema = z.string().check(z.regex(/^\d{12}$/, 'must be an AWS account id of 12 digits'));
 const TimeZoneSchema = z
   .string()
-  .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'must be an IANA zone like Europe/Amsterdam');
+  .check(
+    z.refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'must be an IANA zone like Europe/Amsterdam'),
+  );
 
 /** Everything that differs between stages. */
 export const StageConfigSchema = z
   .strictObject({
     /** Part of every queue's, function's and secret's name. */
-    stage: z.string().regex(/^[a-z0-9]{1,12}$/, 'must be at most 12 lower-case letters and digits'),
+    stage: z.string().check(z.regex(/^[a-z0-9]{1,12}$/, 'must be at most 12 lower-case letters and digits')),
     /** Where it is deployed; `any`: the account of whoever deploys. */
     account: z.union([AccountSchema, z.literal('any')], 'must be an AWS account id of 12 digits, or any'),
-    region: z.string().regex(/^[a-z]{2}-[a-z]+-\d$/, 'must be a region like eu-central-1'),
+    region: z.string().check(z.regex(/^[a-z]{2}-[a-z]+-\d$/, 'must be a region like eu-central-1')),
     /** Who is told of alarms; `nobody` is a decision, not an oversight. */
     alarmEmail: z.union([z.email('must be an e-mail address, or nobody'), z.literal('nobody')]),
-    schedule: z.strictObject({ times: z.array(TimeOfDaySchema).min(1), timeZone: TimeZoneSchema }),
+    schedule: z.strictObject({ times: z.array(TimeOfDaySchema).check(z.minLength(1)), timeZone: TimeZoneSchema }),
     /** `customer-api`: deliver applies the mutations; `queue`: Alleo's own consumer reads them. */
     deliveryMode: z.enum(['customer-api', 'queue']),
     /** Hosts that a tenant's URLs may have, always by https. */
-    personioHosts: z.array(HostSchema).min(1),
-    alleoHosts: z.array(HostSchema).min(1),
+    personioHosts: z.array(HostSchema).check(z.minLength(1)),
+    alleoHosts: z.array(HostSchema).check(z.minLength(1)),
     /** The stage's own Alleo: the only one that the stage's credential is sent to. */
     alleoUrl: z.url({ protocol: /^https$/, error: 'must be an https URL' }),
     /** ARN of the secret `{"accessKey","secretKey"}`, where the stage has one Alleo credential for all companies. */
-    alleoSecretArn: z.string().startsWith('arn:').optional(),
+    alleoSecretArn: z.optional(z.string().check(z.startsWith('arn:'))),
     /**
      * Accounts whose own consumers read what nobody here reads: the user mutations in mode `queue`, else the budget
      * mutations.
@@ -35,14 +39,16 @@ export const StageConfigSchema = z
     consumerAccounts: z.array(AccountSchema),
     logRetentionDays: z.union([z.literal(30), z.literal(90), z.literal(180), z.literal(365)]),
     /** Tenants that are synced at once; each may ask Personio 300 times a minute, and an address 2,000 times. */
-    syncConcurrency: z.int().min(2).max(6),
+    syncConcurrency: z.int().check(z.minimum(2), z.maximum(6)),
     /** Batches that are delivered at once. */
-    deliverConcurrency: z.int().min(2).max(100),
+    deliverConcurrency: z.int().check(z.minimum(2), z.maximum(100)),
   })
-  .refine(({ alleoUrl, alleoHosts }) => alleoHosts.includes(new URL(alleoUrl).hostname), {
-    path: ['alleoUrl'],
-    message: 'must be on one of the alleoHosts',
-  });
+  .check(
+    z.refine(({ alleoUrl, alleoHosts }) => alleoHosts.includes(new URL(alleoUrl).hostname), {
+      path: ['alleoUrl'],
+      message: 'must be on one of the alleoHosts',
+    }),
+  );
 export type StageConfig = z.infer<typeof StageConfigSchema>;
 
 type TableRow = Omit<StageConfig, 'stage' | 'account' | 'alarmEmail'> &

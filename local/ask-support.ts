@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type * as z from 'zod';
-import type { SupportAnswer, SupportOperation, SupportProblem } from '../shared/contracts/support-operation.ts';
-import { SUPPORT_ANSWERS, type SupportRequestSchema } from '../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../shared/contracts/support-answer.ts';
+import { SUPPORT_ANSWERS } from '../shared/contracts/support-answer.ts';
+import type { SupportOperation, SupportProblem } from '../shared/contracts/support-operation.ts';
+import { type SupportRequestSchema } from '../shared/contracts/support-operation.ts';
+import type * as z from '../shared/contracts/zod.ts';
 import type { Local } from './open-local.ts';
 
 type Request<O extends SupportOperation> = Extract<z.input<typeof SupportRequestSchema>, { readonly operation: O }>;

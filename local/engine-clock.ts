@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from '../shared/contracts/zod.ts';
 import { readFileIfThere } from './engine/read-file-if-there.ts';
 import { writeFileAtomically } from './engine/write-file-atomically.ts';
 
 /** SQS takes a message for a repeated one within five minutes (SQS developer guide, exactly-once processing). */
 const SKIP_MS = 5 * 60_000 + 1_000;
 
-const AheadSchema = z.object({ aheadMs: z.number().nonnegative() });
+const AheadSchema = z.object({ aheadMs: z.number().check(z.nonnegative()) });
 
 /** The time of the embedded SQS and Secrets Manager: real time, and what was skipped. */
 export interface EngineClock {

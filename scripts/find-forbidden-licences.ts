@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '../shared/contracts/zod.ts';
 
 /** Licences that a customer's lawyer asks nothing about: what is bundled into a function may have these only. */
 const SHIPPED = ['MIT', 'MIT-0', 'Apache-2.0', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'BlueOak-1.0.0'];
@@ -6,7 +6,7 @@ const SHIPPED = ['MIT', 'MIT-0', 'Apache-2.0', 'ISC', 'BSD-2-Clause', 'BSD-3-Cla
 const TOOLS = [...SHIPPED, 'MPL-2.0', 'CC-BY-4.0'];
 
 const LockSchema = z.object({
-  packages: z.record(z.string(), z.looseObject({ license: z.string().optional(), dev: z.boolean().optional() })),
+  packages: z.record(z.string(), z.looseObject({ license: z.optional(z.string()), dev: z.optional(z.boolean()) })),
 });
 
 /** Whether an SPDX expression of ORs of ANDs can be met; anything more nested is not guessed at. */

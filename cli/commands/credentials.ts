@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { makeRequest, tenantId } from '../arguments.ts';
 import { readNewCredentials } from '../credentials.ts';
 import type { Session } from '../session.ts';

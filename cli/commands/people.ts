@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { Language } from '../../shared/contracts/code-info.ts';
 import { LANGUAGES } from '../../shared/contracts/code-info.ts';
-import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { makeRequest, tenantId } from '../arguments.ts';
 import { EXIT } from '../problem.ts';
 import { renderExplain, renderIssueList } from '../render/answers.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { calendarDate, makeRequest, tenantId } from '../arguments.ts';
 import { EXIT, Problem } from '../problem.ts';
 import { renderCheck } from '../render/answers.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { runDay } from '../../local/run-day.ts';
-import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { calendarDate, makeRequest, tenantId } from '../arguments.ts';
 import { EXIT, wrongUsage } from '../problem.ts';
 import { renderReport, renderRuns } from '../render/reports.ts';

@@ -1,6 +1,6 @@
 import { isCancel, text } from '@clack/prompts';
 import { type Command, Option } from 'commander';
-import type { TenantView } from '../../shared/contracts/support-operation.ts';
+import type { TenantView } from '../../shared/contracts/support-answer.ts';
 import { makeRequest, policySetting, tenantId, wholeNumber } from '../arguments.ts';
 import { readCredentials, readMovedCredentials } from '../credentials.ts';
 import { wrongUsage } from '../problem.ts';

@@ -1,7 +1,7 @@
 import { languageOf } from '../../shared/contracts/code-info.ts';
 import { codeInfo } from '../../shared/contracts/codes.ts';
 import { forHr } from '../../shared/contracts/customer-words.ts';
-import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { colours } from './colours.ts';
 import { inWords, table, wrap } from './tables.ts';
 

@@ -1,4 +1,4 @@
-import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { wrap } from './tables.ts';
 
 const LINE = '-'.repeat(60);

@@ -1,6 +1,6 @@
 import type { Language, Texts } from '../../shared/contracts/code-info.ts';
 import { LETTER, writeToMend } from '../../shared/contracts/customer-words.ts';
-import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 
 const SUBJECT: Texts = {
   en: 'Alleo and Personio: a few things to correct',

@@ -2,7 +2,7 @@ import type { Language, Texts } from '../../shared/contracts/code-info.ts';
 import { languageOf } from '../../shared/contracts/code-info.ts';
 import { codeInfo } from '../../shared/contracts/codes.ts';
 import { forHr, nameFields } from '../../shared/contracts/customer-words.ts';
-import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 
 const HEAD: { readonly [L in Language]: readonly string[] } = {
   en: [

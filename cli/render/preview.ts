@@ -1,5 +1,5 @@
-import type { PreviewPerson } from '../../shared/contracts/run-report.ts';
-import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
+import type { PreviewPerson } from '../../shared/contracts/preview.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { renderFailure, renderFigures } from './reports.ts';
 import { inWords, paint, table } from './tables.ts';
 

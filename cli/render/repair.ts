@@ -1,4 +1,4 @@
-import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { inWords, table, wrap } from './tables.ts';
 
 /** What was sent for one person, or why nothing was. */

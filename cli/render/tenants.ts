@@ -1,4 +1,4 @@
-import type { SupportAnswer, TenantView } from '../../shared/contracts/support-operation.ts';
+import type { SupportAnswer, TenantView } from '../../shared/contracts/support-answer.ts';
 import { inWords, paint, table, wrap } from './tables.ts';
 
 function needs(tenant: TenantView): string {

@@ -1,5 +1,7 @@
-import type { SupportAnswer, SupportOperation, SupportRequest } from '../../shared/contracts/support-operation.ts';
-import { SUPPORT_ANSWERS, SupportReplySchema } from '../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
+import { SUPPORT_ANSWERS } from '../../shared/contracts/support-answer.ts';
+import type { SupportOperation, SupportRequest } from '../../shared/contracts/support-operation.ts';
+import { SupportReplySchema } from '../../shared/contracts/support-operation.ts';
 import { Problem } from '../problem.ts';
 
 /** The way to the support functions. Gives what they reply, unparsed. */

@@ -1,6 +1,5 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import type * as z from 'zod';
 import { createClients } from '../../shared/adapters/clients.ts';
 import { createDirectory } from '../../shared/adapters/dynamodb/directory.ts';
 import { createOutcomes } from '../../shared/adapters/dynamodb/outcomes.ts';
@@ -8,6 +7,7 @@ import { createTenantSecrets } from '../../shared/adapters/secrets/tenant-secret
 import { createMessageControl } from '../../shared/adapters/sqs/message-control.ts';
 import { createBudgetQueue } from '../../shared/adapters/sqs/mutation-queue.ts';
 import { UserMutationSchema } from '../../shared/contracts/user-mutation.ts';
+import type * as z from '../../shared/contracts/zod.ts';
 import { loadEnv } from '../../shared/runtime/load-env.ts';
 import { createLog } from '../../shared/runtime/logger.ts';
 import { createCounter } from '../../shared/runtime/metrics.ts';

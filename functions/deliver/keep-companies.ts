@@ -1,5 +1,6 @@
 import { ALLEO_PACING, type AlleoOptions, createAlleoClient } from '../../shared/adapters/alleo/alleo-client.ts';
-import type { AlleoCredentials, Tenant } from '../../shared/contracts/tenant.ts';
+import type { AlleoCredentials } from '../../shared/contracts/credentials.ts';
+import type { Tenant } from '../../shared/contracts/tenant.ts';
 import { TenantError } from '../../shared/core/errors.ts';
 import type { SecretsPort } from '../../shared/core/ports.ts';
 import type { DeliverEnv } from './env.ts';

@@ -1,9 +1,9 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import * as z from 'zod';
 import { createClients } from '../../shared/adapters/clients.ts';
 import { createDirectory } from '../../shared/adapters/dynamodb/directory.ts';
 import { createTenantQueue } from '../../shared/adapters/sqs/tenant-queue.ts';
+import * as z from '../../shared/contracts/zod.ts';
 import { TransientError } from '../../shared/core/errors.ts';
 import { loadEnv } from '../../shared/runtime/load-env.ts';
 import { createLog, type Log } from '../../shared/runtime/logger.ts';
@@ -17,7 +17,7 @@ import { fanOut, listOverdue } from './fan-out.ts';
 
 /** What the schedules send: fire for all tenants, or count those that are overdue. */
 export const FanOutEventSchema = z.union([
-  z.object({ run: z.literal('schedule'), scheduledTime: z.string().min(1) }),
+  z.object({ run: z.literal('schedule'), scheduledTime: z.string().check(z.minLength(1)) }),
   z.object({ check: z.literal('overdue') }),
 ]);
 export type FanOutEvent = z.infer<typeof FanOutEventSchema>;

@@ -1,4 +1,4 @@
-import type { MutationKind } from '../../shared/contracts/user-mutation.ts';
+import type { MutationKind } from '../../shared/contracts/mutation-kind.ts';
 import type { Plan } from '../../shared/core/assemble.ts';
 import { diffPlans } from '../../shared/core/digest.ts';
 import type { PlanEntry } from '../../shared/core/memory.ts';

@@ -1,6 +1,6 @@
 import { meaningOf } from '../../shared/adapters/personio/map-employee.ts';
 import { PLACES } from '../../shared/contracts/code-places.ts';
-import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { BudgetKey, Employee, Reading, SeenAttribute } from '../../shared/core/employee.ts';
 import { ABSENT, EMPTY, OPTIONAL_ATTRIBUTES, REQUIRED_ATTRIBUTES } from '../../shared/core/employee.ts';

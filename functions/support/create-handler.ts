@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
-import type * as z from 'zod';
 import { ALLEO_PACING, type AlleoOptions, createAlleoClient } from '../../shared/adapters/alleo/alleo-client.ts';
 import { type Clients, createClients } from '../../shared/adapters/clients.ts';
 import { createAudit } from '../../shared/adapters/dynamodb/audit.ts';
@@ -20,6 +19,7 @@ import { createTenantQueue } from '../../shared/adapters/sqs/tenant-queue.ts';
 import type { SupportReply } from '../../shared/contracts/support-operation.ts';
 import { TenantMessageSchema } from '../../shared/contracts/tenant-message.ts';
 import { UserMutationSchema } from '../../shared/contracts/user-mutation.ts';
+import type * as z from '../../shared/contracts/zod.ts';
 import type { MutationQueuePort } from '../../shared/core/ports.ts';
 import { loadEnv } from '../../shared/runtime/load-env.ts';
 import { createLog, type Log } from '../../shared/runtime/logger.ts';
@@ -48,7 +48,7 @@ export interface SupportContext {
 const RETRY_BUDGET_MS = 20_000;
 
 const readableBy =
-  (schema: z.ZodType) =>
+  (schema: z.ZodMiniType) =>
   (body: string): boolean => {
     try {
       return schema.safeParse(JSON.parse(body)).success;

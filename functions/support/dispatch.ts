@@ -1,4 +1,5 @@
-import type { SupportAnswer, SupportOperation, SupportRequest } from '../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
+import type { SupportOperation, SupportRequest } from '../../shared/contracts/support-operation.ts';
 import { activate } from './operations/activate.ts';
 import { addTenant } from './operations/add-tenant.ts';
 import { approve } from './operations/approve.ts';

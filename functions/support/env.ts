@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import * as z from '../../shared/contracts/zod.ts';
 
 /** What both support functions are told by infra; also types `environment` in the stack. */
 export const SupportEnvSchema = z.object({
-  STAGE: z.string().min(1),
-  TABLE_NAME: z.string().min(1),
+  STAGE: z.string().check(z.minLength(1)),
+  TABLE_NAME: z.string().check(z.minLength(1)),
   TENANT_QUEUE_URL: z.url(),
   MUTATION_QUEUE_URL: z.url(),
   BUDGET_QUEUE_URL: z.url(),
@@ -11,13 +11,13 @@ export const SupportEnvSchema = z.object({
   MUTATION_DEAD_LETTER_URL: z.url(),
   BUDGET_DEAD_LETTER_URL: z.url(),
   DELIVERY_MODE: z.enum(['customer-api', 'queue']),
-  PERSONIO_HOSTS: z.string().min(1),
-  ALLEO_HOSTS: z.string().min(1),
+  PERSONIO_HOSTS: z.string().check(z.minLength(1)),
+  ALLEO_HOSTS: z.string().check(z.minLength(1)),
   STAGE_ALLEO_URL: z.url(),
-  STAGE_ALLEO_SECRET_ARN: z.string().min(1).optional(),
+  STAGE_ALLEO_SECRET_ARN: z.optional(z.string().check(z.minLength(1))),
   /** Which operations this function may do: `read`, or `operate` (all). */
   SUPPORT_ROLE: z.enum(['read', 'operate']),
   /** Name of the stage's customer-managed key for new tenant secrets; AWS's own key where left out. */
-  SECRET_KEY_ARN: z.string().min(1).optional(),
+  SECRET_KEY_ARN: z.optional(z.string().check(z.minLength(1))),
 });
 export type SupportEnv = z.infer<typeof SupportEnvSchema>;

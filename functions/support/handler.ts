@@ -1,3 +1,7 @@
+import { startClients } from '../../shared/adapters/clients.ts';
 import { createSupportHandler } from './create-handler.ts';
 
-export const handler = createSupportHandler({ source: process.env });
+export const handler = createSupportHandler({
+  source: process.env,
+  clients: startClients('dynamodb', 'sqs', 'secrets'),
+});

@@ -1,4 +1,4 @@
-import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import type { Draft } from '../../shared/core/draft.ts';
 import type { BudgetKey, Employee } from '../../shared/core/employee.ts';
 import type { BudgetMemory, OpenItem } from '../../shared/core/memory.ts';

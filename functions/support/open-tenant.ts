@@ -1,4 +1,5 @@
-import type { Tenant, TenantSecret } from '../../shared/contracts/tenant.ts';
+import type { TenantSecret } from '../../shared/contracts/credentials.ts';
+import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { Employee, ListingRead } from '../../shared/core/employee.ts';
 import type { Fingerprints } from '../../shared/core/fingerprint.ts';
 import { createFingerprints } from '../../shared/core/fingerprint.ts';

@@ -1,4 +1,5 @@
-import type { Issue, PreviewPerson } from '../../shared/contracts/run-report.ts';
+import type { PreviewPerson } from '../../shared/contracts/preview.ts';
+import type { Issue } from '../../shared/contracts/run-report.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { ResolvedPlan } from '../../shared/core/approval.ts';
 import type { Draft } from '../../shared/core/draft.ts';

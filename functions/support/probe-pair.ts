@@ -1,5 +1,6 @@
 import { PLACES } from '../../shared/contracts/code-places.ts';
-import type { PersonioCredentials, Tenant } from '../../shared/contracts/tenant.ts';
+import type { PersonioCredentials } from '../../shared/contracts/credentials.ts';
+import type { Tenant } from '../../shared/contracts/tenant.ts';
 import { REQUIRED_ATTRIBUTES } from '../../shared/core/employee.ts';
 import { TenantError } from '../../shared/core/errors.ts';
 import { budgetAttribute } from '../../shared/core/gates.ts';

@@ -1,5 +1,5 @@
-import type { Policies } from '../../shared/contracts/tenant.ts';
-import { PoliciesSchema, StoredPoliciesSchema } from '../../shared/contracts/tenant.ts';
+import type { Policies } from '../../shared/contracts/policies.ts';
+import { PoliciesSchema, StoredPoliciesSchema } from '../../shared/contracts/policies.ts';
 import { findNearest } from './find-tenant.ts';
 import { wrongUsage } from './refusal.ts';
 

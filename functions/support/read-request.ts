@@ -1,6 +1,6 @@
-import type * as z from 'zod';
+import { SUPPORT_ANSWERS } from '../../shared/contracts/support-answer.ts';
 import type { SupportProblem } from '../../shared/contracts/support-operation.ts';
-import { SUPPORT_ANSWERS } from '../../shared/contracts/support-operation.ts';
+import type * as z from '../../shared/contracts/zod.ts';
 import { findNearest } from './find-tenant.ts';
 
 /** What the fields of a request are called for a person. */
@@ -29,7 +29,7 @@ function nameOperation(event: unknown): string | undefined {
 }
 
 /** The problem of an event that is not as the contract says: names the field and what it must be, never its value. */
-export function readRequest(event: unknown, error: z.ZodError): SupportProblem {
+export function readRequest(event: unknown, error: z.core.$ZodError): SupportProblem {
   const operation = nameOperation(event);
   const known = Object.keys(SUPPORT_ANSWERS);
   if (operation === undefined || !known.includes(operation)) {

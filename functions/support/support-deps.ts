@@ -1,4 +1,5 @@
-import type { AlleoCredentials, Eligibility, PersonioCredentials } from '../../shared/contracts/tenant.ts';
+import type { AlleoCredentials, PersonioCredentials } from '../../shared/contracts/credentials.ts';
+import type { Eligibility } from '../../shared/contracts/tenant.ts';
 import type {
   AlleoPort,
   AuditPort,

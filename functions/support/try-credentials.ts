@@ -1,10 +1,5 @@
-import type {
-  AlleoCredentials,
-  Credentials,
-  Eligibility,
-  PersonioCredentials,
-  Tenant,
-} from '../../shared/contracts/tenant.ts';
+import type { AlleoCredentials, Credentials, PersonioCredentials } from '../../shared/contracts/credentials.ts';
+import type { Eligibility, Tenant } from '../../shared/contracts/tenant.ts';
 import { TenantError, TransientError } from '../../shared/core/errors.ts';
 import type { CompleteListing } from '../../shared/core/listing.ts';
 import type { AlleoPort } from '../../shared/core/ports.ts';

@@ -1,4 +1,4 @@
-import type { TenantView } from '../../shared/contracts/support-operation.ts';
+import type { TenantView } from '../../shared/contracts/support-answer.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import { isOverdue } from '../../shared/core/overdue.ts';
 

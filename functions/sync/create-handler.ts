@@ -1,7 +1,6 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { ulid } from 'ulid';
-import type * as z from 'zod';
 import { createClients } from '../../shared/adapters/clients.ts';
 import { createDirectory } from '../../shared/adapters/dynamodb/directory.ts';
 import { createMemory } from '../../shared/adapters/dynamodb/memory.ts';
@@ -17,6 +16,7 @@ import { createMutationQueue } from '../../shared/adapters/sqs/mutation-queue.ts
 import { createTenantQueue } from '../../shared/adapters/sqs/tenant-queue.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import { TenantMessageSchema } from '../../shared/contracts/tenant-message.ts';
+import type * as z from '../../shared/contracts/zod.ts';
 import type { MutationQueuePort } from '../../shared/core/ports.ts';
 import { loadEnv } from '../../shared/runtime/load-env.ts';
 import { createLog, type Log, type NotingLog } from '../../shared/runtime/logger.ts';

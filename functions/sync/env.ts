@@ -1,15 +1,15 @@
-import * as z from 'zod';
+import * as z from '../../shared/contracts/zod.ts';
 
 /** What the sync function is told by infra; also types `environment` in the stack. */
 export const SyncEnvSchema = z.object({
-  STAGE: z.string().min(1),
-  TABLE_NAME: z.string().min(1),
+  STAGE: z.string().check(z.minLength(1)),
+  TABLE_NAME: z.string().check(z.minLength(1)),
   TENANT_QUEUE_URL: z.url(),
   TENANT_DEAD_LETTER_URL: z.url(),
   MUTATION_QUEUE_URL: z.url(),
   /** `customer-api`: deliver applies the mutations; `queue`: Alleo's own consumer does. */
   DELIVERY_MODE: z.enum(['customer-api', 'queue']),
   /** Hosts that a tenant's Personio URL may have, comma-separated; loopback hosts only in the embedded run. */
-  PERSONIO_HOSTS: z.string().min(1),
+  PERSONIO_HOSTS: z.string().check(z.minLength(1)),
 });
 export type SyncEnv = z.infer<typeof SyncEnvSchema>;

@@ -1,5 +1,6 @@
+import type { TenantSecret } from '../../shared/contracts/credentials.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
-import type { Tenant, TenantSecret } from '../../shared/contracts/tenant.ts';
+import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { TenantMessage } from '../../shared/contracts/tenant-message.ts';
 import { dateIn } from '../../shared/core/calendar.ts';
 import { emitPlan, startEmitting } from '../../shared/core/emit-plan.ts';

@@ -1,5 +1,6 @@
 import { codeInfo } from '../../shared/contracts/codes.ts';
-import type { PreviewPerson, RunReport } from '../../shared/contracts/run-report.ts';
+import type { PreviewPerson } from '../../shared/contracts/preview.ts';
+import type { RunReport } from '../../shared/contracts/run-report.ts';
 import type { UserMutation } from '../../shared/contracts/user-mutation.ts';
 
 /** One customer's day: what was planned, what was sent, what the run reported, and what Alleo holds afterwards. */

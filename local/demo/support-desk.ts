@@ -1,5 +1,6 @@
-import type { SupportAnswer } from '../../shared/contracts/support-operation.ts';
-import type { Credentials, Policies } from '../../shared/contracts/tenant.ts';
+import type { Credentials } from '../../shared/contracts/credentials.ts';
+import type { Policies } from '../../shared/contracts/policies.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { askSupport } from '../ask-support.ts';
 import type { Local } from '../open-local.ts';
 

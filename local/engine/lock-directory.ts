@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { lock } from 'proper-lockfile';
-import * as z from 'zod';
+import * as z from '../../shared/contracts/zod.ts';
 import { EngineUnavailableError } from './engine-unavailable-error.ts';
 import { isAlive, startTick } from './process-identity.ts';
 import { readFileIfThere } from './read-file-if-there.ts';
 import { writeFileAtomically } from './write-file-atomically.ts';
 
-const OwnerSchema = z.object({ pid: z.int().positive(), startTick: z.string().optional() });
+const OwnerSchema = z.object({ pid: z.int().check(z.positive()), startTick: z.optional(z.string()) });
 
 /**
  * Takes `dir` for this process alone and returns the release.

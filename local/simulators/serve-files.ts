@@ -1,106 +1,109 @@
 import { readFile } from 'node:fs/promises';
-import * as z from 'zod';
+import * as z from '../../shared/contracts/zod.ts';
 import type { AlleoSimulatorOptions } from './alleo/start.ts';
 import { makePeople } from './personio/make-people.ts';
 import type { PersonioSimulatorOptions } from './personio/start.ts';
 
-const RateLimitSchema = z.strictObject({ requests: z.int().positive(), seconds: z.number().positive() });
+const RateLimitSchema = z.strictObject({
+  requests: z.int().check(z.positive()),
+  seconds: z.number().check(z.positive()),
+});
 
 const PersonSchema = z.strictObject({
-  id: z.int().positive(),
-  email: z.string().exactOptional(),
-  firstName: z.string().exactOptional(),
-  lastName: z.string().exactOptional(),
-  status: z.string().exactOptional(),
-  hireDate: z.string().nullable().exactOptional(),
-  terminationDate: z.string().nullable().exactOptional(),
-  birthday: z.string().nullable().exactOptional(),
-  department: z.string().nullable().exactOptional(),
-  custom: z.record(z.string(), z.union([z.string(), z.number(), z.null(), z.array(z.string())])).exactOptional(),
-  absent: z.array(z.string()).exactOptional(),
-  rawValues: z.record(z.string(), z.unknown()).exactOptional(),
-  rawAttributes: z.record(z.string(), z.unknown()).exactOptional(),
-  rawRow: z.unknown().exactOptional(),
+  id: z.int().check(z.positive()),
+  email: z.exactOptional(z.string()),
+  firstName: z.exactOptional(z.string()),
+  lastName: z.exactOptional(z.string()),
+  status: z.exactOptional(z.string()),
+  hireDate: z.exactOptional(z.nullable(z.string())),
+  terminationDate: z.exactOptional(z.nullable(z.string())),
+  birthday: z.exactOptional(z.nullable(z.string())),
+  department: z.exactOptional(z.nullable(z.string())),
+  custom: z.exactOptional(z.record(z.string(), z.union([z.string(), z.number(), z.null(), z.array(z.string())]))),
+  absent: z.exactOptional(z.array(z.string())),
+  rawValues: z.exactOptional(z.record(z.string(), z.unknown())),
+  rawAttributes: z.exactOptional(z.record(z.string(), z.unknown())),
+  rawRow: z.exactOptional(z.unknown()),
 });
 
 const CustomAttributeSchema = z.strictObject({
   label: z.string(),
-  key: z.string().exactOptional(),
+  key: z.exactOptional(z.string()),
   type: z.enum(['standard', 'date', 'integer', 'decimal', 'list', 'link', 'tags', 'multiline']),
-  options: z.array(z.string()).exactOptional(),
+  options: z.exactOptional(z.array(z.string())),
 });
 
 /** The file behind `--personio`: the options of the simulator, and how many people to make up beside those listed. */
 const PersonioFileSchema = z.strictObject({
-  credentials: z
-    .array(
+  credentials: z.exactOptional(
+    z.array(
       z.strictObject({
         clientId: z.string(),
         clientSecret: z.string(),
-        unreadable: z.array(z.string()).exactOptional(),
+        unreadable: z.exactOptional(z.array(z.string())),
       }),
-    )
-    .exactOptional(),
-  generate: z
-    .strictObject({
-      count: z.int().nonnegative().max(1_000_000),
-      seed: z.int().exactOptional(),
-      today: z.iso.date().exactOptional(),
-      domain: z.string().exactOptional(),
-      firstId: z.int().positive().exactOptional(),
-    })
-    .exactOptional(),
-  people: z.array(PersonSchema).exactOptional(),
-  customAttributes: z.array(CustomAttributeSchema).exactOptional(),
-  language: z.enum(['en', 'de', 'nl']).exactOptional(),
-  unreadable: z.array(z.string()).exactOptional(),
-  dateOffset: z.string().exactOptional(),
-  metadata: z.enum(['numbers', 'texts', 'missing']).exactOptional(),
-  statusCase: z.enum(['lower', 'upper']).exactOptional(),
-  attributeShape: z.enum(['full', 'old']).exactOptional(),
-  attributesReadable: z.boolean().exactOptional(),
-  rateLimits: z
-    .strictObject({
-      employees: z.array(RateLimitSchema).exactOptional(),
-      auth: z.array(RateLimitSchema).exactOptional(),
-      retryAfter: z.boolean().exactOptional(),
-      headers: z.boolean().exactOptional(),
-    })
-    .exactOptional(),
+    ),
+  ),
+  generate: z.exactOptional(
+    z.strictObject({
+      count: z.int().check(z.nonnegative(), z.maximum(1_000_000)),
+      seed: z.exactOptional(z.int()),
+      today: z.exactOptional(z.iso.date()),
+      domain: z.exactOptional(z.string()),
+      firstId: z.exactOptional(z.int().check(z.positive())),
+    }),
+  ),
+  people: z.exactOptional(z.array(PersonSchema)),
+  customAttributes: z.exactOptional(z.array(CustomAttributeSchema)),
+  language: z.exactOptional(z.enum(['en', 'de', 'nl'])),
+  unreadable: z.exactOptional(z.array(z.string())),
+  dateOffset: z.exactOptional(z.string()),
+  metadata: z.exactOptional(z.enum(['numbers', 'texts', 'missing'])),
+  statusCase: z.exactOptional(z.enum(['lower', 'upper'])),
+  attributeShape: z.exactOptional(z.enum(['full', 'old'])),
+  attributesReadable: z.exactOptional(z.boolean()),
+  rateLimits: z.exactOptional(
+    z.strictObject({
+      employees: z.exactOptional(z.array(RateLimitSchema)),
+      auth: z.exactOptional(z.array(RateLimitSchema)),
+      retryAfter: z.exactOptional(z.boolean()),
+      headers: z.exactOptional(z.boolean()),
+    }),
+  ),
 });
 
 const SeedEmployeeSchema = z.strictObject({
-  id: z.int().positive().exactOptional(),
+  id: z.exactOptional(z.int().check(z.positive())),
   email: z.string(),
-  first_name: z.string().exactOptional(),
-  last_name: z.string().exactOptional(),
-  prefix: z.string().nullable().exactOptional(),
-  language: z.string().nullable().exactOptional(),
-  private_email: z.string().nullable().exactOptional(),
-  is_active: z.boolean().exactOptional(),
-  company_group_id: z.int().nullable().exactOptional(),
-  external_id: z.string().nullable().exactOptional(),
-  birthday: z.string().nullable().exactOptional(),
-  work_anniversary: z.string().nullable().exactOptional(),
+  first_name: z.exactOptional(z.string()),
+  last_name: z.exactOptional(z.string()),
+  prefix: z.exactOptional(z.nullable(z.string())),
+  language: z.exactOptional(z.nullable(z.string())),
+  private_email: z.exactOptional(z.nullable(z.string())),
+  is_active: z.exactOptional(z.boolean()),
+  company_group_id: z.exactOptional(z.nullable(z.int())),
+  external_id: z.exactOptional(z.nullable(z.string())),
+  birthday: z.exactOptional(z.nullable(z.string())),
+  work_anniversary: z.exactOptional(z.nullable(z.string())),
 });
 
 /** The file behind `--alleo`: the options of the simulator. */
 const AlleoFileSchema = z.strictObject({
-  credentials: z
-    .array(z.strictObject({ accessKey: z.string(), secretKey: z.string(), companies: z.array(z.int()) }))
-    .exactOptional(),
-  companies: z
-    .array(
+  credentials: z.exactOptional(
+    z.array(z.strictObject({ accessKey: z.string(), secretKey: z.string(), companies: z.array(z.int()) })),
+  ),
+  companies: z.exactOptional(
+    z.array(
       z.strictObject({
-        id: z.int().positive(),
+        id: z.int().check(z.positive()),
         name: z.string(),
-        groups: z.array(z.strictObject({ id: z.int(), name: z.string() })).exactOptional(),
-        employees: z.array(SeedEmployeeSchema).exactOptional(),
+        groups: z.exactOptional(z.array(z.strictObject({ id: z.int(), name: z.string() }))),
+        employees: z.exactOptional(z.array(SeedEmployeeSchema)),
       }),
-    )
-    .exactOptional(),
-  activeAtCreation: z.boolean().exactOptional(),
-  rateLimits: z.array(RateLimitSchema).exactOptional(),
+    ),
+  ),
+  activeAtCreation: z.exactOptional(z.boolean()),
+  rateLimits: z.exactOptional(z.array(RateLimitSchema)),
 });
 
 /** A file or argument that cannot be used; the message says where and why. */
@@ -121,7 +124,7 @@ export async function readAlleoFile(file: string | undefined): Promise<AlleoSimu
   return await readData(file, AlleoFileSchema);
 }
 
-async function readData<Data>(file: string, schema: z.ZodType<Data>): Promise<Data> {
+async function readData<Data>(file: string, schema: z.ZodMiniType<Data>): Promise<Data> {
   let value: unknown;
   try {
     value = JSON.parse(await readFile(file, 'utf8'));

@@ -45,6 +45,17 @@ export function createClients(options: ClientOptions = {}): Clients {
   };
 }
 
+/**
+ * The same with some made at once: a function's handler module calls it, so that they are made while Lambda initialises
+ * the function and not in the time of its first invocation
+ * (https://docs.aws.amazon.com/lambda/latest/dg/best-practices.html, "Initialize SDK clients outside of the handler").
+ */
+export function startClients(...names: readonly (keyof Clients)[]): Clients {
+  const clients = createClients();
+  for (const name of names) clients[name]();
+  return clients;
+}
+
 function lazily<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => {

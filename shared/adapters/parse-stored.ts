@@ -1,9 +1,9 @@
-import type * as z from 'zod';
+import type * as z from '../contracts/zod.ts';
 import { TenantError } from '../core/errors.ts';
 import type { Facts } from './aws-errors.ts';
 
 /** Where a value does not fit its schema: the path of the first fault, never the value. */
-export function faultPath(error: z.ZodError): string {
+export function faultPath(error: z.core.$ZodError): string {
   const path = error.issues[0]?.path ?? [];
   return path.length === 0 ? '(whole)' : path.map(String).join('.');
 }
@@ -13,7 +13,7 @@ export function faultPath(error: z.ZodError): string {
  * @throws TenantError with `code`, naming kind and path: trying again cannot help, and guessing could do harm.
  */
 export function parseStored<T>(
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
   value: unknown,
   facts: Facts & { readonly kind: string; readonly code: string },
 ): T {

@@ -1,9 +1,11 @@
-import * as z from 'zod';
-import { PreviewSchema, RunReportSchema } from './run-report.ts';
+import { TenantSecretSchema } from './credentials.ts';
+import { PreviewSchema } from './preview.ts';
+import { RunReportSchema } from './run-report.ts';
 import { SupportEventSchema, SupportReplySchema } from './support-operation.ts';
-import { TenantSchema, TenantSecretSchema } from './tenant.ts';
+import { TenantSchema } from './tenant.ts';
 import { TenantMessageSchema } from './tenant-message.ts';
 import { UserMutationSchema } from './user-mutation.ts';
+import * as z from './zod.ts';
 
 const CONTRACTS = {
   'tenant-message': TenantMessageSchema,

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from './zod.ts';
 
 const DATE = /^[1-9]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const SHORT_MONTHS: ReadonlySet<string> = new Set(['04', '06', '09', '11']);
@@ -15,20 +15,22 @@ export function isCalendarDate(text: string): boolean {
 }
 
 /** A calendar date, `YYYY-MM-DD`, without a time or a zone. */
-export const CalendarDateSchema = z.string().refine(isCalendarDate, 'must be a date like 2026-12-31');
+export const CalendarDateSchema = z.string().check(z.refine(isCalendarDate, 'must be a date like 2026-12-31'));
 
 /** An amount of money as decimal text with at most two decimals, never negative: `50`, `50.5`, `50.00`. */
 export const MoneySchema = z
   .string()
-  .regex(/^\d{1,9}(\.\d{1,2})?$/, 'must be an amount like 250.00 (no sign, at most two decimals)');
+  .check(z.regex(/^\d{1,9}(\.\d{1,2})?$/, 'must be an amount like 250.00 (no sign, at most two decimals)'));
 
 /** The name of a tenant in commands, queues and items: lower-case letters, digits and dashes, 1 to 40 characters. */
 export const TenantIdSchema = z
   .string()
-  .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'must be lower-case letters, digits and dashes, at most 40');
+  .check(
+    z.regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'must be lower-case letters, digits and dashes, at most 40'),
+  );
 
 /** An instant, ISO 8601 in UTC. */
 export const InstantSchema = z.iso.datetime();
 
 /** A ULID: sortable by time. */
-export const UlidSchema = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'must be a ULID');
+export const UlidSchema = z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'must be a ULID'));

@@ -1,18 +1,18 @@
-import * as z from 'zod';
+import { MutationKindSchema } from './mutation-kind.ts';
 import { CalendarDateSchema, InstantSchema, TenantIdSchema } from './primitives.ts';
 import { TriggerSchema } from './tenant-message.ts';
-import { MutationKindSchema } from './user-mutation.ts';
+import * as z from './zod.ts';
 
 /** Something a human should know: of one employee, or, without `employeeId`, of the whole tenant. Never a value. */
 export const IssueSchema = z.object({
-  employeeId: z.string().optional(),
+  employeeId: z.optional(z.string()),
   code: z.string(),
   /** Personio's key, the configured label, or the budget field that is meant. */
-  attribute: z.string().optional(),
+  attribute: z.optional(z.string()),
 });
 export type Issue = z.infer<typeof IssueSchema>;
 
-const count = z.int().nonnegative();
+const count = z.int().check(z.nonnegative());
 
 /** What support reads about one run. Counts, codes and employee ids; no name, e-mail, birthday or amount. */
 export const RunReportSchema = z.object({
@@ -24,7 +24,7 @@ export const RunReportSchema = z.object({
   trigger: TriggerSchema,
   status: z.enum(['ok', 'held', 'failed']),
   /** The gate, error or limit that decided the status; null when `ok`. */
-  code: z.string().nullable(),
+  code: z.nullable(z.string()),
   /** People of the listing, those found by look-up included. */
   listed: count,
   /** Active managed users absent from the listing and from the look-up. */
@@ -41,39 +41,15 @@ export const RunReportSchema = z.object({
   capacity: z.object({ read: z.number(), write: z.number() }),
   durationMs: count,
   /** Of the held part where something is held, else of the whole plan; null where there was no plan. */
-  digest: z.string().nullable(),
+  digest: z.nullable(z.string()),
   /** What became of an approval that this run found. */
-  approval: z
-    .object({
+  approval: z.optional(
+    z.object({
       digest: z.string(),
       result: z.enum(['released', 'void']),
       /** For `void`: how many planned entries are new, gone or changed against what was approved. */
-      difference: z.object({ added: count, removed: count, changed: count }).optional(),
-    })
-    .optional(),
+      difference: z.optional(z.object({ added: count, removed: count, changed: count })),
+    }),
+  ),
 });
 export type RunReport = z.infer<typeof RunReportSchema>;
-
-/** What one person's row of a preview says; `hold` names the limit as its `hold` code. */
-export const PreviewPersonSchema = z.object({
-  employeeId: z.string(),
-  action: z.enum(['activate', 'update', 'deactivate', 'none', 'hold']),
-  reason: z.string(),
-  /** What would be held, where the action is `hold`. */
-  holds: z.array(z.object({ kind: MutationKindSchema, code: z.string() })).optional(),
-  changed: z.array(z.string()).optional(),
-  startDate: CalendarDateSchema.optional(),
-  /** First activation only: what delivery will do with the account in Alleo. */
-  account: z.enum(['create', 'adopt', 'ours', 'conflict']).optional(),
-  accountCode: z.string().optional(),
-});
-export type PreviewPerson = z.infer<typeof PreviewPersonSchema>;
-
-/** A dry run: the report that the run would give, and a row per person. */
-export const PreviewSchema = RunReportSchema.extend({
-  people: z.array(PreviewPersonSchema),
-  /** Sum of the budgets that the plan would send, per kind, in the tenant's currency. */
-  budgetTotal: z.string(),
-  currency: z.string(),
-});
-export type Preview = z.infer<typeof PreviewSchema>;

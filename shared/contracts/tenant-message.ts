@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { InstantSchema, TenantIdSchema, UlidSchema } from './primitives.ts';
+import * as z from './zod.ts';
 
 /** Why a run was asked for. `continue`: a run near its deadline queued itself again. */
 export const TriggerSchema = z.enum(['schedule', 'requeue', 'activate', 'approve', 'rotate', 'continue']);

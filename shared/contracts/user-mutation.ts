@@ -1,42 +1,32 @@
-import * as z from 'zod';
+import { MUTATION_DATA_SCHEMA, MUTATION_TYPE_PREFIX } from './mutation-kind.ts';
 import { CalendarDateSchema, InstantSchema, MoneySchema, TenantIdSchema, UlidSchema } from './primitives.ts';
+import * as z from './zod.ts';
 
-/** The kinds of mutation, in the order in which one run emits them. */
-export const MUTATION_KINDS = [
-  'deactivate',
-  'update',
-  'activate',
-  'set-monthly-budget',
-  'grant-one-off-budget',
-] as const;
-export const MutationKindSchema = z.enum(MUTATION_KINDS);
-export type MutationKind = z.infer<typeof MutationKindSchema>;
-
-const optionalText = z.string().min(1).nullable().optional();
-const optionalDate = CalendarDateSchema.nullable().optional();
+const optionalText = z.optional(z.nullable(z.string().check(z.minLength(1))));
+const optionalDate = z.optional(z.nullable(CalendarDateSchema));
 
 /**
  * The whole desired profile in Alleo's vocabulary. A field left out is not known today and stays as it is; `null` clears.
  * `department` (the name) and `offboarding_date` travel here; the Customer API knows neither.
  */
 export const ProfileSchema = z.object({
-  external_id: z.string().min(1).max(1000),
-  email: z.string().min(1).max(100),
-  first_name: z.string().min(1),
-  last_name: z.string().min(1),
+  external_id: z.string().check(z.minLength(1), z.maxLength(1000)),
+  email: z.string().check(z.minLength(1), z.maxLength(100)),
+  first_name: z.string().check(z.minLength(1)),
+  last_name: z.string().check(z.minLength(1)),
   birthday: optionalDate,
   work_anniversary: optionalDate,
   department: optionalText,
   offboarding_date: optionalDate,
   /** The tenant's language, for an account that has to be made; an existing account keeps its own. */
-  language: z.string().optional(),
+  language: z.optional(z.string()),
 });
 export type Profile = z.infer<typeof ProfileSchema>;
 
 const common = {
-  external_id: z.string().min(1).max(1000),
+  external_id: z.string().check(z.minLength(1), z.maxLength(1000)),
   /** Grows per employee; whoever applies mutations skips a sequence at or below the one applied in the same stream. */
-  sequence: z.int().positive(),
+  sequence: z.int().check(z.positive()),
   company_id: z.int(),
   registration: UlidSchema,
 };
@@ -56,22 +46,22 @@ const DeactivateMutationSchema = z.object({
   kind: z.literal('deactivate'),
   reason: z.string(),
   /** A leaver's data is not needed to deactivate the account, so it does not travel. */
-  profile: z.object({ external_id: z.string().min(1).max(1000) }),
+  profile: z.object({ external_id: z.string().check(z.minLength(1), z.maxLength(1000)) }),
   changed: z.array(z.string()),
 });
 
 const BudgetMutationSchema = z.object({
   ...common,
   kind: z.literal('set-monthly-budget'),
-  category: z.string().min(1),
+  category: z.string().check(z.minLength(1)),
   amount: MoneySchema,
-  currency: z.string().length(3),
+  currency: z.string().check(z.length(3)),
 });
 
-const GrantMutationSchema = BudgetMutationSchema.extend({
+const GrantMutationSchema = z.extend(BudgetMutationSchema, {
   kind: z.literal('grant-one-off-budget'),
   /** The grant number within (tenant, employee, category), from 1: one number is one grant, for ever. */
-  grant: z.int().positive(),
+  grant: z.int().check(z.positive()),
 });
 
 export const MutationDataSchema = z.discriminatedUnion('kind', [
@@ -82,28 +72,19 @@ export const MutationDataSchema = z.discriminatedUnion('kind', [
 ]);
 export type MutationData = z.infer<typeof MutationDataSchema>;
 
-/** The `type` of the CloudEvent is this prefix and the kind of mutation. */
-export const MUTATION_TYPE_PREFIX = 'co.alleo.user.';
-
-/**
- * The version of the message: raised where a reader of today would misunderstand it. A field that may be left unread is
- * added without. A message without one is of version 1.
- */
-export const MUTATION_DATA_SCHEMA = 'urn:alleo:user-mutation:1';
-
 /**
  * A user mutation: a CloudEvents 1.0 message in structured JSON (https://github.com/cloudevents/spec, v1.0.2).
  * `tenantid` is an extension attribute; `subject` is the employee's Personio id.
  */
 export const UserMutationSchema = z.object({
   specversion: z.literal('1.0'),
-  id: z.string().min(1),
-  source: z.string().min(1),
-  type: z.string().startsWith(MUTATION_TYPE_PREFIX),
-  subject: z.string().min(1),
+  id: z.string().check(z.minLength(1)),
+  source: z.string().check(z.minLength(1)),
+  type: z.string().check(z.startsWith(MUTATION_TYPE_PREFIX)),
+  subject: z.string().check(z.minLength(1)),
   time: InstantSchema,
   datacontenttype: z.literal('application/json'),
-  dataschema: z.literal(MUTATION_DATA_SCHEMA).optional(),
+  dataschema: z.optional(z.literal(MUTATION_DATA_SCHEMA)),
   tenantid: TenantIdSchema,
   data: MutationDataSchema,
 });

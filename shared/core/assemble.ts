@@ -1,4 +1,4 @@
-import type { MutationKind } from '../contracts/user-mutation.ts';
+import type { MutationKind } from '../contracts/mutation-kind.ts';
 import type { HoldCode } from './codes.ts';
 import { HOLD_CODES } from './codes.ts';
 import { digestOf, entryKey, entryOf } from './digest.ts';

@@ -1,5 +1,5 @@
+import type { Policies } from '../contracts/policies.ts';
 import type { Issue } from '../contracts/run-report.ts';
-import type { Policies } from '../contracts/tenant.ts';
 import { daysBetween } from './calendar.ts';
 import type { HoldCode } from './codes.ts';
 import type { Draft } from './draft.ts';

@@ -1,6 +1,7 @@
+import type { Policies } from '../contracts/policies.ts';
 import { isCalendarDate } from '../contracts/primitives.ts';
 import type { Issue } from '../contracts/run-report.ts';
-import type { Eligibility, Policies } from '../contracts/tenant.ts';
+import type { Eligibility } from '../contracts/tenant.ts';
 import type { ReasonCode } from './codes.ts';
 import type { Employee, Reading } from './employee.ts';
 import { ABSENT, EMPTY, UNREADABLE } from './employee.ts';

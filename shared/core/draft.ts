@@ -1,5 +1,6 @@
-import type { MutationKind, Profile } from '../contracts/user-mutation.ts';
-import { MUTATION_KINDS } from '../contracts/user-mutation.ts';
+import type { MutationKind } from '../contracts/mutation-kind.ts';
+import { MUTATION_KINDS } from '../contracts/mutation-kind.ts';
+import type { Profile } from '../contracts/user-mutation.ts';
 import type { HoldCode } from './codes.ts';
 import type { BudgetKey } from './employee.ts';
 import type { Fingerprints } from './fingerprint.ts';

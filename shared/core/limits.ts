@@ -1,5 +1,5 @@
-import type { Policies } from '../contracts/tenant.ts';
-import type { MutationKind } from '../contracts/user-mutation.ts';
+import type { MutationKind } from '../contracts/mutation-kind.ts';
+import type { Policies } from '../contracts/policies.ts';
 import { addDays } from './calendar.ts';
 import type { HoldCode } from './codes.ts';
 import type { Draft } from './draft.ts';

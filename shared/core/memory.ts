@@ -1,4 +1,4 @@
-import type { MutationKind } from '../contracts/user-mutation.ts';
+import type { MutationKind } from '../contracts/mutation-kind.ts';
 import type { BudgetKey } from './employee.ts';
 
 /** The profile fields that are compared one by one, in Alleo's names. */

@@ -1,4 +1,4 @@
-import type { Policies } from '../contracts/tenant.ts';
+import type { Policies } from '../contracts/policies.ts';
 import { exceedsDeactivations, limitBase } from './limits.ts';
 import type { CompleteListing } from './listing.ts';
 import type { EmployeeMemory, TenantMemory } from './memory.ts';

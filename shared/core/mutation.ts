@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { MUTATION_DATA_SCHEMA, MUTATION_TYPE_PREFIX } from '../contracts/mutation-kind.ts';
 import type { MutationData, UserMutation } from '../contracts/user-mutation.ts';
-import { MUTATION_DATA_SCHEMA, MUTATION_TYPE_PREFIX } from '../contracts/user-mutation.ts';
 import type { Draft } from './draft.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import type { Reservation } from './memory.ts';

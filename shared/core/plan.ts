@@ -1,5 +1,6 @@
+import type { Policies } from '../contracts/policies.ts';
 import type { Issue } from '../contracts/run-report.ts';
-import type { Eligibility, Policies } from '../contracts/tenant.ts';
+import type { Eligibility } from '../contracts/tenant.ts';
 import { compareBudgets } from './budgets.ts';
 import { daysBetween } from './calendar.ts';
 import { compareProfile, draftDeactivate } from './compare.ts';

@@ -1,5 +1,6 @@
+import type { AlleoCredentials, TenantSecret } from '../contracts/credentials.ts';
 import type { RunReport } from '../contracts/run-report.ts';
-import type { AlleoCredentials, Tenant, TenantSecret } from '../contracts/tenant.ts';
+import type { Tenant } from '../contracts/tenant.ts';
 import type { TenantMessage } from '../contracts/tenant-message.ts';
 import type { UserMutation } from '../contracts/user-mutation.ts';
 import type { Employee, ListingRead } from './employee.ts';

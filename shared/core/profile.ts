@@ -1,5 +1,5 @@
+import type { Policies } from '../contracts/policies.ts';
 import { isCalendarDate } from '../contracts/primitives.ts';
-import type { Policies } from '../contracts/tenant.ts';
 import type { Profile } from '../contracts/user-mutation.ts';
 import type { Employee, Reading } from './employee.ts';
 import { ABSENT, EMPTY } from './employee.ts';

@@ -1,4 +1,4 @@
-import type { Policies } from '../contracts/tenant.ts';
+import type { Policies } from '../contracts/policies.ts';
 import type { Verdict } from './decide.ts';
 import type { Draft, DraftBudget } from './draft.ts';
 import { budgetContent, deactivateContent } from './draft.ts';

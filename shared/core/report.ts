@@ -1,6 +1,7 @@
-import type { Preview, PreviewPerson, RunReport } from '../contracts/run-report.ts';
+import type { MutationKind } from '../contracts/mutation-kind.ts';
+import type { Preview, PreviewPerson } from '../contracts/preview.ts';
+import type { RunReport } from '../contracts/run-report.ts';
 import type { Trigger } from '../contracts/tenant-message.ts';
-import type { MutationKind } from '../contracts/user-mutation.ts';
 import type { ResolvedPlan } from './approval.ts';
 import type { Held, Plan } from './assemble.ts';
 import { firstCode, summarizeHeld } from './assemble.ts';

@@ -1,4 +1,4 @@
-import type { Policies } from '../contracts/tenant.ts';
+import type { Policies } from '../contracts/policies.ts';
 import type { Emission, Plan } from './assemble.ts';
 import { compareBudgets } from './budgets.ts';
 import type { AbsenceCode, HoldCode, ReasonCode } from './codes.ts';

@@ -1,10 +1,10 @@
-import type * as z from 'zod';
+import type * as z from '../contracts/zod.ts';
 
 /**
  * A function's environment as its schema says. Throws an `Error` that names each variable that is missing or unusable,
  * never its value.
  */
-export function loadEnv<T>(schema: z.ZodType<T>, source: { readonly [name: string]: string | undefined }): T {
+export function loadEnv<T>(schema: z.ZodMiniType<T>, source: { readonly [name: string]: string | undefined }): T {
   const result = schema.safeParse(source);
   if (result.success) return result.data;
   const faults = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);

@@ -1,10 +1,10 @@
 import type { MiddlewareObj } from '@middy/core';
-import type * as z from 'zod';
+import type * as z from '../contracts/zod.ts';
 import type { Log } from './logger.ts';
 import type { Counter } from './metrics.ts';
 
 /** Parses the event at the function's door; one that is not as the contract says is told by its path. */
-export function parseEvent<T>(schema: z.ZodType<T>): MiddlewareObj {
+export function parseEvent<T>(schema: z.ZodMiniType<T>): MiddlewareObj {
   return {
     before: (request) => {
       const result = schema.safeParse(request.event);

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '../contracts/zod.ts';
 import { MalformedError } from '../core/errors.ts';
 
 /** A record of an SQS event, as Lambda hands it over. */
@@ -8,7 +8,7 @@ export const SqsRecordSchema = z.object({
   body: z.string(),
   attributes: z.object({
     ApproximateReceiveCount: z.string(),
-    MessageGroupId: z.string().optional(),
+    MessageGroupId: z.optional(z.string()),
   }),
 });
 export type SqsRecord = z.infer<typeof SqsRecordSchema>;
@@ -19,7 +19,7 @@ export const SqsEventSchema = z.object({ Records: z.array(SqsRecordSchema) });
  * The message in a record's body. Throws `MalformedError` MESSAGE_MALFORMED, which names the field's path and never its
  * value.
  */
-export function parseBody<T>(schema: z.ZodType<T>, record: SqsRecord, operation: string): T {
+export function parseBody<T>(schema: z.ZodMiniType<T>, record: SqsRecord, operation: string): T {
   let value: unknown;
   try {
     value = JSON.parse(record.body);

@@ -1,5 +1,6 @@
+import { defaultPolicies } from '../../shared/contracts/policies.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
-import { DEFAULT_POLICIES, type Tenant } from '../../shared/contracts/tenant.ts';
+import { type Tenant } from '../../shared/contracts/tenant.ts';
 import type { Approval, EmployeeMemory, LedgerDay, OpenItem, Reservation } from '../../shared/core/memory.ts';
 import type { AuditEntry, Outcome } from '../../shared/core/ports.ts';
 
@@ -19,7 +20,7 @@ export function sampleTenant(id: string, changes: Partial<Tenant> = {}): Tenant 
     alleoUrl: 'https://api.alleo.test/customer_api/v1',
     company: { id: 7, name: 'Company' },
     eligibility: { mode: 'attribute', label: 'Alleo' },
-    policies: DEFAULT_POLICIES,
+    policies: defaultPolicies(),
     onceReadable: ['birthday', 'monthly:health'],
     createdAt: AT,
     ...changes,

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
 import { startAlleoSimulator } from '../../local/simulators/alleo/start.ts';
 import type { Script } from '../../local/simulators/http-exchange.ts';
 import { gatewayError, tooManyRequests } from '../../local/simulators/script-answers.ts';
+import * as z from '../../shared/contracts/zod.ts';
 import { findFreePort, runPython, startNodeServer } from './run-servers.ts';
 
-const CheckSchema = z.strictObject({ name: z.string(), problem: z.string().nullable() });
+const CheckSchema = z.strictObject({ name: z.string(), problem: z.nullable(z.string()) });
 type Check = z.infer<typeof CheckSchema>;
 
 const ALLEO = {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as z from 'zod';
 import { createOutcomes } from '../../shared/adapters/dynamodb/outcomes.ts';
+import * as z from '../../shared/contracts/zod.ts';
 import { openPipeline, type Pipeline } from '../local/pipeline.ts';
 import { type Server, startPythonServer } from './run-servers.ts';
 
@@ -14,7 +14,7 @@ const JournalSchema = z.array(
   }),
 );
 const AccountsSchema = z.array(
-  z.looseObject({ id: z.int(), external_id: z.string().nullable(), is_active: z.boolean() }),
+  z.looseObject({ id: z.int(), external_id: z.nullable(z.string()), is_active: z.boolean() }),
 );
 
 /** Every request and the body of every write, as the models took or refused it. */

@@ -1,5 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type * as z from 'zod';
+import type * as z from '../../shared/contracts/zod.ts';
 import { ACCOUNT, REGION, ROOT_USER } from './emulator.ts';
 import type { Programs } from './programs.ts';
 import { NotSeenError } from './progress.ts';
@@ -9,7 +9,7 @@ import { ROOT } from './root.ts';
 /** Calls to the emulated account, as its root user. */
 export interface Aws {
   /** Any operation of any service, `list_schedules` of `scheduler`. Throws `NotSeenError` with what AWS answered. */
-  call<T>(service: string, operation: string, parameters: object, answer: z.ZodType<T>): Promise<T>;
+  call<T>(service: string, operation: string, parameters: object, answer: z.ZodMiniType<T>): Promise<T>;
   readonly sqs: SQSClient;
   queueUrl(name: string): string;
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from '../../shared/contracts/zod.ts';
 import { ACCOUNT, REGION } from './emulator.ts';
 import type { Lab } from './lab.ts';
 import { NotSeenError } from './progress.ts';
@@ -48,7 +48,7 @@ export async function diff(lab: Lab, folder: string): Promise<void> {
 
 const TemplateSchema = z.object({
   TemplateBody: z.object({
-    Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z.looseObject({}).default({}) })),
+    Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z._default(z.looseObject({}), {}) })),
   }),
 });
 
@@ -63,7 +63,7 @@ const ResourcesSchema = z.object({
   StackResourceSummaries: z.array(
     z.object({
       LogicalResourceId: z.string(),
-      PhysicalResourceId: z.string().default(''),
+      PhysicalResourceId: z._default(z.string(), ''),
       ResourceType: z.string(),
       ResourceStatus: z.string(),
     }),

@@ -1,5 +1,6 @@
-import type * as z from 'zod';
-import { SUPPORT_ANSWERS, type SupportOperation } from '../../shared/contracts/support-operation.ts';
+import { SUPPORT_ANSWERS } from '../../shared/contracts/support-answer.ts';
+import { type SupportOperation } from '../../shared/contracts/support-operation.ts';
+import type * as z from '../../shared/contracts/zod.ts';
 import { STAGE } from './cdk.ts';
 import type { Lab } from './lab.ts';
 import type { Ended } from './programs.ts';

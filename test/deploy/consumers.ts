@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '../../shared/contracts/zod.ts';
 import { STAGE } from './cdk.ts';
 import type { Lab } from './lab.ts';
 import { expectThat } from './progress.ts';
@@ -9,7 +9,7 @@ const MappingsSchema = z.object({
       UUID: z.string(),
       EventSourceArn: z.string(),
       BatchSize: z.number(),
-      FunctionResponseTypes: z.array(z.string()).default([]),
+      FunctionResponseTypes: z._default(z.array(z.string()), []),
     }),
   ),
 });

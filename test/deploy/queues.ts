@@ -4,7 +4,7 @@ import {
   ReceiveMessageCommand,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
-import * as z from 'zod';
+import * as z from '../../shared/contracts/zod.ts';
 import { STAGE } from './cdk.ts';
 import { CUSTOMER } from './customer.ts';
 import type { Lab } from './lab.ts';

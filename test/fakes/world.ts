@@ -3,9 +3,10 @@ import { deliverMutation, leaveOpen } from '../../functions/deliver/deliver-muta
 import { openCompany } from '../../functions/deliver/open-company.ts';
 import type { SyncDeps } from '../../functions/sync/sync-tenant.ts';
 import { syncTenant } from '../../functions/sync/sync-tenant.ts';
+import type { Policies } from '../../shared/contracts/policies.ts';
+import { defaultPolicies } from '../../shared/contracts/policies.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
-import type { Eligibility, Policies, Tenant } from '../../shared/contracts/tenant.ts';
-import { DEFAULT_POLICIES } from '../../shared/contracts/tenant.ts';
+import type { Eligibility, Tenant } from '../../shared/contracts/tenant.ts';
 import type { Trigger } from '../../shared/contracts/tenant-message.ts';
 import type { UserMutation } from '../../shared/contracts/user-mutation.ts';
 import { instantIn } from '../../shared/core/calendar.ts';
@@ -90,7 +91,7 @@ export class World {
       alleoUrl: 'https://api.yourcampus.co/customer_api/v1',
       company: { id: 7, name: 'Acme' },
       eligibility: options.eligibility ?? { mode: 'everyone' },
-      policies: { ...DEFAULT_POLICIES, ...options.policies },
+      policies: { ...defaultPolicies(), ...options.policies },
       onceReadable: [],
       createdAt: '2026-11-01T00:00:00.000Z',
     });

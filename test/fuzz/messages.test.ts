@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type * as z from 'zod';
 import { TenantMessageSchema } from '../../shared/contracts/tenant-message.ts';
 import { UserMutationSchema } from '../../shared/contracts/user-mutation.ts';
+import type * as z from '../../shared/contracts/zod.ts';
 import { processBatch } from '../../shared/runtime/process-batch.ts';
 import { parseBody, type SqsRecord } from '../../shared/runtime/sqs-event.ts';
 import { WireWorld } from '../faults/wire/wire-world.ts';
@@ -30,7 +30,7 @@ const profile = {
   language: 'en',
 };
 const money = { category: 'all', amount: '10.00', currency: 'EUR' };
-const MESSAGES: readonly [name: string, schema: z.ZodType, message: object][] = [
+const MESSAGES: readonly [name: string, schema: z.ZodMiniType, message: object][] = [
   [
     'update',
     UserMutationSchema,

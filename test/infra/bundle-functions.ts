@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
-import * as z from 'zod';
 import { addStage } from '../../infra/add-stage.ts';
+import * as z from '../../shared/contracts/zod.ts';
 import { createApp, DEV } from './synthesize.ts';
 
 /** A function's code as Lambda gets it. */

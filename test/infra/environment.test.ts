@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type * as z from 'zod';
 import { DeliverEnvSchema } from '../../functions/deliver/env.ts';
 import { FanOutEnvSchema } from '../../functions/fan-out/env.ts';
 import { SupportEnvSchema } from '../../functions/support/env.ts';
 import { SyncEnvSchema } from '../../functions/sync/env.ts';
+import type * as z from '../../shared/contracts/zod.ts';
 import { readValue } from './policies.ts';
 import { type Synthesized, synthesize } from './synthesize.ts';
 
-const SCHEMAS: { readonly [name: string]: z.ZodObject } = {
+const SCHEMAS: { readonly [name: string]: z.ZodMiniObject } = {
   'fan-out': FanOutEnvSchema,
   sync: SyncEnvSchema,
   deliver: DeliverEnvSchema,

@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { type Clients, createClients } from '../../shared/adapters/clients.ts';
+import * as z from '../../shared/contracts/zod.ts';
 
 /** One call to AWS, as IAM judges it. */
 export interface Call {
@@ -11,14 +11,20 @@ export interface Call {
 }
 
 const KeySchema = z.looseObject({ pk: z.unknown() });
-const WriteSchema = z.looseObject({ Key: KeySchema.optional(), Item: KeySchema.optional() });
+const WriteSchema = z.looseObject({ Key: z.optional(KeySchema), Item: z.optional(KeySchema) });
 const InputSchema = z.looseObject({
-  QueueUrl: z.string().optional(),
+  QueueUrl: z.optional(z.string()),
   ...WriteSchema.shape,
-  ExpressionAttributeValues: z.record(z.string(), z.unknown()).optional(),
-  TransactItems: z.array(z.record(z.string(), WriteSchema)).optional(),
+  ExpressionAttributeValues: z.optional(z.record(z.string(), z.unknown())),
+  TransactItems: z.optional(z.array(z.record(z.string(), WriteSchema))),
 });
-const AttributeSchema = z.union([z.string(), z.object({ S: z.string() }).transform(({ S }) => S)]);
+const AttributeSchema = z.union([
+  z.string(),
+  z.pipe(
+    z.object({ S: z.string() }),
+    z.transform(({ S }) => S),
+  ),
+]);
 
 const partitionOf = (value: unknown) => AttributeSchema.safeParse(value).data;
 

@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, type AppProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import * as z from 'zod';
 import cdk from '../../cdk.json' with { type: 'json' };
 import { addStage } from '../../infra/add-stage.ts';
 import { chooseStage, type StageConfig } from '../../infra/config.ts';
+import * as z from '../../shared/contracts/zod.ts';
 
 const ResourceSchema = z.looseObject({
   Type: z.string(),
   // Each test knows the type that it asks for.
   // oxlint-disable-next-line typescript/no-explicit-any
-  Properties: z.record(z.string(), z.any()).default({}),
-  DeletionPolicy: z.string().optional(),
+  Properties: z._default(z.record(z.string(), z.any()), {}),
+  DeletionPolicy: z.optional(z.string()),
 });
 const TemplateSchema = z.object({ Resources: z.record(z.string(), ResourceSchema) });
 export type Resource = z.infer<typeof ResourceSchema> & { readonly id: string };
@@ -24,7 +24,7 @@ const ReportSchema = z.object({
       pluginName: z.string(),
       conclusion: z.string(),
       violations: z.array(z.object({ ruleName: z.string() })),
-      suppressedViolations: z.array(z.object({ ruleName: z.string() })).default([]),
+      suppressedViolations: z._default(z.array(z.object({ ruleName: z.string() })), []),
     }),
   ),
 });

@@ -7,8 +7,8 @@ import { type PersonioSimulator, startPersonioSimulator } from '../../local/simu
 import { brokenJson, tooManyRequests } from '../../local/simulators/script-answers.ts';
 import { logLines } from '../../local/telemetry.ts';
 import { createTenantSecrets } from '../../shared/adapters/secrets/tenant-secrets.ts';
+import { defaultPolicies } from '../../shared/contracts/policies.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
-import { DEFAULT_POLICIES } from '../../shared/contracts/tenant.ts';
 import { check, peakMb } from './check.ts';
 
 /** Fewer by LOAD_TENANTS, while working on it. */
@@ -81,7 +81,7 @@ async function register(world: World, company: Company): Promise<void> {
     alleoUrl: alleo.url,
     company: { id: company.number, name: company.id },
     eligibility: { mode: 'everyone' },
-    policies: DEFAULT_POLICIES,
+    policies: defaultPolicies(),
     onceReadable: [],
     createdAt: `${FIRST_DAY}T00:00:00.000Z`,
   });

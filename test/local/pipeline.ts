@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import * as z from 'zod';
 import { addTenant, approve, type NewTenant, preview } from '../../local/demo/support-desk.ts';
 import type { OnRequest } from '../../local/engine/serve-actions.ts';
 import { type Local, openLocal } from '../../local/open-local.ts';
@@ -18,6 +17,7 @@ import {
 import { logLines } from '../../local/telemetry.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import { type UserMutation, UserMutationSchema } from '../../shared/contracts/user-mutation.ts';
+import * as z from '../../shared/contracts/zod.ts';
 import type { Log } from '../../shared/runtime/logger.ts';
 
 export interface PipelineOptions extends PersonioSimulatorOptions {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import * as z from 'zod';
 import { tooManyRequests } from '../../local/simulators/script-answers.ts';
+import * as z from '../../shared/contracts/zod.ts';
 import { createLog } from '../../shared/runtime/logger.ts';
 import { METRICS } from '../../shared/runtime/metric-names.ts';
 import { createCounter } from '../../shared/runtime/metrics.ts';
@@ -26,8 +26,8 @@ const LineSchema = z.looseObject({
   message: z.string(),
   service: z.string(),
   stage: z.literal('test'),
-  tenantId: z.string().optional(),
-  runId: z.string().optional(),
+  tenantId: z.optional(z.string()),
+  runId: z.optional(z.string()),
 });
 
 /** What was written to the process's standard output and error meanwhile, line by line. */

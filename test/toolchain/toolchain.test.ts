@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import * as z from '../../shared/contracts/zod.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
 const Versions = z.record(z.string(), z.string());
 
-async function readJson<T>(file: string, schema: z.ZodType<T>): Promise<T> {
+async function readJson<T>(file: string, schema: z.ZodMiniType<T>): Promise<T> {
   return schema.parse(JSON.parse(await readFile(path.join(root, file), 'utf8')));
 }
 
@@ -34,9 +34,9 @@ describe('the toolchain', () => {
       packages: z.record(
         z.string(),
         z.looseObject({
-          integrity: z.string().optional(),
-          resolved: z.string().optional(),
-          link: z.boolean().optional(),
+          integrity: z.optional(z.string()),
+          resolved: z.optional(z.string()),
+          link: z.optional(z.boolean()),
         }),
       ),
     });
@@ -51,7 +51,7 @@ describe('the toolchain', () => {
   // npm drops other platforms' binaries when it updates a lockfile beside a filled node_modules; `npm ci` then refuses.
   it('locks the binaries of every platform, so that npm ci works anywhere', async () => {
     const Lock = z.object({
-      packages: z.record(z.string(), z.looseObject({ optionalDependencies: Versions.optional() })),
+      packages: z.record(z.string(), z.looseObject({ optionalDependencies: z.optional(Versions) })),
     });
     const { packages } = await readJson('package-lock.json', Lock);
     const names = new Set(Object.keys(packages).map((place) => place.slice(place.lastIndexOf('node_modules/') + 13)));

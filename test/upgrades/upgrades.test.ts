@@ -1,10 +1,10 @@
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, describe, expect, it } from 'vitest';
-import type * as z from 'zod';
+import { TenantSecretSchema } from '../../shared/contracts/credentials.ts';
 import { SupportEventSchema } from '../../shared/contracts/support-operation.ts';
-import { TenantSecretSchema } from '../../shared/contracts/tenant.ts';
 import { TenantMessageSchema } from '../../shared/contracts/tenant-message.ts';
 import { UserMutationSchema } from '../../shared/contracts/user-mutation.ts';
+import type * as z from '../../shared/contracts/zod.ts';
 import { openPipeline, type Pipeline } from '../local/pipeline.ts';
 import { openRealStore, type RealStore, TABLE } from '../shared/adapters/dynamodb/real-store.ts';
 import { readAll } from './read-all.ts';
@@ -95,7 +95,7 @@ describe('items as the first release stored them', () => {
 });
 
 describe('messages and secrets', () => {
-  it.each<[string, z.ZodType, readonly unknown[]]>([
+  it.each<[string, z.ZodMiniType, readonly unknown[]]>([
     ['tenant messages', TenantMessageSchema, messages.tenantMessages],
     ['mutations', UserMutationSchema, messages.mutations],
     ['secrets', TenantSecretSchema, messages.secrets],

@@ -1,4 +1,5 @@
-import type { SupportAnswer, SupportProblem } from '../../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { SupportProblem } from '../../../shared/contracts/support-operation.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import type { Employee } from '../../../shared/core/employee.ts';
 import type { Fingerprints } from '../../../shared/core/fingerprint.ts';

@@ -1,4 +1,5 @@
-import type { SupportAnswer, SupportRequest } from '../../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import type { ResolvedPlan } from '../../../shared/core/approval.ts';
 import type { CompleteListing } from '../../../shared/core/listing.ts';

@@ -1,6 +1,7 @@
-import type { SupportAnswer, SupportRequest } from '../../../shared/contracts/support-operation.ts';
+import { defaultPolicies } from '../../../shared/contracts/policies.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
-import { DEFAULT_POLICIES } from '../../../shared/contracts/tenant.ts';
 import { checkUrl, PERSONIO_URL } from '../check-url.ts';
 import { readEligibility } from '../eligibility-labels.ts';
 import { noticeAttributes } from '../notice-attributes.ts';
@@ -56,7 +57,7 @@ export async function addTenant(deps: SupportDeps, request: Request): Promise<Su
     throw wrongUsage('TENANT_ID_RESERVED', `No tenant may be called ${tenantId}.`, 'Take another id.');
   const personioUrl = checkUrl(deps.config, 'personio', request.personioUrl ?? PERSONIO_URL);
   const alleoUrl = checkUrl(deps.config, 'alleo', request.alleoUrl ?? deps.config.stageAlleoUrl);
-  const policies = readPolicies(DEFAULT_POLICIES, request.policies);
+  const policies = readPolicies(defaultPolicies(), request.policies);
   const eligibility = readEligibility(request.eligibility);
   const tenants = await deps.directory.listTenants();
   const existing = tenants.find((one) => one.id === tenantId);

@@ -1,5 +1,6 @@
-import type { SupportAnswer, SupportRequest } from '../../../shared/contracts/support-operation.ts';
-import type { MutationKind } from '../../../shared/contracts/user-mutation.ts';
+import type { MutationKind } from '../../../shared/contracts/mutation-kind.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { Held } from '../../../shared/core/assemble.ts';
 import { explainChangedPlan } from '../changed-plan.ts';
 import { explainCode } from '../explain-error.ts';

@@ -1,4 +1,5 @@
-import type { SupportAnswer, SupportProblem, SupportRequest } from '../../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { SupportProblem, SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { SeenAttribute } from '../../../shared/core/employee.ts';
 import { TransientError } from '../../../shared/core/errors.ts';
 import type { Gate } from '../../../shared/core/gates.ts';

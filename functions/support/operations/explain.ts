@@ -1,4 +1,5 @@
-import type { SupportAnswer, SupportRequest } from '../../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import { dateIn } from '../../../shared/core/calendar.ts';
 import type { Employee } from '../../../shared/core/employee.ts';
 import { TenantError, TransientError } from '../../../shared/core/errors.ts';

@@ -1,5 +1,6 @@
 import type { Issue } from '../../../shared/contracts/run-report.ts';
-import type { SupportAnswer, SupportRequest } from '../../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import { dateIn } from '../../../shared/core/calendar.ts';
 import { cutPage } from '../cut-page.ts';
 import { findTenant } from '../find-tenant.ts';

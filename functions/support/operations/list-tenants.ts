@@ -1,4 +1,4 @@
-import type { SupportAnswer } from '../../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportDeps } from '../support-deps.ts';
 import { viewTenant } from '../view-tenant.ts';
 

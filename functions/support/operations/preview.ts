@@ -1,5 +1,7 @@
-import type { Issue, Preview, PreviewPerson } from '../../../shared/contracts/run-report.ts';
-import type { SupportAnswer, SupportRequest } from '../../../shared/contracts/support-operation.ts';
+import type { Preview, PreviewPerson } from '../../../shared/contracts/preview.ts';
+import type { Issue } from '../../../shared/contracts/run-report.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import { dateIn } from '../../../shared/core/calendar.ts';
 import type { Employee } from '../../../shared/core/employee.ts';
 import type { RunFacts } from '../../../shared/core/report.ts';

@@ -1,4 +1,5 @@
-import type { SupportAnswer, SupportRequest } from '../../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { AlleoPort } from '../../../shared/core/ports.ts';
 import { draftResend } from '../../../shared/core/resend.ts';
 import { findTenant } from '../find-tenant.ts';

@@ -1,4 +1,5 @@
-import type { SupportAnswer, SupportRequest } from '../../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import { changeTenant } from '../change-tenant.ts';
 import { findTenant } from '../find-tenant.ts';
 import { Refusal } from '../refusal.ts';

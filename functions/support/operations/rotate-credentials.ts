@@ -1,5 +1,7 @@
-import type { SupportAnswer, SupportRequest } from '../../../shared/contracts/support-operation.ts';
-import type { Tenant, TenantSecret } from '../../../shared/contracts/tenant.ts';
+import type { TenantSecret } from '../../../shared/contracts/credentials.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
+import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import { findTenant } from '../find-tenant.ts';
 import { probePair } from '../probe-pair.ts';
 import { queueRun } from '../queue-run.ts';

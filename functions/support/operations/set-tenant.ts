@@ -1,5 +1,8 @@
-import type { SupportAnswer, SupportRequest } from '../../../shared/contracts/support-operation.ts';
-import type { Policies, Tenant, TenantSecret } from '../../../shared/contracts/tenant.ts';
+import type { TenantSecret } from '../../../shared/contracts/credentials.ts';
+import type { Policies } from '../../../shared/contracts/policies.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
+import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import { changeTenant } from '../change-tenant.ts';
 import { checkUrl } from '../check-url.ts';
 import { readEligibility } from '../eligibility-labels.ts';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import * as z from 'zod';
+import * as z from '../../../shared/contracts/zod.ts';
 import { writeFileAtomically } from '../write-file-atomically.ts';
 import { type Secret, SecretSchema } from './secret.ts';
 import { secretsError } from './secrets-error.ts';

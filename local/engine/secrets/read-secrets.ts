@@ -1,19 +1,22 @@
-import * as z from 'zod';
+import * as z from '../../../shared/contracts/zod.ts';
 import { findLiveSecret, findSecret, type Secrets } from './open-secrets.ts';
 import { findVersion, type Secret } from './secret.ts';
 import { parseInput, secretsError } from './secrets-error.ts';
 
 const GetSecretValueSchema = z.strictObject({
   SecretId: z.string(),
-  VersionId: z.string().optional(),
-  VersionStage: z.string().optional(),
+  VersionId: z.optional(z.string()),
+  VersionStage: z.optional(z.string()),
 });
 const DescribeSecretSchema = z.strictObject({ SecretId: z.string() });
 const ListSecretsSchema = z.strictObject({
-  Filters: z.array(z.strictObject({ Key: z.literal('name'), Values: z.array(z.string().regex(/^[^!]/)) })).default([]),
-  IncludePlannedDeletion: z.boolean().default(false),
-  MaxResults: z.int().min(1).max(100).default(100),
-  NextToken: z.string().optional(),
+  Filters: z._default(
+    z.array(z.strictObject({ Key: z.literal('name'), Values: z.array(z.string().check(z.regex(/^[^!]/))) })),
+    [],
+  ),
+  IncludePlannedDeletion: z._default(z.boolean(), false),
+  MaxResults: z._default(z.int().check(z.minimum(1), z.maximum(100)), 100),
+  NextToken: z.optional(z.string()),
 });
 
 export function getSecretValue(secrets: Secrets, input: unknown) {

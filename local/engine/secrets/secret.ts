@@ -1,13 +1,13 @@
-import * as z from 'zod';
+import * as z from '../../../shared/contracts/zod.ts';
 import { secretsError } from './secrets-error.ts';
 
 const VersionSchema = z.strictObject({
   id: z.string(),
   /** In milliseconds, as all times here. */
   createdAt: z.number(),
-  secretString: z.string().optional(),
+  secretString: z.optional(z.string()),
   /** Base64, as on the wire. */
-  secretBinary: z.string().optional(),
+  secretBinary: z.optional(z.string()),
   stages: z.array(z.string()),
 });
 
@@ -15,13 +15,13 @@ const VersionSchema = z.strictObject({
 export const SecretSchema = z.strictObject({
   name: z.string(),
   arn: z.string(),
-  description: z.string().optional(),
-  kmsKeyId: z.string().optional(),
-  tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })).optional(),
+  description: z.optional(z.string()),
+  kmsKeyId: z.optional(z.string()),
+  tags: z.optional(z.array(z.strictObject({ Key: z.string(), Value: z.string() }))),
   createdAt: z.number(),
   changedAt: z.number(),
   /** When its recovery window ends. */
-  deletedAt: z.number().optional(),
+  deletedAt: z.optional(z.number()),
   versions: z.array(VersionSchema),
 });
 

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import * as z from 'zod';
+import * as z from '../../../shared/contracts/zod.ts';
 import { findLiveSecret, findSecret, type Secrets } from './open-secrets.ts';
 import { addVersion, findVersion, type Secret, updateStage, type Version } from './secret.ts';
 import { parseInput, secretsError } from './secrets-error.ts';
@@ -8,36 +8,40 @@ const DAY_MS = 24 * 60 * 60_000;
 const MAXIMUM_BYTES = 65_536;
 
 const Value = {
-  ClientRequestToken: z.string().min(32).max(64).optional(),
-  SecretString: z
-    .string()
-    .min(1)
-    .refine((text) => Buffer.byteLength(text) <= MAXIMUM_BYTES, `longer than ${MAXIMUM_BYTES} bytes`)
-    .optional(),
-  SecretBinary: z.base64().min(1).optional(),
+  ClientRequestToken: z.optional(z.string().check(z.minLength(32), z.maxLength(64))),
+  SecretString: z.optional(
+    z.string().check(
+      z.minLength(1),
+      z.refine((text) => Buffer.byteLength(text) <= MAXIMUM_BYTES, `longer than ${MAXIMUM_BYTES} bytes`),
+    ),
+  ),
+  SecretBinary: z.optional(z.base64().check(z.minLength(1))),
 };
 const CreateSecretSchema = z.strictObject({
   ...Value,
-  Name: z.string().regex(/^[\w/+=.@-]{1,512}$/),
-  Description: z.string().max(2_048).optional(),
-  KmsKeyId: z.string().optional(),
-  Tags: z.array(z.strictObject({ Key: z.string(), Value: z.string() })).optional(),
+  Name: z.string().check(z.regex(/^[\w/+=.@-]{1,512}$/)),
+  Description: z.optional(z.string().check(z.maxLength(2_048))),
+  KmsKeyId: z.optional(z.string()),
+  Tags: z.optional(z.array(z.strictObject({ Key: z.string(), Value: z.string() }))),
 });
 const PutSecretValueSchema = z.strictObject({
   ...Value,
   SecretId: z.string(),
-  VersionStages: z.array(z.string().min(1).max(256)).min(1).max(20).default(['AWSCURRENT']),
+  VersionStages: z._default(
+    z.array(z.string().check(z.minLength(1), z.maxLength(256))).check(z.minLength(1), z.maxLength(20)),
+    ['AWSCURRENT'],
+  ),
 });
 const UpdateStageSchema = z.strictObject({
   SecretId: z.string(),
-  VersionStage: z.string().min(1).max(256),
-  MoveToVersionId: z.string().optional(),
-  RemoveFromVersionId: z.string().optional(),
+  VersionStage: z.string().check(z.minLength(1), z.maxLength(256)),
+  MoveToVersionId: z.optional(z.string()),
+  RemoveFromVersionId: z.optional(z.string()),
 });
 const DeleteSecretSchema = z.strictObject({
   SecretId: z.string(),
-  RecoveryWindowInDays: z.int().min(7).max(30).optional(),
-  ForceDeleteWithoutRecovery: z.boolean().default(false),
+  RecoveryWindowInDays: z.optional(z.int().check(z.minimum(7), z.maximum(30))),
+  ForceDeleteWithoutRecovery: z._default(z.boolean(), false),
 });
 
 type Content = Pick<Version, 'secretString' | 'secretBinary'>;

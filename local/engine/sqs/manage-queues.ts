@@ -1,21 +1,21 @@
-import * as z from 'zod';
+import * as z from '../../../shared/contracts/zod.ts';
 import { findQueue, type Queues } from './open-queues.ts';
 import { commit, isFifo } from './queue.ts';
 import { checkedAttributes, newAttributes, readAttributes } from './queue-attributes.ts';
 import { parseInput, sqsError } from './sqs-error.ts';
 
 const Attributes = z.record(z.string(), z.string());
-const CreateQueueSchema = z.strictObject({ QueueName: z.string(), Attributes: Attributes.default({}) });
+const CreateQueueSchema = z.strictObject({ QueueName: z.string(), Attributes: z._default(Attributes, {}) });
 const GetQueueUrlSchema = z.strictObject({ QueueName: z.string() });
 const GetQueueAttributesSchema = z.strictObject({
   QueueUrl: z.string(),
-  AttributeNames: z.array(z.string()).default([]),
+  AttributeNames: z._default(z.array(z.string()), []),
 });
 const SetQueueAttributesSchema = z.strictObject({ QueueUrl: z.string(), Attributes });
 const ListQueuesSchema = z.strictObject({
-  QueueNamePrefix: z.string().default(''),
-  MaxResults: z.int().min(1).max(1_000).optional(),
-  NextToken: z.string().optional(),
+  QueueNamePrefix: z._default(z.string(), ''),
+  MaxResults: z.optional(z.int().check(z.minimum(1), z.maximum(1_000))),
+  NextToken: z.optional(z.string()),
 });
 
 /** Gives the queue's URL for a queue's name. */

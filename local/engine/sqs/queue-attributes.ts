@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '../../../shared/contracts/zod.ts';
 import { arnOf, isFifo, isInFlight, type Queue } from './queue.ts';
 import { sqsError } from './sqs-error.ts';
 
@@ -6,19 +6,19 @@ import { sqsError } from './sqs-error.ts';
 export const MAXIMUM_BYTES = 1_048_576;
 
 const seconds = (max: number, min = 0) =>
-  z
-    .string()
-    .regex(/^\d+$/)
-    .refine((text) => Number(text) >= min && Number(text) <= max);
+  z.string().check(
+    z.regex(/^\d+$/),
+    z.refine((text) => Number(text) >= min && Number(text) <= max),
+  );
 const flag = z.enum(['true', 'false']);
 
 const RedrivePolicySchema = z.object({
   deadLetterTargetArn: z.string(),
-  maxReceiveCount: z.coerce.number().int().min(1).max(1_000),
+  maxReceiveCount: z.coerce.number().check(z.int(), z.minimum(1), z.maximum(1_000)),
 });
 
 /** The attributes that can be set, with their bounds (SQS API reference, SetQueueAttributes). */
-const SETTABLE: Readonly<Record<string, z.ZodType<string>>> = {
+const SETTABLE: Readonly<Record<string, z.ZodMiniType<string>>> = {
   DelaySeconds: seconds(900),
   MaximumMessageSize: seconds(MAXIMUM_BYTES, 1_024),
   MessageRetentionPeriod: seconds(1_209_600, 60),
@@ -26,7 +26,7 @@ const SETTABLE: Readonly<Record<string, z.ZodType<string>>> = {
   VisibilityTimeout: seconds(43_200),
   RedrivePolicy: z.string(),
 };
-const SETTABLE_ON_FIFO: Readonly<Record<string, z.ZodType<string>>> = {
+const SETTABLE_ON_FIFO: Readonly<Record<string, z.ZodMiniType<string>>> = {
   ContentBasedDeduplication: flag,
   DeduplicationScope: z.enum(['queue', 'messageGroup']),
   FifoThroughputLimit: z.enum(['perQueue', 'perMessageGroupId']),
@@ -79,7 +79,9 @@ export function checkedAttributes(
   fifo: boolean,
   given: Record<string, string>,
 ): Record<string, string> {
-  const settable: Readonly<Record<string, z.ZodType<string>>> = fifo ? { ...SETTABLE, ...SETTABLE_ON_FIFO } : SETTABLE;
+  const settable: Readonly<Record<string, z.ZodMiniType<string>>> = fifo
+    ? { ...SETTABLE, ...SETTABLE_ON_FIFO }
+    : SETTABLE;
   for (const [name, value] of Object.entries(given)) {
     const schema = Object.hasOwn(settable, name) ? settable[name] : undefined;
     if (schema === undefined) throw sqsError('InvalidAttributeName', `Unknown Attribute ${name}.`);

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '../../../shared/contracts/zod.ts';
 
 /** A message as it is kept; times in milliseconds of the engine's clock. */
 const StoredMessageSchema = z.strictObject({
@@ -7,12 +7,12 @@ const StoredMessageSchema = z.strictObject({
   sentAt: z.number(),
   /** Not handed out before this instant. */
   delayedUntil: z.number(),
-  groupId: z.string().optional(),
-  deduplicationId: z.string().optional(),
-  sequenceNumber: z.string().optional(),
-  deadLetterSourceArn: z.string().optional(),
+  groupId: z.optional(z.string()),
+  deduplicationId: z.optional(z.string()),
+  sequenceNumber: z.optional(z.string()),
+  deadLetterSourceArn: z.optional(z.string()),
   receiveCount: z.int(),
-  firstReceivedAt: z.number().optional(),
+  firstReceivedAt: z.optional(z.number()),
 });
 export type StoredMessage = z.infer<typeof StoredMessageSchema>;
 
@@ -21,7 +21,7 @@ const AcceptedSendSchema = z.strictObject({
   key: z.string(),
   at: z.number(),
   messageId: z.string(),
-  sequenceNumber: z.string().optional(),
+  sequenceNumber: z.optional(z.string()),
 });
 export type AcceptedSend = z.infer<typeof AcceptedSendSchema>;
 
@@ -39,7 +39,7 @@ export const QueueRecordSchema = z.discriminatedUnion('type', [
     type: z.literal('added'),
     message: StoredMessageSchema,
     lastSequence: z.int(),
-    send: AcceptedSendSchema.optional(),
+    send: z.optional(AcceptedSendSchema),
   }),
   z.strictObject({ type: z.literal('received'), ids: z.array(z.string()), at: z.number() }),
   z.strictObject({ type: z.literal('removed'), ids: z.array(z.string()) }),

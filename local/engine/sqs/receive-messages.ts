@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import * as z from 'zod';
+import * as z from '../../../shared/contracts/zod.ts';
 import { findQueue, type Queues } from './open-queues.ts';
 import { arnOf, commit, isFifo, isInFlight, type Message, type Queue } from './queue.ts';
 import { redrivePolicyOf, secondsOf } from './queue-attributes.ts';
@@ -9,12 +9,12 @@ import { parseInput } from './sqs-error.ts';
 /** How often a waiting receive looks again by itself: a delay or visibility timeout that ends tells nobody. */
 const LOOK_AGAIN_MS = 20;
 
-const names = z.array(z.string()).optional();
+const names = z.optional(z.array(z.string()));
 const ReceiveMessageSchema = z.strictObject({
   QueueUrl: z.string(),
-  MaxNumberOfMessages: z.int().min(1).max(10).default(1),
-  VisibilityTimeout: z.int().min(0).max(43_200).optional(),
-  WaitTimeSeconds: z.int().min(0).max(20).optional(),
+  MaxNumberOfMessages: z._default(z.int().check(z.minimum(1), z.maximum(10)), 1),
+  VisibilityTimeout: z.optional(z.int().check(z.minimum(0), z.maximum(43_200))),
+  WaitTimeSeconds: z.optional(z.int().check(z.minimum(0), z.maximum(20))),
   AttributeNames: names,
   MessageSystemAttributeNames: names,
   // Messages here have no attributes of their own, so whatever is asked for, there is none.

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import * as z from 'zod';
+import * as z from '../../../shared/contracts/zod.ts';
 import { findQueue, type Queues } from './open-queues.ts';
 import { commit, findAcceptedSend, isFifo, type Queue } from './queue.ts';
 import { MAXIMUM_BYTES, secondsOf } from './queue-attributes.ts';
@@ -8,19 +8,19 @@ import { runBatch } from './run-batch.ts';
 import { parseInput, sqsError } from './sqs-error.ts';
 
 /** Letters, digits and punctuation (SQS API reference, SendMessage). */
-const token = z.string().regex(/^[\x21-\x7e]{1,128}$/);
+const token = z.string().check(z.regex(/^[\x21-\x7e]{1,128}$/));
 const MessageSchema = z.strictObject({
-  MessageBody: z.string().min(1),
-  MessageGroupId: token.optional(),
-  MessageDeduplicationId: token.optional(),
-  DelaySeconds: z.int().min(0).max(900).optional(),
+  MessageBody: z.string().check(z.minLength(1)),
+  MessageGroupId: z.optional(token),
+  MessageDeduplicationId: z.optional(token),
+  DelaySeconds: z.optional(z.int().check(z.minimum(0), z.maximum(900))),
 });
 type NewMessage = z.infer<typeof MessageSchema>;
 
-const SendMessageSchema = MessageSchema.extend({ QueueUrl: z.string() });
+const SendMessageSchema = z.extend(MessageSchema, { QueueUrl: z.string() });
 const SendMessageBatchSchema = z.strictObject({
   QueueUrl: z.string(),
-  Entries: z.array(MessageSchema.extend({ Id: z.string() })),
+  Entries: z.array(z.extend(MessageSchema, { Id: z.string() })),
 });
 
 /** XML 1.0's characters: all that SQS lets into a body. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '../../../shared/contracts/zod.ts';
 import { findQueue, type Queues } from './open-queues.ts';
 import { commit, compact, isFifo, isInFlight, type Queue, wake } from './queue.ts';
 import { parseReceiptHandle } from './receipt-handle.ts';
@@ -6,18 +6,18 @@ import { runBatch } from './run-batch.ts';
 import { parseInput, sqsError } from './sqs-error.ts';
 
 const DeletionSchema = z.strictObject({ ReceiptHandle: z.string() });
-const ChangeSchema = DeletionSchema.extend({ VisibilityTimeout: z.int().min(0).max(43_200) });
+const ChangeSchema = z.extend(DeletionSchema, { VisibilityTimeout: z.int().check(z.minimum(0), z.maximum(43_200)) });
 
 const ofQueue = { QueueUrl: z.string() };
-const DeleteMessageSchema = DeletionSchema.extend(ofQueue);
-const ChangeVisibilitySchema = ChangeSchema.extend(ofQueue);
+const DeleteMessageSchema = z.extend(DeletionSchema, ofQueue);
+const ChangeVisibilitySchema = z.extend(ChangeSchema, ofQueue);
 const DeleteMessageBatchSchema = z.strictObject({
   ...ofQueue,
-  Entries: z.array(DeletionSchema.extend({ Id: z.string() })),
+  Entries: z.array(z.extend(DeletionSchema, { Id: z.string() })),
 });
 const ChangeVisibilityBatchSchema = z.strictObject({
   ...ofQueue,
-  Entries: z.array(ChangeSchema.extend({ Id: z.string() })),
+  Entries: z.array(z.extend(ChangeSchema, { Id: z.string() })),
 });
 const PurgeQueueSchema = z.strictObject(ofQueue);
 

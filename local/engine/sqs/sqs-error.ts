@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from '../../../shared/contracts/zod.ts';
 import { ServiceError } from '../service-error.ts';
 
 /**
@@ -29,7 +29,7 @@ export function sqsError(name: keyof typeof QUERY_CODES, message: string): Servi
 }
 
 /** The input as `schema` has it; else an error that names the parameter and never its value. */
-export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.infer<S> {
+export function parseInput<S extends z.ZodMiniType>(schema: S, input: unknown): z.infer<S> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const issue = result.error.issues[0];

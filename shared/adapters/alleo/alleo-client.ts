@@ -1,5 +1,5 @@
-import * as z from 'zod';
-import type { AlleoCredentials } from '../../contracts/tenant.ts';
+import type { AlleoCredentials } from '../../contracts/credentials.ts';
+import * as z from '../../contracts/zod.ts';
 import { TransientError } from '../../core/errors.ts';
 import type { AlleoAccount, AlleoPort, Rejection } from '../../core/ports.ts';
 import { checkBaseUrl } from '../http/check-base-url.ts';
@@ -89,7 +89,7 @@ async function send(client: Client, call: Call): Promise<HttpAnswer> {
   }
 }
 
-function parse<T>(client: Client, schema: z.ZodType<T>, answer: HttpAnswer): T {
+function parse<T>(client: Client, schema: z.ZodMiniType<T>, answer: HttpAnswer): T {
   const parsed = schema.safeParse(parseJson(answer.body));
   if (parsed.success && answer.status < 300) return parsed.data;
   const facts = { tenantId: client.tenantId, operation: 'call Alleo', code: 'ALLEO_UNAVAILABLE' };

@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import * as z from '../../contracts/zod.ts';
 
-const optionalText = z
-  .string()
-  .nullish()
-  .transform((text) => text ?? null);
+const optionalText = z.pipe(
+  z.nullish(z.string()),
+  z.transform((text) => text ?? null),
+);
 
 /** An account as the Customer API shows it; further fields are allowed and left out. */
 export const AccountSchema = z.object({
@@ -14,21 +14,24 @@ export const AccountSchema = z.object({
   last_name: z.string(),
   birthday: optionalText,
   work_anniversary: optionalText,
-  company_group_id: z
-    .int()
-    .nullish()
-    .transform((id) => id ?? null),
+  company_group_id: z.pipe(
+    z.nullish(z.int()),
+    z.transform((id) => id ?? null),
+  ),
   is_active: z.boolean(),
 });
 
 /** `GET /companies/{c}/employees`. */
-export const AccountPageSchema = z.object({ data: z.array(AccountSchema), count: z.int().nonnegative() });
+export const AccountPageSchema = z.object({ data: z.array(AccountSchema), count: z.int().check(z.nonnegative()) });
 
 /** `GET /companies` and `GET /companies/{c}/groups`. */
 export const NamedListSchema = z.array(z.object({ id: z.int(), name: z.string() }));
 
 /** `POST /oauth/token`. */
-export const TokenSchema = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().optional() });
+export const TokenSchema = z.object({
+  access_token: z.string().check(z.minLength(1)),
+  expires_in: z.optional(z.number().check(z.positive())),
+});
 
 const FIELDS: ReadonlySet<string> = new Set([
   'email',

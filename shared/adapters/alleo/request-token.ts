@@ -1,4 +1,4 @@
-import type { AlleoCredentials } from '../../contracts/tenant.ts';
+import type { AlleoCredentials } from '../../contracts/credentials.ts';
 import { TenantError, TransientError } from '../../core/errors.ts';
 import type { Token, TokenSource } from '../http/keep-token.ts';
 import { keepToken } from '../http/keep-token.ts';

@@ -1,3 +1,4 @@
+import * as z from '../../contracts/zod.ts';
 import { TransientError } from '../../core/errors.ts';
 import type { OutcomePort } from '../../core/ports.ts';
 import { type Facts } from '../aws-errors.ts';
@@ -9,7 +10,7 @@ import { employeeSort, MADE_ANEW, openSort, outcomeSort, tenantPartition } from 
 import { parseOpen } from './memory.ts';
 import { Table, type TableDeps } from './table.ts';
 
-const StatusItemSchema = EmployeeItemSchema.pick({ v: true, s: true, m: true });
+const StatusItemSchema = z.pick(EmployeeItemSchema, { v: true, s: true, m: true });
 
 /** Deliver's records on DynamoDB. Throws `TenantError` ITEM_UNREADABLE or MEMORY_UNREADABLE for what does not parse. */
 export function createOutcomes(deps: TableDeps): OutcomePort {

@@ -1,13 +1,13 @@
-import * as z from 'zod';
+import * as z from '../../contracts/zod.ts';
 import { isRecord } from './read-value.ts';
 
 const attributesOf = z.custom<Readonly<Record<string, unknown>>>(isRecord, 'must be an object');
-const whole = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]);
+const whole = z.union([z.int(), z.pipe(z.string().check(z.regex(/^\d+$/)), z.transform(Number))]);
 
 /** A page of `GET /company/employees`. A row's attributes are read one by one: a strange one blocks that person only. */
 export const PageSchema = z.object({
   success: z.literal(true),
-  metadata: z.object({ total_elements: whole }).nullish(),
+  metadata: z.nullish(z.object({ total_elements: whole })),
   data: z.array(z.object({ attributes: attributesOf })),
 });
 
@@ -21,8 +21,8 @@ export const AttributesSchema = z.object({
     z.object({
       key: z.string(),
       label: z.string(),
-      universal_id: z.string().nullish(),
-      type: z.string().nullish(),
+      universal_id: z.nullish(z.string()),
+      type: z.nullish(z.string()),
     }),
   ),
 });
@@ -30,5 +30,5 @@ export const AttributesSchema = z.object({
 /** `POST /auth`: only the token is certain. */
 export const TokenSchema = z.object({
   success: z.literal(true),
-  data: z.object({ token: z.string().min(1), expires_in: z.number().positive().optional() }),
+  data: z.object({ token: z.string().check(z.minLength(1)), expires_in: z.optional(z.number().check(z.positive())) }),
 });

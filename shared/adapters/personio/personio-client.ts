@@ -1,5 +1,6 @@
-import type * as z from 'zod';
-import type { Eligibility, PersonioCredentials } from '../../contracts/tenant.ts';
+import type { PersonioCredentials } from '../../contracts/credentials.ts';
+import type { Eligibility } from '../../contracts/tenant.ts';
+import type * as z from '../../contracts/zod.ts';
 import type { Employee, ListingRead } from '../../core/employee.ts';
 import { TransientError } from '../../core/errors.ts';
 import type { PersonioPort } from '../../core/ports.ts';
@@ -50,7 +51,7 @@ interface Client {
 async function get<T>(
   client: Client,
   path: string,
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
   code: string,
 ): Promise<T | 'not-found' | 'forbidden'> {
   let refusals = 0;

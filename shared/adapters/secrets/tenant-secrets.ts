@@ -7,9 +7,9 @@ import {
   PutSecretValueCommand,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
-import type * as z from 'zod';
-import type { TenantSecret } from '../../contracts/tenant.ts';
-import { AlleoCredentialsSchema, TenantSecretSchema } from '../../contracts/tenant.ts';
+import type { TenantSecret } from '../../contracts/credentials.ts';
+import { AlleoCredentialsSchema, TenantSecretSchema } from '../../contracts/credentials.ts';
+import type * as z from '../../contracts/zod.ts';
 import { TenantError } from '../../core/errors.ts';
 import type { SecretsPort } from '../../core/ports.ts';
 import type { Facts } from '../aws-errors.ts';
@@ -41,7 +41,7 @@ async function call<T>(facts: Facts, work: () => Promise<T>): Promise<T> {
 }
 
 /** The value is parsed without ever being named: only the path of a missing field is told. */
-function parseSecret<T>(schema: z.ZodType<T>, text: string | undefined, facts: Facts): T {
+function parseSecret<T>(schema: z.ZodMiniType<T>, text: string | undefined, facts: Facts): T {
   const refuse = (path: string) =>
     new TenantError({ ...facts, code: 'SECRET_INVALID' }, `the secret lacks a usable ${path}: rotate the credentials`);
   let value: unknown;

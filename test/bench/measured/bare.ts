@@ -1,5 +1,9 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { handler as bareFanOut } from './bare-fan-out.ts';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+const clients = [DynamoDBDocumentClient.from(new DynamoDBClient()), new SQSClient(), new SecretsManagerClient()];
 
 /** A handler that does nothing, with the SDK clients of sync, deliver and support. */
-export const handler = (): unknown => [bareFanOut(), new SecretsManagerClient()];
+export const handler = (): unknown => clients;

@@ -1,5 +1,5 @@
 import { makePeople } from '../../../local/simulators/personio/make-people.ts';
-import { DEFAULT_POLICIES } from '../../../shared/contracts/tenant.ts';
+import { defaultPolicies } from '../../../shared/contracts/policies.ts';
 import { resolveApproval } from '../../../shared/core/approval.ts';
 import { ABSENT, EMPTY, type Employee } from '../../../shared/core/employee.ts';
 import { createFingerprints } from '../../../shared/core/fingerprint.ts';
@@ -51,7 +51,7 @@ function applyRules(employees: readonly Employee[], memory: TenantMemory, today:
   if ('incomplete' in listing) throw new Error(listing.incomplete);
   const gate = checkGates(listing, memory, everyone, fingerprints.keyId);
   if (gate !== undefined) throw new Error(gate.code);
-  const policies = DEFAULT_POLICIES;
+  const policies = defaultPolicies();
   const none = { onceReadable: [], gone: [], departmentsWithoutGroup: [], tooManyMissing: [] };
   const input: PlanInput = { listing, memory, today, policies, eligibility: everyone, fingerprints, ...none };
   const drafted = draftPlan(input);

@@ -1,7 +1,7 @@
 import type { Local } from '../../../local/open-local.ts';
 import { TenantItemSchema } from '../../../shared/adapters/dynamodb/items/tenant-item.ts';
 import { TENANTS_PARTITION } from '../../../shared/adapters/dynamodb/keys.ts';
-import { DEFAULT_POLICIES } from '../../../shared/contracts/tenant.ts';
+import { defaultPolicies } from '../../../shared/contracts/policies.ts';
 import { writeAll } from './write-all.ts';
 
 /** Fills the directory with so many active tenants, as they look after a year: with a last run. */
@@ -21,7 +21,7 @@ export async function fillDirectory(local: Local, count: number): Promise<void> 
       alleoUrl: 'https://api.yourcampus.co/customer_api/v1',
       company: { id: n + 1, name: `Company ${n}` },
       eligibility: { mode: 'attribute', label: 'Alleo' },
-      policies: DEFAULT_POLICIES,
+      policies: defaultPolicies(),
       onceReadable: ['birthday', 'department', 'hire_date', 'termination_date'],
       lastRun: { runId: '01JDWQ0000000000000000000B', date: '2026-11-01', at, status: 'ok', code: null },
       lastCompleteAt: at,

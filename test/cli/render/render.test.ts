@@ -4,7 +4,7 @@ import { renderActivated, renderApproved } from '../../../cli/render/approvals.t
 import { renderPreview } from '../../../cli/render/preview.ts';
 import { previewRows } from '../../../cli/render/preview-rows.ts';
 import { wrap } from '../../../cli/render/tables.ts';
-import type { SupportAnswer } from '../../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 
 /** Colours are for a terminal only: a test has none. */
 const lines = (text: string) => text.split('\n');

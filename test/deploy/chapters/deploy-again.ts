@@ -1,6 +1,6 @@
 import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from '../../../shared/contracts/zod.ts';
 import { deploy, diff, listResources, type Resource, STAGE, synthesize } from '../cdk.ts';
 import { accountOf, CUSTOMER } from '../customer.ts';
 import type { Lab } from '../lab.ts';

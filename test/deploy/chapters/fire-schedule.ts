@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '../../../shared/contracts/zod.ts';
 import { readTemplate, STAGE } from '../cdk.ts';
 import { CUSTOMER, JOINER, waitForActive } from '../customer.ts';
 import type { Lab } from '../lab.ts';

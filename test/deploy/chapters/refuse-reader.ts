@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '../../../shared/contracts/zod.ts';
 import { STAGE } from '../cdk.ts';
 import { runCommand } from '../command.ts';
 import { CUSTOMER } from '../customer.ts';

@@ -20,9 +20,10 @@ import type { NewPersonioPerson, PersonioPerson } from '../../../local/simulator
 import type { PersonioCredential } from '../../../local/simulators/personio/settings.ts';
 import { type PersonioSimulator, startPersonioSimulator } from '../../../local/simulators/personio/start.ts';
 import { countMetrics, logLines } from '../../../local/telemetry.ts';
+import type { Policies } from '../../../shared/contracts/policies.ts';
 import type { RunReport } from '../../../shared/contracts/run-report.ts';
-import type { SupportAnswer, SupportOperation, SupportReply } from '../../../shared/contracts/support-operation.ts';
-import type { Policies } from '../../../shared/contracts/tenant.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { SupportOperation, SupportReply } from '../../../shared/contracts/support-operation.ts';
 import { type UserMutation, UserMutationSchema } from '../../../shared/contracts/user-mutation.ts';
 import type { MutationQueuePort } from '../../../shared/core/ports.ts';
 import type { Log } from '../../../shared/runtime/logger.ts';

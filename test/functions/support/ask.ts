@@ -1,5 +1,6 @@
 import { askSupport, SupportProblemError } from '../../../local/ask-support.ts';
-import type { SupportAnswer, SupportOperation, SupportProblem } from '../../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { SupportOperation, SupportProblem } from '../../../shared/contracts/support-operation.ts';
 import type { Pipeline } from '../../local/pipeline.ts';
 
 /** Support's questions to one pipeline, about the tenant `acme`, by the handler that Lambda runs. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SupportAnswer } from '../../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import { openPipeline, type Pipeline, type PipelineOptions } from '../../local/pipeline.ts';
 import { openDesk } from './ask.ts';
 

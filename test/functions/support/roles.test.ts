@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSupportHandler } from '../../../functions/support/create-handler.ts';
 import { createAudit } from '../../../shared/adapters/dynamodb/audit.ts';
-import { READ_OPERATIONS, SUPPORT_ANSWERS } from '../../../shared/contracts/support-operation.ts';
+import { SUPPORT_ANSWERS } from '../../../shared/contracts/support-answer.ts';
+import { READ_OPERATIONS } from '../../../shared/contracts/support-operation.ts';
 import { openPipeline, type Pipeline } from '../../local/pipeline.ts';
 
 let pipeline: Pipeline;

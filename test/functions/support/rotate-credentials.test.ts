@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { askSupport } from '../../../local/ask-support.ts';
 import { createTenantSecrets } from '../../../shared/adapters/secrets/tenant-secrets.ts';
-import type { TenantSecret } from '../../../shared/contracts/tenant.ts';
+import type { TenantSecret } from '../../../shared/contracts/credentials.ts';
 import { openPipeline, type Pipeline } from '../../local/pipeline.ts';
 
 const OLD = { clientId: 'client', clientSecret: 'secret' };

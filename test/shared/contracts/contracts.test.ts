@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { TenantSecretSchema } from '../../../shared/contracts/credentials.ts';
 import { renderJsonSchemas } from '../../../shared/contracts/json-schemas.ts';
+import { defaultPolicies, PoliciesSchema } from '../../../shared/contracts/policies.ts';
 import { CalendarDateSchema, MoneySchema, TenantIdSchema } from '../../../shared/contracts/primitives.ts';
-import { DEFAULT_POLICIES, PoliciesSchema, TenantSecretSchema } from '../../../shared/contracts/tenant.ts';
 import { TenantMessageSchema } from '../../../shared/contracts/tenant-message.ts';
 import { UserMutationSchema } from '../../../shared/contracts/user-mutation.ts';
 
@@ -18,7 +19,7 @@ describe('the JSON Schemas in docs/contracts', () => {
 
 describe('policies', () => {
   it('have the defaults of the table', () => {
-    expect(DEFAULT_POLICIES).toEqual({
+    expect(defaultPolicies()).toEqual({
       timeZone: 'Europe/Amsterdam',
       language: 'en',
       currency: 'EUR',

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_POLICIES } from '../../../shared/contracts/tenant.ts';
+import { defaultPolicies } from '../../../shared/contracts/policies.ts';
 import type { OpenItem, Reservation } from '../../../shared/core/memory.ts';
 import { desiredProfile, profileContent, settledFingerprint } from '../../../shared/core/profile.ts';
 import { emitted, fingerprints, held, ledgerDay, people, person, plan, remembered, TODAY } from './build.ts';
 
 const settledOf = (result: ReturnType<typeof plan>) =>
   result.plan.emissions.map(({ draft }) => `${draft.kind} ${draft.employeeId} ${draft.settles ?? '-'}`);
-const settledAs = (employee: ReturnType<typeof person>) => settledFingerprint(employee, DEFAULT_POLICIES, fingerprints);
+const settledAs = (employee: ReturnType<typeof person>) =>
+  settledFingerprint(employee, defaultPolicies(), fingerprints);
 const reservation = (changes: Partial<Reservation>): Reservation => ({
   kind: 'update',
   sequence: 5_000,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Policies } from '../../../shared/contracts/tenant.ts';
+import type { Policies } from '../../../shared/contracts/policies.ts';
 import type { BudgetKey, Reading } from '../../../shared/core/employee.ts';
 import { ABSENT, EMPTY, UNREADABLE } from '../../../shared/core/employee.ts';
 import type { BudgetMemory, EmployeeMemory, Reservation } from '../../../shared/core/memory.ts';

@@ -1,5 +1,6 @@
-import type { Eligibility, Policies, Tenant } from '../../../shared/contracts/tenant.ts';
-import { DEFAULT_POLICIES } from '../../../shared/contracts/tenant.ts';
+import type { Policies } from '../../../shared/contracts/policies.ts';
+import { defaultPolicies } from '../../../shared/contracts/policies.ts';
+import type { Eligibility, Tenant } from '../../../shared/contracts/tenant.ts';
 import type { ResolvedPlan } from '../../../shared/core/approval.ts';
 import { resolveApproval } from '../../../shared/core/approval.ts';
 import type { BudgetKey, Employee, ListingRead, Reading } from '../../../shared/core/employee.ts';
@@ -40,7 +41,7 @@ export const tenant: Tenant = {
   alleoUrl: 'https://api.yourcampus.co/customer_api/v1',
   company: { id: 7, name: 'Acme' },
   eligibility: { mode: 'everyone' },
-  policies: DEFAULT_POLICIES,
+  policies: defaultPolicies(),
   onceReadable: [],
   createdAt: '2026-11-01T00:00:00.000Z',
 };
@@ -96,7 +97,7 @@ export function remembered(employee: Employee, changes: Partial<EmployeeMemory> 
     sequence: 1_000,
     fields: rememberFields(desiredProfile(employee, undefined, TODAY), undefined, fingerprints),
     budgets,
-    settled: settledFingerprint(employee, DEFAULT_POLICIES, fingerprints),
+    settled: settledFingerprint(employee, defaultPolicies(), fingerprints),
     ...changes,
   };
 }
@@ -129,7 +130,7 @@ export function draft(situation: Situation): DraftedPlan {
     listing: listing(situation.employees ?? []),
     memory: memoryOf(situation),
     today: situation.today ?? TODAY,
-    policies: { ...DEFAULT_POLICIES, ...situation.policies },
+    policies: { ...defaultPolicies(), ...situation.policies },
     eligibility: situation.eligibility ?? EVERYONE,
     onceReadable: situation.onceReadable ?? ['birthday', 'department', 'hire_date', 'termination_date'],
     fingerprints,
@@ -151,7 +152,7 @@ export function plan(situation: Situation, approving: ApprovalSituation = {}): R
   const today = situation.today ?? TODAY;
   const ledger = situation.ledger ?? [];
   const base = limitBase(ledger, today, drafted.active);
-  const policies = { ...DEFAULT_POLICIES, ...situation.policies };
+  const policies = { ...defaultPolicies(), ...situation.policies };
   return resolveApproval(
     drafted,
     { today, policies, ledger, base, fingerprints },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_POLICIES } from '../../../shared/contracts/tenant.ts';
+import { defaultPolicies } from '../../../shared/contracts/policies.ts';
 import type { Employee } from '../../../shared/core/employee.ts';
 import { ABSENT, EMPTY, UNREADABLE } from '../../../shared/core/employee.ts';
 import type { EmployeeMemory, Reservation } from '../../../shared/core/memory.ts';
@@ -69,7 +69,7 @@ describe('compare: the table', () => {
   it('takes one HMAC for who is settled, and finds the same as comparing field by field', () => {
     const { settled: _, ...unsettled } = active;
     expect(draft({ employees: [known], memory: [unsettled] }).drafts).toEqual([]);
-    expect(settledFingerprint(known, DEFAULT_POLICIES, fingerprints)).toBe(active.settled);
+    expect(settledFingerprint(known, defaultPolicies(), fingerprints)).toBe(active.settled);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Policies } from '../../../shared/contracts/tenant.ts';
+import type { Policies } from '../../../shared/contracts/policies.ts';
 import type { Employee } from '../../../shared/core/employee.ts';
 import type { LedgerDay } from '../../../shared/core/memory.ts';
 import { emitted, held, ledgerDay, people, person, plan, remembered, TODAY } from './build.ts';

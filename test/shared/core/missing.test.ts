@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_POLICIES } from '../../../shared/contracts/tenant.ts';
+import { defaultPolicies } from '../../../shared/contracts/policies.ts';
 import type { EmployeeMemory } from '../../../shared/core/memory.ts';
 import { findAbsentees } from '../../../shared/core/missing.ts';
 import { draft, emitted, listing, memoryOf, people, person, plan, remembered, TODAY } from './build.ts';
@@ -7,7 +7,7 @@ import { draft, emitted, listing, memoryOf, people, person, plan, remembered, TO
 const staff = people(40);
 const memory = staff.map((one) => remembered(one));
 const absentees = (absent: number, memories: readonly EmployeeMemory[] = memory) =>
-  findAbsentees(listing(staff.slice(absent)), memoryOf({ memory: memories }), DEFAULT_POLICIES, TODAY);
+  findAbsentees(listing(staff.slice(absent)), memoryOf({ memory: memories }), defaultPolicies(), TODAY);
 const missing = (days: number, lastDay = '2026-11-30') =>
   remembered(person('1'), { missing: { since: '2026-11-29', lastDay, days } });
 const others = people(20).slice(1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_POLICIES } from '../../../shared/contracts/tenant.ts';
+import { defaultPolicies } from '../../../shared/contracts/policies.ts';
 import { EMPTY } from '../../../shared/core/employee.ts';
 import type { Fingerprints } from '../../../shared/core/fingerprint.ts';
 import type { EmployeeMemory, OpenItem, Reservation } from '../../../shared/core/memory.ts';
@@ -64,7 +64,7 @@ describe('somebody settled', () => {
     };
     const input = {
       today: TODAY,
-      policies: DEFAULT_POLICIES,
+      policies: defaultPolicies(),
       eligibility: EVERYONE,
       onceReadable: [],
       gone: [],

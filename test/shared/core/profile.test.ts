@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_POLICIES } from '../../../shared/contracts/tenant.ts';
+import { defaultPolicies } from '../../../shared/contracts/policies.ts';
 import type { Reading } from '../../../shared/core/employee.ts';
 import { ABSENT, EMPTY, UNREADABLE } from '../../../shared/core/employee.ts';
 import { changedFields, desiredProfile, rememberFields, settledFingerprint } from '../../../shared/core/profile.ts';
@@ -60,7 +60,7 @@ describe('the profile that Alleo should have', () => {
 
 describe('the fingerprint of somebody settled', () => {
   const of = (fields: Parameters<typeof person>[1]) =>
-    settledFingerprint(person('1', fields), DEFAULT_POLICIES, fingerprints);
+    settledFingerprint(person('1', fields), defaultPolicies(), fingerprints);
 
   it('tells text, empty, absent and unreadable apart, in every place', () => {
     for (const field of ['birthday', 'department', 'hire_date', 'termination_date'] as const) {

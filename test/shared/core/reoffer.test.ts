@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Policies } from '../../../shared/contracts/tenant.ts';
+import type { Policies } from '../../../shared/contracts/policies.ts';
 import type { DraftBudget } from '../../../shared/core/draft.ts';
 import { budgetContent, deactivateContent } from '../../../shared/core/draft.ts';
 import type { Employee, Reading } from '../../../shared/core/employee.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_POLICIES } from '../../../shared/contracts/tenant.ts';
+import { defaultPolicies } from '../../../shared/contracts/policies.ts';
 import { budgetContent, deactivateContent } from '../../../shared/core/draft.ts';
 import { EMPTY } from '../../../shared/core/employee.ts';
 import type { OpenItem, Reservation } from '../../../shared/core/memory.ts';
@@ -11,7 +11,7 @@ const READABLE = ['birthday', 'department', 'hire_date', 'termination_date'];
 
 /** What would be sent again for person 1. */
 function resend(situation: Situation) {
-  const policies = { ...DEFAULT_POLICIES, ...situation.policies };
+  const policies = { ...defaultPolicies(), ...situation.policies };
   return draftResend('1', {
     plan: plan(situation).plan,
     listing: listing(situation.employees ?? []),
@@ -293,7 +293,7 @@ describe('what is remembered by it', () => {
     const moved = person('1', { department: 'Sales' });
     const drafts = draftsOf(withOthers({ employees: [moved], memory: [settled] }));
     expect(drafts).toMatchObject([
-      { kind: 'update', changed: ['department'], settles: settledFingerprint(moved, DEFAULT_POLICIES, fingerprints) },
+      { kind: 'update', changed: ['department'], settles: settledFingerprint(moved, defaultPolicies(), fingerprints) },
     ]);
   });
 

@@ -1,10 +1,10 @@
-import * as z from 'zod';
 import { InstantSchema } from '../../../contracts/primitives.ts';
+import * as z from '../../../contracts/zod.ts';
 import type { Approval } from '../../../core/memory.ts';
 
 export const ApprovalItemSchema = z.object({
   v: z.literal(1),
-  digest: z.string().min(1),
+  digest: z.string().check(z.minLength(1)),
   first: z.boolean(),
   withoutOneOff: z.boolean(),
   approvedAt: InstantSchema,

@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { InstantSchema, TenantIdSchema } from '../../../contracts/primitives.ts';
+import * as z from '../../../contracts/zod.ts';
 
 export const AuditItemSchema = z.object({
   v: z.literal(1),

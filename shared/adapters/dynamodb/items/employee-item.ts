@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { CalendarDateSchema } from '../../../contracts/primitives.ts';
+import * as z from '../../../contracts/zod.ts';
 import { type BudgetMemory, type Carried, COMPARED_FIELDS, type EmployeeMemory } from '../../../core/memory.ts';
 import { fromReservationItem, ReservationItemSchema, toReservationItem } from './reservation-item.ts';
 import { carryUnknown } from './unknown-attributes.ts';
@@ -22,24 +22,33 @@ const FINGERPRINTS = new RegExp(`^[^${SEPARATOR}]*(?:${SEPARATOR}[^${SEPARATOR}]
  */
 export const EmployeeItemSchema = z.object({
   v: z.literal(1),
-  sk: z.string().regex(/^EMP#./),
-  n: z.int().positive(),
+  sk: z.string().check(z.regex(/^EMP#./)),
+  n: z.int().check(z.positive()),
   s: z.enum(['a', 'i']),
-  q: z.int().nonnegative(),
+  q: z.int().check(z.nonnegative()),
   k: z.string(),
-  h: z.string().exactOptional(),
-  f: z.string().regex(FINGERPRINTS),
-  b: z
-    .record(
+  h: z.exactOptional(z.string()),
+  f: z.string().check(z.regex(FINGERPRINTS)),
+  b: z.exactOptional(
+    z.record(
       z.string(),
-      z.object({ a: z.string(), g: z.int().positive().exactOptional(), e: CalendarDateSchema.exactOptional() }),
-    )
-    .exactOptional(),
-  r: z.record(z.string(), ReservationItemSchema).exactOptional(),
-  m: z
-    .object({ s: CalendarDateSchema, l: CalendarDateSchema, d: z.int().positive(), a: z.boolean().exactOptional() })
-    .exactOptional(),
-  g: CalendarDateSchema.exactOptional(),
+      z.object({
+        a: z.string(),
+        g: z.exactOptional(z.int().check(z.positive())),
+        e: z.exactOptional(CalendarDateSchema),
+      }),
+    ),
+  ),
+  r: z.exactOptional(z.record(z.string(), ReservationItemSchema)),
+  m: z.exactOptional(
+    z.object({
+      s: CalendarDateSchema,
+      l: CalendarDateSchema,
+      d: z.int().check(z.positive()),
+      a: z.exactOptional(z.boolean()),
+    }),
+  ),
+  g: z.exactOptional(CalendarDateSchema),
 });
 type EmployeeItem = z.infer<typeof EmployeeItemSchema>;
 

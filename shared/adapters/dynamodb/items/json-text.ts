@@ -1,14 +1,17 @@
-import * as z from 'zod';
+import * as z from '../../../contracts/zod.ts';
 
 /** Text that holds JSON. What is wrong with it is never quoted. */
-export const JsonTextSchema = z.string().transform((text, context): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    context.addIssue({ code: 'custom', message: 'is not JSON' });
-    return z.NEVER;
-  }
-});
+export const JsonTextSchema = z.pipe(
+  z.string(),
+  z.transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.issues.push({ code: 'custom', message: 'is not JSON', input: text });
+      return z.NEVER;
+    }
+  }),
+);
 
 /** Splits rows so that each chunk's JSON is at most `maxBytes` (a single larger row stands alone). Never empty. */
 export function chunkRows<T>(rows: readonly T[], maxBytes: number): string[] {

@@ -1,10 +1,10 @@
-import * as z from 'zod';
+import * as z from '../../../contracts/zod.ts';
 
 /** `run` the holder, `step` its transactions so far, `exp` when it lapses: milliseconds since 1970, by the real clock. */
 export const LeaseItemSchema = z.object({
   v: z.literal(1),
   run: z.string(),
-  step: z.int().nonnegative(),
+  step: z.int().check(z.nonnegative()),
   exp: z.number(),
 });
 

@@ -1,12 +1,12 @@
-import * as z from 'zod';
+import { MutationKindSchema } from '../../../contracts/mutation-kind.ts';
 import { CalendarDateSchema } from '../../../contracts/primitives.ts';
-import { MutationKindSchema } from '../../../contracts/user-mutation.ts';
+import * as z from '../../../contracts/zod.ts';
 import type { LedgerDay } from '../../../core/memory.ts';
 import { KEPT_DAYS, ttlAfter } from '../ttl.ts';
 
-const count = z.int().nonnegative();
+const count = z.int().check(z.nonnegative());
 /** A sum of many people's amounts, so of more digits than one amount has. */
-const TotalSchema = z.string().regex(/^\d+(\.\d{1,2})?$/);
+const TotalSchema = z.string().check(z.regex(/^\d+(\.\d{1,2})?$/));
 
 export const LedgerItemSchema = z.object({
   v: z.literal(1),

@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { CalendarDateSchema } from '../../../contracts/primitives.ts';
+import * as z from '../../../contracts/zod.ts';
 import type { OpenItem, Stream } from '../../../core/memory.ts';
 import { splitOpenSort } from '../keys.ts';
 import { fromReservationItem, ReservationItemSchema, toReservationItem } from './reservation-item.ts';
@@ -7,11 +7,11 @@ import { fromReservationItem, ReservationItemSchema, toReservationItem } from '.
 /** An open mutation: `r` what was reserved, `o` offered on, `c` code, `a` attribute. */
 export const OpenItemSchema = z.object({
   v: z.literal(1),
-  sk: z.string().refine((sk) => isStream(splitOpenSort(sk).stream)),
+  sk: z.string().check(z.refine((sk) => isStream(splitOpenSort(sk).stream))),
   r: ReservationItemSchema,
   o: CalendarDateSchema,
-  c: z.string().exactOptional(),
-  a: z.string().exactOptional(),
+  c: z.exactOptional(z.string()),
+  a: z.exactOptional(z.string()),
 });
 type StoredOpenItem = z.infer<typeof OpenItemSchema>;
 

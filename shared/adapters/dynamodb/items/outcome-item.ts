@@ -1,15 +1,15 @@
-import * as z from 'zod';
 import { InstantSchema } from '../../../contracts/primitives.ts';
+import * as z from '../../../contracts/zod.ts';
 
 export const OutcomeItemSchema = z.object({
   v: z.literal(1),
   registration: z.string(),
-  version: z.int().positive(),
-  alleoId: z.int().exactOptional(),
+  version: z.int().check(z.positive()),
+  alleoId: z.exactOptional(z.int()),
   applied: z.record(z.string(), z.int()),
   grants: z.array(z.string()),
-  creating: z.boolean().exactOptional(),
-  last: z
-    .object({ code: z.string(), attribute: z.string().exactOptional(), at: InstantSchema, kind: z.string() })
-    .exactOptional(),
+  creating: z.exactOptional(z.boolean()),
+  last: z.exactOptional(
+    z.object({ code: z.string(), attribute: z.exactOptional(z.string()), at: InstantSchema, kind: z.string() }),
+  ),
 });

@@ -1,17 +1,17 @@
-import * as z from 'zod';
+import { MutationKindSchema } from '../../../contracts/mutation-kind.ts';
 import { InstantSchema } from '../../../contracts/primitives.ts';
-import { MutationKindSchema } from '../../../contracts/user-mutation.ts';
+import * as z from '../../../contracts/zod.ts';
 import type { Reservation } from '../../../core/memory.ts';
 
 /** `k` kind, `q` sequence, `c` content, `r` reason, `x` changed, `t` time of the message, `g` grant. */
 export const ReservationItemSchema = z.object({
   k: MutationKindSchema,
-  q: z.int().positive(),
+  q: z.int().check(z.positive()),
   c: z.string(),
   r: z.string(),
   x: z.array(z.string()),
   t: InstantSchema,
-  g: z.int().positive().exactOptional(),
+  g: z.exactOptional(z.int().check(z.positive())),
 });
 type ReservationItem = z.infer<typeof ReservationItemSchema>;
 

@@ -1,0 +1,28 @@
+import { MutationKindSchema } from './mutation-kind.ts';
+import { CalendarDateSchema } from './primitives.ts';
+import { RunReportSchema } from './run-report.ts';
+import * as z from './zod.ts';
+
+/** What one person's row of a preview says; `hold` names the limit as its `hold` code. */
+export const PreviewPersonSchema = z.object({
+  employeeId: z.string(),
+  action: z.enum(['activate', 'update', 'deactivate', 'none', 'hold']),
+  reason: z.string(),
+  /** What would be held, where the action is `hold`. */
+  holds: z.optional(z.array(z.object({ kind: MutationKindSchema, code: z.string() }))),
+  changed: z.optional(z.array(z.string())),
+  startDate: z.optional(CalendarDateSchema),
+  /** First activation only: what delivery will do with the account in Alleo. */
+  account: z.optional(z.enum(['create', 'adopt', 'ours', 'conflict'])),
+  accountCode: z.optional(z.string()),
+});
+export type PreviewPerson = z.infer<typeof PreviewPersonSchema>;
+
+/** A dry run: the report that the run would give, and a row per person. */
+export const PreviewSchema = z.extend(RunReportSchema, {
+  people: z.array(PreviewPersonSchema),
+  /** Sum of the budgets that the plan would send, per kind, in the tenant's currency. */
+  budgetTotal: z.string(),
+  currency: z.string(),
+});
+export type Preview = z.infer<typeof PreviewSchema>;

@@ -1,0 +1,197 @@
+import { MutationKindSchema } from './mutation-kind.ts';
+import { StoredPoliciesSchema } from './policies.ts';
+import { PreviewSchema } from './preview.ts';
+import { CalendarDateSchema, InstantSchema } from './primitives.ts';
+import { IssueSchema, RunReportSchema } from './run-report.ts';
+import type { SupportOperation } from './support-operation.ts';
+import { EligibilitySchema, TenantStatusSchema } from './tenant.ts';
+import * as z from './zod.ts';
+
+const count = z.int().check(z.nonnegative());
+
+export const TenantViewSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  status: TenantStatusSchema,
+  company: z.object({ id: z.int(), name: z.string() }),
+  eligibility: EligibilitySchema,
+  policies: StoredPoliciesSchema,
+  personioUrl: z.string(),
+  alleoUrl: z.string(),
+  createdAt: InstantSchema,
+  activatedAt: z.optional(InstantSchema),
+  lastRun: z.optional(
+    z.object({
+      runId: z.string(),
+      date: z.string(),
+      at: InstantSchema,
+      status: z.string(),
+      code: z.nullable(z.string()),
+    }),
+  ),
+  lastCompleteAt: z.optional(InstantSchema),
+  flag: z.optional(z.object({ code: z.string(), since: InstantSchema, attribute: z.optional(z.string()) })),
+  deliveryFlag: z.optional(z.object({ code: z.string(), since: InstantSchema })),
+  /** No complete run for 26 hours though active. */
+  overdue: z.boolean(),
+});
+export type TenantView = z.infer<typeof TenantViewSchema>;
+
+export const CheckedAttributeSchema = z.object({
+  /** What we want it for: Personio's key, `eligibility`, or the budget field. */
+  wanted: z.string(),
+  /** The label it was found under, where it was found. */
+  label: z.nullable(z.string()),
+  /** `unknown`: nobody is listed, and Personio refuses to list the attributes. */
+  state: z.enum(['readable', 'empty-for-all', 'not-readable', 'unknown']),
+  /** Without it no run can go on. */
+  required: z.boolean(),
+  /** How many people have a value. */
+  filled: count,
+  /** What it means, and the menu path in Personio that mends it; where there is something to mend. */
+  note: z.optional(z.string()),
+});
+
+/** A person as support sees them; names only where the operation reads Personio afresh. */
+export const NamedPersonSchema = z.object({ employeeId: z.string(), name: z.nullable(z.string()) });
+
+export const ExplainStepSchema = z.object({
+  step: z.enum(['read', 'decide', 'remember', 'send', 'answer', 'open', 'next']),
+  title: z.string(),
+  lines: z.array(z.string()),
+});
+
+/** What each operation answers. */
+export const SUPPORT_ANSWERS = {
+  'tenant-add': z.object({ tenant: TenantViewSchema, people: count, warnings: z.array(z.string()), next: z.string() }),
+  'tenant-list': z.object({ tenants: z.array(TenantViewSchema) }),
+  'tenant-show': z.object({ tenant: TenantViewSchema, open: RunReportSchema.shape.open, audit: z.array(z.string()) }),
+  'tenant-set': z.object({ tenant: TenantViewSchema, changed: z.array(z.string()) }),
+  'tenant-pause': z.object({ tenant: TenantViewSchema }),
+  'tenant-resume': z.object({ tenant: TenantViewSchema }),
+  'tenant-remove': z.object({ tenantId: z.string(), removed: z.literal(true) }),
+  check: z.object({
+    tenantId: z.string(),
+    /** The Alleo company as Alleo calls it now; null where it could not be read. */
+    companyName: z.nullable(z.string()),
+    people: count,
+    /** Empty where Personio refuses the credential. */
+    attributes: z.array(CheckedAttributeSchema),
+    warnings: z.array(z.string()),
+    /** The first thing that stops a run, or delivery: a gate's code, or Alleo's refusal. */
+    code: z.nullable(z.string()),
+    ok: z.boolean(),
+  }),
+  /** One page of people; `issues` are those of these people, the first page also has those of nobody who is listed. */
+  preview: z.extend(PreviewSchema, {
+    /** Names by employee id, for the page of people in this answer. */
+    names: z.record(z.string(), z.string()),
+    /** False for a forecast with `--stage`: it has no digest that could be approved. */
+    approvable: z.boolean(),
+    /** Of the tenant: the language of what the customer gets, and whether this is a first plan. */
+    language: z.string(),
+    tenantStatus: TenantStatusSchema,
+    nextFrom: z.nullable(count),
+  }),
+  activate: z.object({ tenant: TenantViewSchema, digest: z.string(), message: z.string() }),
+  approve: z.object({
+    tenantId: z.string(),
+    digest: z.string(),
+    /** What the next run lets out. */
+    approved: z.partialRecord(MutationKindSchema, count),
+    /** People whose days of absence are counted from the next run on (`TOO_MANY_MISSING`): nobody is deactivated yet. */
+    countedMissing: count,
+  }),
+  requeue: z.object({ queued: z.array(z.string()), failed: z.array(z.string()) }),
+  status: z.object({
+    tenants: z.array(TenantViewSchema),
+    /** One tenant in depth, where one was asked for. */
+    detail: z.nullable(
+      z.object({
+        lastReport: z.nullable(RunReportSchema),
+        /** At most 500, those with a code first. */
+        open: z.array(
+          z.object({ employeeId: z.string(), kind: z.string(), code: z.nullable(z.string()), offeredOn: z.string() }),
+        ),
+        openCount: count,
+        approval: z.nullable(z.object({ digest: z.string(), state: z.string(), approvedAt: InstantSchema })),
+        active: count,
+        inactive: count,
+        missing: count,
+      }),
+    ),
+  }),
+  runs: z.object({
+    tenantId: z.string(),
+    /** `issueCount`: of all issues of the run, also where the list of them was left out for its length. */
+    runs: z.array(z.extend(RunReportSchema, { issueCount: count })),
+  }),
+  explain: z.object({
+    tenantId: z.string(),
+    matches: z.array(NamedPersonSchema),
+    employeeId: z.nullable(z.string()),
+    steps: z.array(ExplainStepSchema),
+  }),
+  issues: z.object({
+    tenantId: z.string(),
+    tenantName: z.string(),
+    language: z.string(),
+    date: CalendarDateSchema,
+    issues: z.array(z.extend(IssueSchema, { name: z.nullable(z.string()) })),
+    nextFrom: z.nullable(count),
+  }),
+  resend: z.object({
+    tenantId: z.string(),
+    employeeId: z.string(),
+    name: z.nullable(z.string()),
+    sent: z.array(MutationKindSchema),
+    /** The code of what the rules say of this person: why this, or nothing, was sent. */
+    reason: z.string(),
+  }),
+  relink: z.object({
+    tenantId: z.string(),
+    digest: z.string(),
+    accounts: z.array(
+      z.object({
+        employeeId: z.string(),
+        name: z.nullable(z.string()),
+        alleoId: z.int(),
+        /** Whose account it is in Alleo, for support to compare. */
+        accountName: z.string(),
+        currentExternalId: z.string(),
+      }),
+    ),
+    relinked: z.boolean(),
+    /** Mutations that were waiting for these accounts and were sent at once. */
+    sent: count,
+  }),
+  budgets: z.object({
+    tenantId: z.string(),
+    budgets: z.array(
+      z.object({
+        employeeId: z.string(),
+        name: z.string(),
+        email: z.string(),
+        kind: MutationKindSchema,
+        category: z.string(),
+        amount: z.string(),
+        currency: z.string(),
+        grant: z.nullable(z.int()),
+        /** `assign`: passed on, to be assigned; `waiting`, `held` (with their code) and `not sent yet`: not to be assigned. */
+        status: z.string(),
+      }),
+    ),
+    nextFrom: z.nullable(count),
+  }),
+  'credentials-rotate': z.object({
+    tenantId: z.string(),
+    rotated: z.literal(true),
+    /** How many people the new Personio pair shows, where there is a new one. */
+    people: z.nullable(count),
+    /** A run was asked for: only an active tenant has runs. */
+    queued: z.boolean(),
+  }),
+  /** `kept`: seen and left where they are, those of other tenants and those that nobody can read (`malformed`). */
+  redrive: z.object({ moved: z.array(z.object({ queue: z.string(), count })), kept: count, malformed: count }),
+} as const satisfies { readonly [O in SupportOperation]: z.ZodMiniType };
+export type SupportAnswer<O extends SupportOperation> = z.infer<(typeof SUPPORT_ANSWERS)[O]>;

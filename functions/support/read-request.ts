@@ -1,5 +1,4 @@
-import { SUPPORT_ANSWERS } from '../../shared/contracts/support-answer.ts';
-import type { SupportProblem } from '../../shared/contracts/support-operation.ts';
+import { SUPPORT_OPERATIONS, type SupportProblem } from '../../shared/contracts/support-operation.ts';
 import type * as z from '../../shared/contracts/zod.ts';
 import { findNearest } from './find-tenant.ts';
 
@@ -31,7 +30,7 @@ function nameOperation(event: unknown): string | undefined {
 /** The problem of an event that is not as the contract says: names the field and what it must be, never its value. */
 export function readRequest(event: unknown, error: z.core.$ZodError): SupportProblem {
   const operation = nameOperation(event);
-  const known = Object.keys(SUPPORT_ANSWERS);
+  const known: readonly string[] = SUPPORT_OPERATIONS;
   if (operation === undefined || !known.includes(operation)) {
     const near = findNearest(operation ?? '', known, (name) => [name]);
     const hint =

@@ -87,6 +87,10 @@ export const SupportRequestSchema = z.discriminatedUnion('operation', [
 ]);
 export type SupportRequest = z.infer<typeof SupportRequestSchema>;
 export type SupportOperation = SupportRequest['operation'];
+/** The names of all operations, in the order of their requests. */
+export const SUPPORT_OPERATIONS: readonly SupportOperation[] = SupportRequestSchema.def.options.flatMap(
+  ({ shape }) => shape.operation.def.values,
+);
 
 /** Operations that `support-read` may do; `support-operate` may do all. */
 export const READ_OPERATIONS: ReadonlySet<SupportOperation> = new Set([

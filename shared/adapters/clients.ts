@@ -3,6 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { QueryProtocol } from './dynamodb/query-protocol.ts';
+import { lazily } from './lazily.ts';
 
 /** AWS clients, each made on first use and then kept. Region, credentials and endpoints are the SDK's to find. */
 export interface Clients {
@@ -54,12 +55,4 @@ export function startClients(...names: readonly (keyof Clients)[]): Clients {
   const clients = createClients();
   for (const name of names) clients[name]();
   return clients;
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

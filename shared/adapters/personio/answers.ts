@@ -1,15 +1,18 @@
 import * as z from '../../contracts/zod.ts';
+import { lazily } from '../lazily.ts';
 import { isRecord } from './read-value.ts';
 
 const attributesOf = z.custom<Readonly<Record<string, unknown>>>(isRecord, 'must be an object');
 const whole = z.union([z.int(), z.pipe(z.string().check(z.regex(/^\d+$/)), z.transform(Number))]);
 
 /** A page of `GET /company/employees`. A row's attributes are read one by one: a strange one blocks that person only. */
-export const PageSchema = z.object({
+const PageSchema = z.object({
   success: z.literal(true),
   metadata: z.nullish(z.object({ total_elements: whole })),
   data: z.array(z.object({ attributes: attributesOf })),
 });
+/** Compiled, because a run reads a hundred rows of each page. On first use. */
+export const pageSchema = /* @__PURE__ */ lazily(() => z.compile(PageSchema));
 
 /** `GET /company/employees/{id}`. */
 export const OneSchema = z.object({ success: z.literal(true), data: z.object({ attributes: attributesOf }) });

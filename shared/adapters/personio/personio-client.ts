@@ -9,7 +9,7 @@ import type { TokenSource } from '../http/keep-token.ts';
 import type { Pacing, Requester } from '../http/pace-requests.ts';
 import { createRequester } from '../http/pace-requests.ts';
 import { parseJson } from '../http/send-request.ts';
-import { AttributesSchema, OneSchema, PageSchema } from './answers.ts';
+import { AttributesSchema, OneSchema, pageSchema } from './answers.ts';
 import { APP_HEADERS, createTokenSource, refused } from './authenticate.ts';
 import type { RowMapper } from './map-employee.ts';
 import { createRowMapper } from './map-employee.ts';
@@ -85,7 +85,12 @@ interface Page {
 }
 
 async function readPage(client: Client, mapper: RowMapper, offset: number): Promise<Page> {
-  const page = await get(client, `/company/employees?limit=${PAGE}&offset=${offset}`, PageSchema, 'LISTING_INCOMPLETE');
+  const page = await get(
+    client,
+    `/company/employees?limit=${PAGE}&offset=${offset}`,
+    pageSchema(),
+    'LISTING_INCOMPLETE',
+  );
   const incomplete = (why: string) =>
     new TransientError({ tenantId: client.tenantId, operation: 'read listing', code: 'LISTING_INCOMPLETE' }, why);
   if (page === 'forbidden') throw refused(client.tenantId);

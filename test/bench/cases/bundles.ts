@@ -2,7 +2,7 @@ import { type Bundle, bundle, withBundles } from '../bundle.ts';
 import type { BenchCase, Figure } from '../figures.ts';
 import { runProcess } from '../run-process.ts';
 
-const REPETITIONS = 9;
+const REPETITIONS = 21;
 const IMPORTER = new URL('../measured/import.ts', import.meta.url).pathname;
 const NAMES = ['fan-out', 'sync', 'deliver', 'support'] as const;
 type Name = (typeof NAMES)[number];

@@ -156,26 +156,33 @@ export function decide(employee: Employee, context: DecideContext, active: boole
   return issues.length === 0 ? rows : { ...rows, issues: [...rows.issues, ...issues] };
 }
 
+/** A person of the listing and what was decided; row 11 may replace the verdict. */
+export interface Decided {
+  readonly employee: Employee;
+  verdict: Verdict;
+}
+
+function blockForDuplicate(one: Decided): void {
+  if (one.verdict.decision === 'blocked') return;
+  const issue = { employeeId: one.employee.id, code: 'DUPLICATE_EMAIL', attribute: 'email' };
+  one.verdict = verdict('blocked', 'DUPLICATE_EMAIL', 11, [issue, ...one.verdict.issues]);
+}
+
 /**
  * Row 11: people who would be in with the same e-mail, ignoring case, are blocked, all of them.
- * Changes `verdicts` (by employee id) in place: it is as large as the company.
+ * Changes their verdicts in place: the list is as long as the company.
  */
-export function blockDuplicates(employees: ReadonlyMap<string, Employee>, verdicts: Map<string, Verdict>): void {
-  const firstWith = new Map<string, string>();
-  const block = (id: string) => {
-    const before = verdicts.get(id);
-    if (before === undefined || before.decision === 'blocked') return;
-    const issue = { employeeId: id, code: 'DUPLICATE_EMAIL', attribute: 'email' };
-    verdicts.set(id, verdict('blocked', 'DUPLICATE_EMAIL', 11, [issue, ...before.issues]));
-  };
-  for (const [id, employee] of employees) {
-    if (typeof employee.email !== 'string' || verdicts.get(id)?.decision !== 'in') continue;
-    const email = employee.email.toLowerCase();
-    const other = firstWith.get(email);
-    if (other === undefined) firstWith.set(email, id);
+export function blockDuplicates(people: readonly Decided[]): void {
+  const firstWith = new Map<string, Decided>();
+  for (const one of people) {
+    const { email } = one.employee;
+    if (typeof email !== 'string' || one.verdict.decision !== 'in') continue;
+    const folded = email.toLowerCase();
+    const other = firstWith.get(folded);
+    if (other === undefined) firstWith.set(folded, one);
     else {
-      block(other);
-      block(id);
+      blockForDuplicate(other);
+      blockForDuplicate(one);
     }
   }
 }

@@ -4,7 +4,7 @@ import type { Eligibility } from '../contracts/tenant.ts';
 import { compareBudgets } from './budgets.ts';
 import { daysBetween } from './calendar.ts';
 import { compareProfile, draftDeactivate } from './compare.ts';
-import type { Verdict } from './decide.ts';
+import type { Decided, Verdict } from './decide.ts';
 import { blockDuplicates, decide } from './decide.ts';
 import type { Draft } from './draft.ts';
 import type { BudgetKey, Employee } from './employee.ts';
@@ -82,6 +82,11 @@ function withMarks(memory: EmployeeMemory, marks: ReadonlyMap<BudgetKey, BudgetM
   return { ...rest, budgets: { ...memory.budgets, ...Object.fromEntries(marks) } };
 }
 
+/** A person of the listing, with what was decided and what is remembered of them. */
+interface Listed extends Decided {
+  readonly stored: EmployeeMemory | undefined;
+}
+
 /** Collects a plan person by person. */
 class Planner {
   readonly verdicts = new Map<string, Verdict>();
@@ -93,6 +98,7 @@ class Planner {
   readonly missing: string[] = [];
   readonly #input: PlanInput;
   readonly #frozen: Frozen;
+  readonly #listed: Listed[] = [];
 
   constructor(input: PlanInput) {
     this.#input = input;
@@ -103,25 +109,24 @@ class Planner {
   decideAll(): void {
     const { listing, memory, today, policies, eligibility } = this.#input;
     const context = { today, onLeave: policies.onLeave, eligibility };
-    for (const [id, employee] of listing.employees) {
-      const remembered = memory.employees.get(id);
-      this.verdicts.set(id, decide(employee, context, remembered !== undefined && isActive(remembered)));
+    for (const employee of listing.employees.values()) {
+      const stored = memory.employees.get(employee.id);
+      const verdict = decide(employee, context, stored !== undefined && isActive(stored));
+      this.#listed.push({ employee, stored, verdict });
     }
-    blockDuplicates(listing.employees, this.verdicts);
+    blockDuplicates(this.#listed);
+    for (const { employee, verdict } of this.#listed) this.verdicts.set(employee.id, verdict);
   }
 
   compareAll(): void {
-    for (const [id, employee] of this.#input.listing.employees) {
-      const verdict = this.verdicts.get(id);
-      if (verdict === undefined) continue;
-      for (const issue of verdict.issues) this.issues.push(issue);
-      this.#comparePerson(employee, verdict);
+    for (const one of this.#listed) {
+      for (const issue of one.verdict.issues) this.issues.push(issue);
+      this.#comparePerson(one);
     }
   }
 
-  #comparePerson(employee: Employee, verdict: Verdict): void {
+  #comparePerson({ employee, stored, verdict }: Listed): void {
     const { memory: all, fingerprints, policies } = this.#input;
-    const stored = all.employees.get(employee.id);
     if (stored === undefined && verdict.decision !== 'in') return;
     const anew = all.madeAnew.has(employee.id);
     const present = stored === undefined ? undefined : clearAbsence(stored);

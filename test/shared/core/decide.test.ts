@@ -170,10 +170,11 @@ describe('rows 10 and 11: contact', () => {
       person('4', { email: 'a@b.com' }),
       person('5'),
     ];
-    const byId = new Map(staff.map((one) => [one.id, one]));
-    const verdicts = new Map(staff.map((one) => [one.id, decide(one, context, false)]));
-    blockDuplicates(byId, verdicts);
-    const rows = [...verdicts].map(([id, { row, reason, decision }]) => `${id} ${row} ${decision} ${reason}`);
+    const people = staff.map((employee) => ({ employee, verdict: decide(employee, context, false) }));
+    blockDuplicates(people);
+    const rows = people.map(
+      ({ employee, verdict: { row, reason, decision } }) => `${employee.id} ${row} ${decision} ${reason}`,
+    );
     expect(rows).toEqual([
       '1 11 blocked DUPLICATE_EMAIL',
       '2 11 blocked DUPLICATE_EMAIL',
@@ -181,6 +182,6 @@ describe('rows 10 and 11: contact', () => {
       '4 11 blocked DUPLICATE_EMAIL',
       '5 12 in EMPLOYED',
     ]);
-    expect(verdicts.get('1')?.issues).toEqual([{ employeeId: '1', code: 'DUPLICATE_EMAIL', attribute: 'email' }]);
+    expect(people[0]?.verdict.issues).toEqual([{ employeeId: '1', code: 'DUPLICATE_EMAIL', attribute: 'email' }]);
   });
 });

@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto';
+import { createHash, createHmac, hash } from 'node:crypto';
 import type { Cents } from './money.ts';
 import { formatMoney } from './money.ts';
 
@@ -20,7 +20,7 @@ export interface Fingerprints {
 /** SHA-256's block and result, in bytes. */
 const BLOCK = 64;
 const RESULT = 32;
-/** Room for what is said of one person; a longer text (a digest's) gets more. */
+/** Room for what is said of one person, in bytes; a longer text is a digest's. */
 const ROOM = 4_096;
 
 function padKey(key: Uint8Array, pad: number, length: number): Buffer {
@@ -37,12 +37,17 @@ function padKey(key: Uint8Array, pad: number, length: number): Buffer {
 function createMac(key: Uint8Array): (text: string) => string {
   const short = key.length > BLOCK ? createHash('sha256').update(key).digest() : key;
   const outer = padKey(short, 0x5c, BLOCK + RESULT);
-  let inner = padKey(short, 0x36, BLOCK + ROOM);
+  const inner = padKey(short, 0x36, BLOCK + ROOM);
+  const room = inner.subarray(BLOCK);
+  const encoder = new TextEncoder();
+  /** `inner` with so many bytes of text: making such a view takes as long as half a hash. */
+  const views: (Uint8Array | undefined)[] = [];
   return (text) => {
     // A UTF-16 unit takes at most three bytes of UTF-8.
-    if (BLOCK + text.length * 3 > inner.length) inner = padKey(short, 0x36, BLOCK + text.length * 3);
-    const written = inner.write(text, BLOCK, 'utf8');
-    outer.write(hash('sha256', inner.subarray(0, BLOCK + written), 'binary'), BLOCK, 'binary');
+    if (text.length * 3 > ROOM) return createHmac('sha256', key).update(text).digest('base64url');
+    const { written } = encoder.encodeInto(text, room);
+    const view = (views[written] ??= inner.subarray(0, BLOCK + written));
+    outer.write(hash('sha256', view, 'binary'), BLOCK, 'binary');
     return hash('sha256', outer, 'base64url');
   };
 }

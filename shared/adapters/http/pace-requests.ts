@@ -57,12 +57,18 @@ function waitOf(answer: HttpAnswer, nowMs: number): number | undefined {
     : undefined;
 }
 
+/** Longer than the second that a limit speaks of: a request may take longer to arrive than those that start after it. */
+const SECOND_MS = 1_025;
+/** Between two starts, so that a second's requests do not come all at once. */
+const GAP_MS = 15;
+
 function throttle(pacing: Pacing | undefined, start: () => Promise<void>): () => Promise<void> {
   if (pacing === undefined) return start;
-  // Strict also spreads what waits evenly. A burst at the start of each second would be a twentieth faster, and answered
-  // with 429 whenever one of its requests arrives a little later than the others.
+  // What is beyond a minute's limit is spread evenly; within a second the window slides, for which p-throttle wants weights.
   const perMinute = pThrottle({ limit: pacing.perMinute, interval: 60_000, strict: true })(start);
-  return pThrottle({ limit: pacing.perSecond, interval: 1_000, strict: true })(perMinute);
+  const second = { limit: pacing.perSecond, interval: SECOND_MS, strict: true, weight: () => 1 };
+  const perSecond = pThrottle(second)(perMinute);
+  return pThrottle({ limit: 1, interval: GAP_MS, strict: true })(perSecond);
 }
 
 export function createRequester(options: PaceOptions): Requester {

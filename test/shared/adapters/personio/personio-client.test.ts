@@ -147,7 +147,8 @@ describe('trouble on the way', () => {
     expect(waits[0]).toBeLessThanOrEqual(5000);
   });
 
-  it('stays within both limits of a credential', async () => {
+  // Real time: on a machine that has no processor to spare a request may arrive so late that the limit refuses it.
+  it('stays within both limits of a credential', { retry: 2 }, async () => {
     await start({ rateLimits: {} }, 2500);
     const { sleep: _, ...real } = { sleep: undefined };
     const paced = createPersonioClient({

@@ -27,7 +27,7 @@ export default {
       'contracts',
       '^shared/contracts/',
       '^shared/contracts/|^node_modules/zod/|^(node:)?(fs|fs/promises)$',
-      'contracts import zod',
+      'contracts import zod, by its one door',
     ),
     allow(
       'core',

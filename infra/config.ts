@@ -44,7 +44,7 @@ export const StageConfigSchema = z
     deliverConcurrency: z.int().check(z.minimum(2), z.maximum(100)),
   })
   .check(
-    z.refine(({ alleoUrl, alleoHosts }) => alleoHosts.includes(new URL(alleoUrl).hostname), {
+    z.refine(({ alleoUrl, alleoHosts }) => !URL.canParse(alleoUrl) || alleoHosts.includes(new URL(alleoUrl).hostname), {
       path: ['alleoUrl'],
       message: 'must be on one of the alleoHosts',
     }),

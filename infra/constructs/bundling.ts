@@ -16,10 +16,11 @@ const NEVER_LOADED_IN_LAMBDA = [
 ];
 
 /**
- * The SDK imports some of Node's own modules only when it needs them. In a CommonJS file that makes Node build an ES module
- * of each, and of `node:http` with all that it can export, `fetch` too: 20 ms. Without it esbuild writes `require`.
+ * What esbuild is told of the runtime. Where dynamic import is not supported it writes `require`. The SDK imports some of
+ * Node's own modules only when it needs them, and in a CommonJS file Node makes an ES module of each: of `node:http` with
+ * all that it can export, `fetch` too, which takes 20 ms.
  */
-export const SUPPORTED: Readonly<Record<string, boolean>> = { 'dynamic-import': false };
+export const ESBUILD_SUPPORTED: Readonly<Record<string, boolean>> = { 'dynamic-import': false };
 
 /**
  * One file per function with everything in it, the SDK too: it is the version that was tested, and loads faster than the
@@ -35,7 +36,9 @@ export const BUNDLING: BundlingOptions = {
   sourcesContent: false,
   esbuildArgs: {
     '--legal-comments': 'none',
-    ...Object.fromEntries(Object.entries(SUPPORTED).map(([feature, is]) => [`--supported:${feature}`, String(is)])),
+    ...Object.fromEntries(
+      Object.entries(ESBUILD_SUPPORTED).map(([feature, is]) => [`--supported:${feature}`, String(is)]),
+    ),
   },
   logLevel: LogLevel.WARNING,
 };

@@ -47,8 +47,8 @@ export function createClients(options: ClientOptions = {}): Clients {
 }
 
 /**
- * The same with some made at once: a function's handler module calls it, so that they are made while Lambda initialises
- * the function and not in the time of its first invocation
+ * Clients as `createClients` makes them, those named made at once: for a function's handler module, so that they are made
+ * while Lambda initialises the function and not in the time of its first invocation
  * (https://docs.aws.amazon.com/lambda/latest/dg/best-practices.html, "Initialize SDK clients outside of the handler").
  */
 export function startClients(...names: readonly (keyof Clients)[]): Clients {

@@ -1,5 +1,7 @@
 import * as z from './zod.ts';
 
+// Apart from the mutation itself, whose schema only those carry who read mutations.
+
 /** The kinds of mutation, in the order in which one run emits them. */
 export const MUTATION_KINDS = [
   'deactivate',

@@ -1,6 +1,6 @@
 /**
- * zod, for every schema of the product: `import * as z from '…/contracts/zod.ts'`. It is `zod/mini`, whose functions a
- * bundle carries only where they are used, with English words for what it finds, of which it brings none.
+ * zod, for every schema of the product: `import * as z from '…/contracts/zod.ts'`. It is `zod/mini`, of whose
+ * functions a bundle carries those that it uses. `zod/mini` brings no error messages of its own; this adds the English ones.
  */
 
 import { config } from 'zod/mini';

@@ -20,7 +20,7 @@ export interface Fingerprints {
 /** SHA-256's block and result, in bytes. */
 const BLOCK = 64;
 const RESULT = 32;
-/** Room for what is said of one person, in bytes; a longer text is a digest's. */
+/** Room for what is usually said of one person, in bytes; a longer text, a digest's above all, takes `createHmac`. */
 const ROOM = 4_096;
 
 function padKey(key: Uint8Array, pad: number, length: number): Buffer {

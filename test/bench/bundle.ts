@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
-import { BUNDLING, SUPPORTED } from '../../infra/constructs/bundling.ts';
+import { BUNDLING, ESBUILD_SUPPORTED } from '../../infra/constructs/bundling.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -30,7 +30,7 @@ export async function bundle(entry: string, folder: string): Promise<Bundle> {
     sourcemap: sourceMap,
     sourcesContent,
     legalComments: 'none',
-    supported: { ...SUPPORTED },
+    supported: { ...ESBUILD_SUPPORTED },
     metafile: true,
     logLevel: 'warning',
   });

@@ -47,6 +47,7 @@ describe('a stage', () => {
     [{ personioHosts: ['https://api.personio.de'] }, 'personioHosts.0 must be a host name without scheme'],
     [{ personioHosts: ['127.0.0.1:8080'] }, 'personioHosts.0 must be a host name'],
     [{ alleoUrl: 'http://api.yourcampus.co/customer_api/v1' }, 'alleoUrl must be an https URL'],
+    [{ alleoUrl: 'api.yourcampus.co' }, 'alleoUrl must be an https URL'],
     [{ alleoUrl: 'https://elsewhere.example/customer_api/v1' }, 'alleoUrl must be on one of the alleoHosts'],
     [{ consumerAccounts: ['alleo'] }, 'consumerAccounts.0 must be an AWS account id of 12 digits'],
     [{ syncConcurrency: 7 }, 'syncConcurrency'],

@@ -120,7 +120,7 @@ export function parseOpen(tenantId: string, item: Item): OpenItem {
   return { ...open, ...carryUnknown(item, OpenItemSchema.shape) };
 }
 
-/** Compiled, because a run reads one per person: a quarter of the time. On first use: deliver reads none. */
+/** Compiled, because a run reads one per person; that takes a quarter of the time. On first use, because deliver reads none. */
 const compiledEmployeeItem = /* @__PURE__ */ lazily(() => z.compile(EmployeeItemSchema));
 
 function parseEmployee(tenantId: string, item: Item): EmployeeMemory {

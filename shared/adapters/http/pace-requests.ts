@@ -57,18 +57,24 @@ function waitOf(answer: HttpAnswer, nowMs: number): number | undefined {
     : undefined;
 }
 
-/** Longer than the second that a limit speaks of: a request may take longer to arrive than those that start after it. */
-const SECOND_MS = 1_025;
-/** Between two starts, so that a second's requests do not come all at once. */
-const GAP_MS = 15;
+/**
+ * Longer than the second and the minute that a limit speaks of: a request that opens its connection takes longer to
+ * arrive than one that starts later on an open one, and the other side counts arrivals.
+ */
+const SECOND_MS = 1_040;
+const MINUTE_MS = 60_100;
 
-function throttle(pacing: Pacing | undefined, start: () => Promise<void>): () => Promise<void> {
-  if (pacing === undefined) return start;
-  // What is beyond a minute's limit is spread evenly; within a second the window slides, for which p-throttle wants weights.
-  const perMinute = pThrottle({ limit: pacing.perMinute, interval: 60_000, strict: true })(start);
-  const second = { limit: pacing.perSecond, interval: SECOND_MS, strict: true, weight: () => 1 };
-  const perSecond = pThrottle(second)(perMinute);
-  return pThrottle({ limit: 1, interval: GAP_MS, strict: true })(perSecond);
+/**
+ * Lets calls start as the limits allow: no more in any second and any minute, and never a second's worth all at once.
+ * What waits for a minute to pass comes as the minute before it did.
+ */
+export function paceStarts(pacing: Pacing, start: () => Promise<void>): () => Promise<void> {
+  const { perSecond, perMinute } = pacing;
+  const inMinute = pThrottle({ limit: perMinute, interval: MINUTE_MS, strict: true })(start);
+  const inSecond = pThrottle({ limit: perSecond, interval: SECOND_MS, strict: true })(inMinute);
+  // A gap between any two, so that the others come as they did a second and a minute before; after calls that start at once
+  // p-throttle would keep them evenly apart, which is slower.
+  return pThrottle({ limit: 1, interval: Math.floor(1_000 / perSecond / 4), strict: true })(inSecond);
 }
 
 export function createRequester(options: PaceOptions): Requester {
@@ -80,7 +86,7 @@ export function createRequester(options: PaceOptions): Requester {
     const wait = heldUntil - now();
     if (wait > 0) await sleep(wait);
   };
-  const start = throttle(options.pacing, holdBack);
+  const start = options.pacing === undefined ? holdBack : paceStarts(options.pacing, holdBack);
   const retryAfterSeconds = (failed: HttpAnswer | NoAnswerError) =>
     failed instanceof NoAnswerError ? undefined : waitOf(failed, now());
 

@@ -6,12 +6,12 @@ const attributesOf = z.custom<Readonly<Record<string, unknown>>>(isRecord, 'must
 const whole = z.union([z.int(), z.pipe(z.string().check(z.regex(/^\d+$/)), z.transform(Number))]);
 
 /** A page of `GET /company/employees`. A row's attributes are read one by one: a strange one blocks that person only. */
-const PageSchema = z.object({
+export const PageSchema = z.object({
   success: z.literal(true),
   metadata: z.nullish(z.object({ total_elements: whole })),
   data: z.array(z.object({ attributes: attributesOf })),
 });
-/** Compiled, because a run reads a hundred rows of each page. On first use. */
+/** Compiled, because a run reads a hundred rows of each page. On first use, because compiling takes some milliseconds. */
 export const pageSchema = /* @__PURE__ */ lazily(() => z.compile(PageSchema));
 
 /** `GET /company/employees/{id}`. */

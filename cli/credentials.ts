@@ -11,6 +11,8 @@ import type { Terminal } from './terminal.ts';
 
 const SHAPE = '{"personio":{"clientId":"…","clientSecret":"…"},"alleo":{"accessKey":"…","secretKey":"…"}}';
 
+const PAIRS: ReadonlySet<string> = new Set(['personio', 'alleo']);
+
 /** No credentials are longer; whatever is, is another file. */
 const MAX_LENGTH = 100_000;
 
@@ -33,6 +35,12 @@ function nameFaults(error: z.core.$ZodError): string {
   return [...new Set(error.issues.map((issue) => issue.path.join('.') || 'a pair'))].join(', ');
 }
 
+const hasOtherParts = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.keys(value).some((key) => !PAIRS.has(key));
+
 /** Nothing of the text is ever told: it may be a secret in the wrong place. */
 function parse<T>(schema: z.ZodMiniType<T>, text: string, source: string): T {
   const name = source === '-' ? 'Standard input' : `The credentials file ${source}`;
@@ -41,6 +49,11 @@ function parse<T>(schema: z.ZodMiniType<T>, text: string, source: string): T {
     value = JSON.parse(text.length > MAX_LENGTH ? '' : text);
   } catch {
     throw wrongUsage('CREDENTIALS_FILE', `${name} is not JSON.`, `It has to look like ${SHAPE}`);
+  }
+  // A pair under a misspelt name would be left out in silence, and the old one stay in use.
+  if (hasOtherParts(value)) {
+    const message = `${name} has a part that is neither personio nor alleo.`;
+    throw wrongUsage('CREDENTIALS_FILE', message, `It has to look like ${SHAPE}`);
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;

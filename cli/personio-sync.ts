@@ -21,7 +21,8 @@ function tell(error: unknown, json: boolean): void {
     // Help and version were printed; for everything else commander has said what is wrong.
     process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
     if (json && error.exitCode !== 0) {
-      const document = { error: { code: 'WRONG_USAGE', message: error.message } };
+      const message = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
+      const document = { error: { code: 'WRONG_USAGE', message, hint: 'Add --help for the right usage.' } };
       process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     }
     return;

@@ -20,5 +20,5 @@ export function wrongUsage(code: string, message: string, hint?: string): Proble
   return new Problem({ code, message, kind: 'usage', ...(hint === undefined ? {} : { hint }) });
 }
 
-/** Exit codes (architecture: "The command"). */
+/** Exit codes, the same for every command. */
 export const EXIT = { done: 0, failed: 1, usage: 2, held: 3 } as const;

@@ -30,11 +30,13 @@ export function readTarget(command: Command): Target & { readonly json: boolean 
 /** Throws `Problem` unless exactly one place to work is named. */
 export function requireTarget(target: Target): void {
   if ((target.stage === undefined) !== (target.local === undefined)) return;
-  const message =
-    target.stage === undefined
-      ? 'Where? Neither a stage nor a local folder is named.'
-      : 'Name either --stage or --local, not both.';
-  throw wrongUsage('TARGET_NEEDED', message, 'Add --stage NAME (deployed) or --local DIR (on this machine).');
+  if (target.stage === undefined) {
+    const hint = 'Add --stage NAME (deployed) or --local DIR (on this machine).';
+    throw wrongUsage('TARGET_NEEDED', 'Where? Neither a stage nor a local folder is named.', hint);
+  }
+  const hint =
+    'Leave one out. If you typed neither, PERSONIO_SYNC_STAGE and PERSONIO_SYNC_LOCAL are both set: unset one of them.';
+  throw wrongUsage('TARGET_NEEDED', 'Name either --stage or --local, not both.', hint);
 }
 
 async function openTransport(target: Target): Promise<Transport> {

@@ -8,7 +8,7 @@ export interface Waiting {
   readonly reset: () => void;
 }
 
-/** "All retry waiting in one run stays below 20 s" (architecture: "The command"): once it is used up, nobody waits. */
+/** All waiting for another try stays below 20 s in one run: once this is used up, nobody waits. */
 const RUN_MS = 15_000;
 
 /** Several may wait at once: each wait is counted whole, so the run as a whole waits less. */

@@ -12,7 +12,7 @@ export interface QueueUrls {
   readonly budgetDeadLetters: string;
 }
 
-/** "Locally a failed message is redelivered at once and once" (architecture: "The command"). */
+/** In the embedded run a failed message is delivered again at once, and once. */
 const MAX_RECEIVE_COUNT = 2;
 
 const FIFO = {

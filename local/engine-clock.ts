@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as z from '../shared/contracts/zod.ts';
+import { unreadableFile } from './engine/engine-unavailable-error.ts';
 import { readFileIfThere } from './engine/read-file-if-there.ts';
 import { writeFileAtomically } from './engine/write-file-atomically.ts';
 
@@ -15,6 +16,14 @@ export interface EngineClock {
   readonly skip: () => void;
 }
 
+function readAhead(file: string, text: string): number {
+  try {
+    return AheadSchema.parse(JSON.parse(text)).aheadMs;
+  } catch {
+    throw unreadableFile(file);
+  }
+}
+
 /**
  * Simulated days follow each other within seconds, but what one day offers again under its old id must not be taken for
  * the message of the day before. How far the clock is ahead is kept in `dir`, so that it never goes back.
@@ -22,7 +31,7 @@ export interface EngineClock {
 export function openEngineClock(dir: string | undefined): EngineClock {
   const file = dir === undefined ? undefined : join(dir, 'engine-clock.json');
   const text = file === undefined ? undefined : readFileIfThere(file);
-  let aheadMs = text === undefined ? 0 : AheadSchema.parse(JSON.parse(text)).aheadMs;
+  let aheadMs = file === undefined || text === undefined ? 0 : readAhead(file, text);
   return {
     now: () => Date.now() + aheadMs,
     skip: () => {

@@ -34,7 +34,7 @@ export function scheduleInstant(date: string): Date {
 }
 
 /**
- * One day of the embedded run (architecture: "The command", `run`): works off what waits, fires the schedule as of 04:00
+ * One day of the embedded run (the command `run`): works off what waits, fires the schedule as of 04:00
  * on that day, and works off what comes of it, deliver included, until all is quiet. Also twice for one day.
  */
 export async function runDay(local: Local, options: RunDayOptions = {}): Promise<DayResult> {

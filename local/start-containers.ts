@@ -25,8 +25,7 @@ export interface ContainerDeps {
 export type Containers = ReturnType<typeof startContainers>;
 
 /**
- * How long one client may wait after failures, all in all. Short, because all waiting of one run stays below 20 s
- * (architecture: "The command").
+ * How long one client may wait after failures, all in all. Short, because all waiting of one run stays below 20 s.
  */
 const RETRY_BUDGET_MS = 6_000;
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
+import type { NewCredentials } from '../../shared/contracts/support-operation.ts';
 import { makeRequest, tenantId } from '../arguments.ts';
 import { readNewCredentials } from '../credentials.ts';
 import type { Session } from '../session.ts';
@@ -7,10 +8,19 @@ import { withSession } from '../session.ts';
 import { print, whileTelling } from '../terminal.ts';
 import { call } from '../transport/transport.ts';
 
-function renderRotated({ tenantId: id, people, queued }: SupportAnswer<'credentials-rotate'>): string {
+function renderRotated(
+  { tenantId: id, people, queued }: SupportAnswer<'credentials-rotate'>,
+  { personio, alleo }: NewCredentials,
+): string {
+  const pairs =
+    personio === undefined
+      ? "Alleo's new pair is in use, Personio's stays"
+      : alleo === undefined
+        ? "Personio's new pair is in use, Alleo's stays"
+        : 'Both new pairs are in use';
   const seen = people === null ? '' : `: same account, ${people} people, no attribute lost`;
   const next = queued ? 'A run is queued.' : `No run is queued, because ${id} is not active.`;
-  return `The new credentials are in use${seen}. ${next}`;
+  return `${pairs}${seen}. ${next}`;
 }
 
 async function rotate({ terminal, transport }: Session, id: string, source: string | undefined): Promise<void> {
@@ -19,7 +29,7 @@ async function rotate({ terminal, transport }: Session, id: string, source: stri
   const request = makeRequest('credentials-rotate', { tenantId: id, credentials });
   const text = 'Probing the new credentials against the current ones';
   const answer = await whileTelling(terminal, text, () => call(transport, request));
-  print(terminal, answer, () => renderRotated(answer));
+  print(terminal, answer, () => renderRotated(answer, credentials));
 }
 
 const EXAMPLE = `

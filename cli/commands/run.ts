@@ -1,3 +1,4 @@
+import { appendFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { runDay } from '../../local/run-day.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
@@ -10,12 +11,24 @@ import { createTerminal, print, whileTelling } from '../terminal.ts';
 import { openFolder } from '../transport/local.ts';
 import { call } from '../transport/transport.ts';
 
+/** Makes the file where it is not there yet, before anything is run. Throws `Problem` where it cannot be written. */
+async function makeFile(file: string): Promise<void> {
+  try {
+    await appendFile(file, '');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const message = `The file ${file} cannot be written (${code}).`;
+    throw wrongUsage('MUTATIONS_FILE', message, 'Name a file in a folder that exists.');
+  }
+}
+
 async function run(command: Command, options: { date?: string; mutations?: string }): Promise<void> {
   const target = readTarget(command);
   if (target.local === undefined || target.stage !== undefined) {
     const hint = 'With --stage the schedule fires by itself; `requeue ID` asks for a run at once.';
     throw wrongUsage('LOCAL_ONLY', '`run` works with --local DIR only.', hint);
   }
+  if (options.mutations !== undefined) await makeFile(options.mutations);
   const terminal = createTerminal(target.json);
   const local = await openFolder(target.local);
   try {

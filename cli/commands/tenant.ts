@@ -71,7 +71,9 @@ async function set({ terminal, transport }: Session, id: string, options: Settin
   const answer = await whileTelling(terminal, 'Trying the new settings', () => call(transport, request));
   print(terminal, answer, () => {
     const changed = answer.changed.length === 0 ? 'Nothing changed.' : `Changed: ${answer.changed.join(', ')}.`;
-    return `${changed}\n${renderTenant(answer.tenant)}`;
+    const isElse = answer.changed.includes('eligibility');
+    const next = isElse ? `\nNext: personio-sync preview ${id}, which shows who is in by the new setting.` : '';
+    return `${changed}\n${renderTenant(answer.tenant)}${next}`;
   });
 }
 
@@ -98,7 +100,11 @@ async function remove(session: Session, id: string, confirm: string | undefined)
 function addSwitches(tenant: Command): void {
   for (const [verb, operation, done] of [
     ['pause', 'tenant-pause', 'is paused: nobody is changed until it is resumed'],
-    ['resume', 'tenant-resume', 'runs again, from the next schedule or requeue'],
+    [
+      'resume',
+      'tenant-resume',
+      'runs again, from the next schedule or requeue; what was parked is offered again by the first run of a later day',
+    ],
   ] as const) {
     tenant
       .command(verb)

@@ -84,10 +84,17 @@ function renderMend(code: string, tenantId: string): string[] {
   return [wrap(`  ${MENDERS[mend.who]}${place === '–' ? '.' : `: ${place}`}`, '    ')];
 }
 
-function renderWho({ employeeId, name, attribute }: Issue): string {
+function renderWho({ code, employeeId, name, attribute }: Issue): string {
+  if (code === 'NO_GROUP_FOR_DEPARTMENT') return wrap(`  department: ${attribute}`, '    ');
   const about = attribute === undefined ? '' : `: ${attribute}`;
   if (employeeId === undefined) return wrap(`  the whole account${about}`, '    ');
   return wrap(`  ${name ?? 'no longer in Personio'} (${employeeId})${about}`, '    ');
+}
+
+function countIssues(issues: number, people: number): string {
+  const counted = issues === 1 ? '1 issue' : `${issues} issues`;
+  if (people === 0) return `${counted}, none about a person`;
+  return `${counted} of ${people === 1 ? '1 person' : `${people} people`}`;
 }
 
 /** Who has which trouble, by name: what is wrong, who mends it where, and the people. */
@@ -102,5 +109,5 @@ export function renderIssueList(answer: SupportAnswer<'issues'>): string {
     forHr(issues).length === 0
       ? []
       : [`As a letter: personio-sync issues ${tenantId} --letter ${languageOf(answer.language)}`];
-  return [`${tenantName}, ${date}: ${issues.length} issues of ${people} people`, ...blocks, ...letter].join('\n\n');
+  return [`${tenantName}, ${date}: ${countIssues(issues.length, people)}`, ...blocks, ...letter].join('\n\n');
 }

@@ -1,14 +1,18 @@
+import { statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { EngineUnavailableError } from '../../local/engine/engine-unavailable-error.ts';
 import { invokeSupport } from '../../local/invoke-support.ts';
 import type { Local } from '../../local/open-local.ts';
 import { openLocal } from '../../local/open-local.ts';
 import type { SupportEvent } from '../../shared/contracts/support-operation.ts';
-import { Problem } from '../problem.ts';
+import { Problem, wrongUsage } from '../problem.ts';
 import type { Transport } from './transport.ts';
 
 /** The embedded run on a folder. Throws `Problem` where another process has it open or the engine cannot start. */
 export async function openFolder(dir: string): Promise<Local> {
+  if (statSync(dir, { throwIfNoEntry: false })?.isDirectory() === false) {
+    throw wrongUsage('LOCAL_FOLDER', `--local: ${dir} is a file.`, 'Name a folder; it is made where there is none.');
+  }
   try {
     return await openLocal({ dir });
   } catch (error) {

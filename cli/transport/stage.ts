@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { SupportEvent, SupportRequest } from '../../shared/contracts/support-operation.ts';
 import { READ_OPERATIONS } from '../../shared/contracts/support-operation.ts';
-import { Problem } from '../problem.ts';
+import { Problem, wrongUsage } from '../problem.ts';
 import type { Transport } from './transport.ts';
 
 /** A preview of a large company takes minutes. */
@@ -28,8 +28,22 @@ function explain(error: unknown, name: string): Problem {
   if (kind.includes('Credentials') || kind === 'UnrecognizedClientException' || kind === 'ExpiredTokenException') {
     return problem('AWS does not know who you are.', 'Sign in (for example `aws sso login`) and set AWS_PROFILE.');
   }
-  return problem(`${name} could not be reached: ${kind}.`, 'Check the network and AWS_REGION, then try again.');
+  if (error instanceof Error && error.message === 'Region is missing') {
+    const hint = "Set AWS_REGION to the stage's region, for example `export AWS_REGION=eu-central-1`.";
+    return new Problem({ code: 'REGION_NEEDED', message: 'Nobody says in which AWS region.', hint, kind: 'usage' });
+  }
+  const why = error instanceof Error && 'code' in error ? String(error.code) : kind;
+  const hint = 'Check the network and AWS_REGION, then try again.';
+  return new Problem({
+    code: 'STAGE_UNREACHABLE',
+    message: `${name} could not be reached: ${why}.`,
+    hint,
+    kind: 'failed',
+  });
 }
+
+/** As stages are named in `infra/config.ts`. */
+const STAGE = /^[a-z][a-z0-9-]*$/;
 
 const isDenied = (error: unknown) => error instanceof Error && error.name === 'AccessDeniedException';
 
@@ -64,6 +78,9 @@ export function openStage(
   stage: string,
   client: Invoker = new LambdaClient({ requestHandler: { requestTimeout: TIMEOUT_MS } }),
 ): Transport {
+  if (!STAGE.test(stage)) {
+    throw wrongUsage('BAD_ARGUMENT', '--stage: must be the name of a stage, like prod or dev.');
+  }
   return {
     async invoke(request) {
       const event: SupportEvent = { version: 1, caller: statedCaller(), request };

@@ -20,6 +20,13 @@ export function explainCode(code: string, tenantId: string | undefined, attribut
 /** The problem that an error stands for; `undefined` for a bug, of which nothing but the request id is told. */
 export function explainError(error: unknown, tenantId: string | undefined): SupportProblem | undefined {
   if (error instanceof Refusal) return error.problem;
-  if (error instanceof TenantError || error instanceof TransientError) return explainCode(error.code, tenantId);
+  if (error instanceof TenantError) return explainCode(error.code, tenantId);
+  if (error instanceof TransientError) return asRepeatable(explainCode(error.code, tenantId));
   return undefined;
+}
+
+/** A run is tried again by itself; what a person asks for is not. */
+function asRepeatable(problem: SupportProblem): SupportProblem {
+  const hint = 'Repeat the command in some minutes; if it stays so, tell an engineer the code.';
+  return { ...problem, message: problem.message.replace(' It is tried again.', ''), hint };
 }

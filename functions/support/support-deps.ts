@@ -30,7 +30,7 @@ export interface AlleoTarget {
   readonly credentials: AlleoCredentials;
 }
 
-/** The queues that have dead letters, by their names in the architecture. */
+/** The queues that have dead letters, by their names without the stage. */
 export const QUEUES = ['tenant-queue', 'alleo-user-mutations', 'alleo-budget-mutations'] as const;
 export type QueueName = (typeof QUEUES)[number];
 

@@ -2,7 +2,7 @@ import type { Tenant } from '../../shared/contracts/tenant.ts';
 import { dateIn, instantIn } from '../../shared/core/calendar.ts';
 import type { SupportDeps } from './support-deps.ts';
 
-/** When the schedule fires (architecture: "daily 04:00 Amsterdam"). */
+/** When the schedule fires: daily at 04:00 in Amsterdam. */
 const SCHEDULE_ZONE = 'Europe/Amsterdam';
 const SCHEDULE_HOUR = 4;
 

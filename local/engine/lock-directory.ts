@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { lock } from 'proper-lockfile';
 import * as z from '../../shared/contracts/zod.ts';
-import { EngineUnavailableError } from './engine-unavailable-error.ts';
+import { EngineUnavailableError, unreadableFile } from './engine-unavailable-error.ts';
 import { isAlive, startTick } from './process-identity.ts';
 import { readFileIfThere } from './read-file-if-there.ts';
 import { writeFileAtomically } from './write-file-atomically.ts';
@@ -39,5 +39,10 @@ export async function lockDirectory(dir: string): Promise<() => void> {
 
 function readOwner(file: string): z.infer<typeof OwnerSchema> | undefined {
   const text = readFileIfThere(file);
-  return text === undefined ? undefined : OwnerSchema.parse(JSON.parse(text));
+  if (text === undefined) return undefined;
+  try {
+    return OwnerSchema.parse(JSON.parse(text));
+  } catch {
+    throw unreadableFile(file);
+  }
 }

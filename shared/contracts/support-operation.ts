@@ -2,14 +2,20 @@ import { CredentialsSchema } from './credentials.ts';
 import { CalendarDateSchema, TenantIdSchema } from './primitives.ts';
 import * as z from './zod.ts';
 
+/** What a person types: trimmed, something, and not endless. */
+const text = (most: number) =>
+  z
+    .string()
+    .check(z.trim(), z.minLength(1, 'must not be empty'), z.maxLength(most, `must be at most ${most} characters`));
+const url = z.url('must be a whole URL, like https://api.personio.de/v1');
 const tenantId = TenantIdSchema;
 const digest = z
   .string()
-  .check(z.regex(/^[0-9a-f]{16}$/, 'must be the 16-character digest that `preview` or the run showed'));
+  .check(z.regex(/^[0-9a-f]{16}$/, 'must be a digest of 16 characters, as `preview`, a run or `relink` shows it'));
 /** Only with `--local`, or as a forecast: the instant 04:00 Europe/Amsterdam on this day stands for now. */
 const asOf = z.optional(CalendarDateSchema);
 /** A Personio id, an e-mail, or part of a name. */
-const person = z.string().check(z.trim(), z.minLength(1), z.maxLength(200));
+const person = text(200);
 /** Paging of answers that outgrow one Lambda response: items from this index on. */
 const from = z._default(z.int().check(z.nonnegative()), 0);
 
@@ -32,12 +38,12 @@ export const SupportRequestSchema = z.discriminatedUnion('operation', [
   z.object({
     operation: z.literal('tenant-add'),
     tenantId,
-    name: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+    name: text(200),
     companyId: z.int().check(z.positive()),
     /** A label, or `none`: deliberately everyone; left out: not decided yet. */
-    eligibility: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
-    personioUrl: z.optional(z.url()),
-    alleoUrl: z.optional(z.url()),
+    eligibility: z.optional(text(200)),
+    personioUrl: z.optional(url),
+    alleoUrl: z.optional(url),
     credentials: CredentialsSchema,
     policies: policySettings,
   }),
@@ -46,11 +52,11 @@ export const SupportRequestSchema = z.discriminatedUnion('operation', [
   z.object({
     operation: z.literal('tenant-set'),
     tenantId,
-    name: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
+    name: z.optional(text(200)),
     companyId: z.optional(z.int().check(z.positive())),
-    eligibility: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
-    personioUrl: z.optional(z.url()),
-    alleoUrl: z.optional(z.url()),
+    eligibility: z.optional(text(200)),
+    personioUrl: z.optional(url),
+    alleoUrl: z.optional(url),
     /** Needed with a changed URL: it voids the stored pair. */
     credentials: z.optional(NewCredentialsSchema),
     policies: policySettings,

@@ -45,7 +45,10 @@ export interface AssembleContext extends LimitContext {
   readonly withoutOneOff: boolean;
 }
 
-/** Holds that no approval lifts: Alleo knows one monthly budget per person, so there is no right answer to release. */
+/**
+ * Holds of which no approval sends anything: Alleo knows one monthly budget per person, so there is no right answer to
+ * release; and approving too many missing people only lets the days of their absence be counted.
+ */
 const NEVER_RELEASED: ReadonlySet<HoldCode> = new Set(['SEVERAL_MONTHLY_BUDGETS', 'TOO_MANY_MISSING']);
 
 const isNew = (draft: Draft) => draft.repeat === undefined && draft.reoffer === undefined;

@@ -33,6 +33,8 @@ describe('credentials', () => {
   it.each([
     ['no JSON', SECRET, /is not JSON/],
     ['another shape', [SECRET], /lacks: a pair/],
+    ['a misspelt pair', { ...PAIR, aleo: ALLEO.alleo }, /neither personio nor alleo/],
+    ['a secret in place of a name', { [SECRET]: 1 }, /neither personio nor alleo/],
     ['half a pair', { personio: { clientSecret: SECRET } }, /lacks: personio.clientId/],
     ['an empty value', { personio: { clientId: '', clientSecret: SECRET } }, /lacks: personio.clientId/],
     ['another file altogether', SECRET.repeat(10_000), /is not JSON/],

@@ -65,6 +65,29 @@ describe('a deployed stage', () => {
     expect(JSON.stringify(problem)).not.toContain('the service says more');
   });
 
+  it.each([
+    [new Error('Region is missing'), 'REGION_NEEDED', /Nobody says in which AWS region/, /AWS_REGION=/],
+    [
+      Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
+      'STAGE_UNREACHABLE',
+      /: ECONNREFUSED\.$/,
+      /network/,
+    ],
+  ])('tells %s by its own code', async (error, code, message, hint) => {
+    const { client } = clientThat(() => error);
+    await expect(openStage('dev', client).invoke({ operation: 'tenant-list' })).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(message),
+      hint: expect.stringMatching(hint),
+    });
+  });
+
+  it.each(['', 'x y', 'PROD', '../prod'])('refuses %j, which is no name of a stage, without asking AWS', (stage) => {
+    const { client, invoked } = clientThat(() => reply({}));
+    expect(() => openStage(stage, client)).toThrow(expect.objectContaining({ code: 'BAD_ARGUMENT', kind: 'usage' }));
+    expect(invoked).toEqual([]);
+  });
+
   it('tells a function that failed by its log group', async () => {
     const { client } = clientThat(() => ({
       ...reply({}),

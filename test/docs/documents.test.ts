@@ -2,6 +2,7 @@ import { existsSync, globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CODES } from '../../shared/contracts/codes.ts';
 import { defaultPolicies } from '../../shared/contracts/policies.ts';
 import * as z from '../../shared/contracts/zod.ts';
 
@@ -79,6 +80,15 @@ describe('the documents', () => {
     const { dependencies, devDependencies, optionalDependencies } = manifest;
     const all = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
     expect(all.filter((name) => !isNamed(name))).toEqual([]);
+  });
+});
+
+describe('the runbook', () => {
+  it('says of every code that needs an engineer what to do', async () => {
+    const [, section = ''] = (await read('docs/runbook.md')).split(/^# Codes /m);
+    const codes = Object.entries(CODES).flatMap(([code, { mend }]) => (mend.who === 'engineer' ? [code] : []));
+    expect(codes.length).toBeGreaterThan(3);
+    expect(codes.filter((code) => !section.includes(`\`${code}\``))).toEqual([]);
   });
 });
 

@@ -12,8 +12,9 @@ const linkOf = (alarm: Resource) => String(alarm.Properties['AlarmDescription'])
 const find = (name: string) => alarms.find((alarm) => nameOf(alarm) === name)?.Properties;
 
 const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
+const [alarmsPart = ''] = runbook.split(/^# Codes /m);
 const sections = new Map(
-  runbook
+  alarmsPart
     .split(/^## /m)
     .slice(1)
     .map((text) => [text.slice(0, text.indexOf('\n')), text] as const),

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as z from '../../../shared/contracts/zod.ts';
+import { unreadableFile } from '../engine-unavailable-error.ts';
 import { writeFileAtomically } from '../write-file-atomically.ts';
 import { type Secret, SecretSchema } from './secret.ts';
 import { secretsError } from './secrets-error.ts';
@@ -34,10 +35,10 @@ function readSecrets(file: string): Secret[] {
     value = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     // The parser's own message quotes the file.
-    throw new Error(`${file} cannot be read as JSON`);
+    throw unreadableFile(file);
   }
   const secrets = z.array(SecretSchema).safeParse(value);
-  if (!secrets.success) throw new Error(`${file} is not a file of secrets of this engine`);
+  if (!secrets.success) throw unreadableFile(file);
   return secrets.data;
 }
 

@@ -61,7 +61,7 @@ function waitOf(answer: HttpAnswer, nowMs: number): number | undefined {
  * Longer than the second and the minute that a limit speaks of: a request that opens its connection takes longer to
  * arrive than one that starts later on an open one, and the other side counts arrivals.
  */
-const SECOND_MS = 1_040;
+const SECOND_MS = 1_030;
 const MINUTE_MS = 60_100;
 
 /**

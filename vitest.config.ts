@@ -1,7 +1,14 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** Proofs that take minutes: `npm run test:faults` runs them, with every fault at every call. */
-const LONG = ['test/faults/!(every-call).test.ts', 'test/fuzz/**', 'test/privacy/**'];
+/** Proofs that take long: `npm run test:faults` runs them, with every fault at every call. */
+const LONG = [
+  'test/faults/!(every-call).test.ts',
+  'test/fuzz/**',
+  'test/privacy/**',
+  'test/functions/support/rotate-credentials.test.ts',
+  'test/local/dead-letters.test.ts',
+  'test/local/engine/persistence.test.ts',
+];
 
 export default defineConfig({
   test: {

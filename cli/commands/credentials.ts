@@ -8,7 +8,8 @@ import { withSession } from '../session.ts';
 import { print, whileTelling } from '../terminal.ts';
 import { call } from '../transport/transport.ts';
 
-function renderRotated(
+/** Which pairs are in use now, what the probe saw, and whether a run follows. */
+export function renderRotated(
   { tenantId: id, people, queued }: SupportAnswer<'credentials-rotate'>,
   { personio, alleo }: NewCredentials,
 ): string {

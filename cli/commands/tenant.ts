@@ -1,6 +1,6 @@
 import { isCancel, text } from '@clack/prompts';
 import { type Command, Option } from 'commander';
-import type { TenantView } from '../../shared/contracts/support-answer.ts';
+import type { SupportAnswer, TenantView } from '../../shared/contracts/support-answer.ts';
 import { makeRequest, policySetting, tenantId, wholeNumber } from '../arguments.ts';
 import { readCredentials, readMovedCredentials } from '../credentials.ts';
 import { wrongUsage } from '../problem.ts';
@@ -69,12 +69,16 @@ async function set({ terminal, transport }: Session, id: string, options: Settin
   const credentials = given === undefined ? {} : { credentials: given };
   const request = makeRequest('tenant-set', { tenantId: id, ...settings(options), ...credentials });
   const answer = await whileTelling(terminal, 'Trying the new settings', () => call(transport, request));
-  print(terminal, answer, () => {
-    const changed = answer.changed.length === 0 ? 'Nothing changed.' : `Changed: ${answer.changed.join(', ')}.`;
-    const isElse = answer.changed.includes('eligibility');
-    const next = isElse ? `\nNext: personio-sync preview ${id}, which shows who is in by the new setting.` : '';
-    return `${changed}\n${renderTenant(answer.tenant)}${next}`;
-  });
+  print(terminal, answer, () => renderSet(answer));
+}
+
+/** What changed, the settings as they are now, and what to look at next. */
+export function renderSet({ changed, tenant }: SupportAnswer<'tenant-set'>): string {
+  const said = changed.length === 0 ? 'Nothing changed.' : `Changed: ${changed.join(', ')}.`;
+  const next = changed.includes('eligibility')
+    ? `\nNext: personio-sync preview ${tenant.id}, which shows who is in by the new setting.`
+    : '';
+  return `${said}\n${renderTenant(tenant)}${next}`;
 }
 
 async function confirmName({ terminal }: Session, given: string | undefined, tenant: TenantView): Promise<string> {

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { renderRotated } from '../../../cli/commands/credentials.ts';
+import { renderSet } from '../../../cli/commands/tenant.ts';
 import { renderCheck, renderExplain, renderIssueList } from '../../../cli/render/answers.ts';
 import { renderActivated, renderApproved } from '../../../cli/render/approvals.ts';
 import { renderPreview } from '../../../cli/render/preview.ts';
 import { previewRows } from '../../../cli/render/preview-rows.ts';
 import { wrap } from '../../../cli/render/tables.ts';
+import { defaultPolicies } from '../../../shared/contracts/policies.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 
 /** Colours are for a terminal only: a test has none. */
@@ -163,6 +166,44 @@ describe('other answers', () => {
     expect(text).toContain('personio-sync issues acme --letter de');
     expect(isNarrow(text)).toBe(true);
     expect(renderIssueList({ ...base, issues: [] })).toBe('Acme, 2026-11-02: no issues.');
+  });
+
+  it('issues of nobody in particular are counted as such, a department named as one', () => {
+    const base = { tenantId: 'acme', tenantName: 'Acme', language: 'en', date: '2026-11-02', nextFrom: null };
+    const issue = { code: 'NO_GROUP_FOR_DEPARTMENT', attribute: 'Care', name: null };
+    const text = renderIssueList({ ...base, issues: [issue] });
+    expect(text).toContain('1 issue, none about a person');
+    expect(text).toContain('\n  department: Care');
+    const missing = { employeeId: '5', code: 'MISSING', name: null };
+    expect(renderIssueList({ ...base, issues: [missing] })).toContain('1 issue of 1 person\n');
+  });
+
+  it('rotated credentials are told pair by pair', () => {
+    const answer = { tenantId: 'acme', rotated: true as const, people: null, queued: true };
+    const [personio, alleo] = [
+      { clientId: 'c', clientSecret: 's' },
+      { accessKey: 'a', secretKey: 's' },
+    ];
+    expect(renderRotated(answer, { personio })).toBe("Personio's new pair is in use, Alleo's stays. A run is queued.");
+    expect(renderRotated(answer, { alleo })).toBe("Alleo's new pair is in use, Personio's stays. A run is queued.");
+    expect(renderRotated(answer, { personio, alleo })).toBe('Both new pairs are in use. A run is queued.');
+  });
+
+  it('a changed attribute for selective sync asks for a preview', () => {
+    const tenant = {
+      id: 'acme',
+      name: 'Acme',
+      status: 'active' as const,
+      company: { id: 1, name: 'Acme BV' },
+      eligibility: { mode: 'everyone' as const },
+      policies: defaultPolicies(),
+      personioUrl: 'https://api.personio.de/v1',
+      alleoUrl: 'https://api.yourcampus.co/customer_api/v1',
+      createdAt: '2026-11-02T03:00:00.000Z',
+      overdue: false,
+    };
+    expect(renderSet({ tenant, changed: ['eligibility'] })).toContain('\nNext: personio-sync preview acme,');
+    expect(renderSet({ tenant, changed: ['name'] })).not.toContain('Next:');
   });
 
   it('a command that is to be copied stays on one line', () => {

@@ -13,7 +13,7 @@ import { instantIn } from '../../shared/core/calendar.ts';
 import type { Employee } from '../../shared/core/employee.ts';
 import { TenantError, TransientError } from '../../shared/core/errors.ts';
 import { createFingerprints } from '../../shared/core/fingerprint.ts';
-import type { EmployeeMemory } from '../../shared/core/memory.ts';
+import type { EmployeeMemory, PlanEntry } from '../../shared/core/memory.ts';
 import type { Prepared } from '../../shared/core/prepare-plan.ts';
 import { preparePlan } from '../../shared/core/prepare-plan.ts';
 import type { FakeAlleo } from './alleo.ts';
@@ -132,6 +132,13 @@ export class World {
     return items.map(
       (item) => `${item.reservation.kind} ${item.employeeId}${item.code === undefined ? '' : ` ${item.code}`}`,
     );
+  }
+
+  /** What the last run held back. */
+  heldPlan(): readonly PlanEntry[] {
+    const report = this.reports.at(-1);
+    if (report?.status !== 'held') return [];
+    return this.store.state.tenants.get(this.#tenantId)?.plans.get(report.digest ?? '') ?? [];
   }
 
   #syncDeps(): SyncDeps {

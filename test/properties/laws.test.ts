@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../shared/core/calendar.ts';
-import type { Employee } from '../../shared/core/employee.ts';
+import type { Employee, Reading } from '../../shared/core/employee.ts';
 import type { LedgerDay } from '../../shared/core/memory.ts';
 import type { FaultKind } from '../fakes/gatekeeper.ts';
 import type { WorldOptions } from '../fakes/world.ts';
@@ -11,6 +11,8 @@ import type { Day, Edit } from './arbitraries.ts';
 import { FIRST_DAY, history, staff, valueEdit } from './arbitraries.ts';
 
 const RUNS = Number(process.env['LAW_RUNS'] ?? 30);
+/** The same histories for every change, so that nothing turns red by chance; the daily workflow seeks new ones. */
+const SEED = Number(process.env['LAW_SEED'] ?? 20_261_201) | 0;
 const NO_LIMITS = {
   deactivateFloor: 1000,
   deactivateWeekFloor: 1000,
@@ -64,10 +66,10 @@ async function live(
 }
 
 const check = (property: fc.IAsyncProperty<[{ staff: Employee[]; days: Day[] }]>) =>
-  fc.assert(property, { numRuns: RUNS });
+  fc.assert(property, { numRuns: RUNS, seed: SEED });
 const shape = (world: World) => world.sent.map((one) => `${one.data.kind} ${one.subject} ${one.id}`);
 
-describe('laws over histories of several days', { timeout: 120_000 }, () => {
+describe('laws over histories of several days', { timeout: 120_000 + RUNS * 100 }, () => {
   it('a second run of the same day emits nothing', () =>
     check(
       fc.asyncProperty(history(), async ({ staff: first, days }) => {
@@ -153,7 +155,7 @@ describe('laws over histories of several days', { timeout: 120_000 }, () => {
         expect(shape(world).slice(sent)).toEqual([]);
         expect(world.alleo.state().every((line) => line.includes(' active '))).toBe(true);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: SEED },
     ));
 
   it('never more than the limit is emitted without approval, on any day and over any seven', () =>
@@ -181,25 +183,31 @@ describe('laws over histories of several days', { timeout: 120_000 }, () => {
       }),
     ));
 
-  it('nobody who was not touched gets a mutation, but for dates that pass and messages that are still open', () =>
+  it('nobody gets a mutation who was neither touched nor waiting, but for dates that pass', () =>
     check(
       fc.asyncProperty(history(valueEdit), async ({ staff: first, days }) => {
         const world = await begin(first, { policies: NO_LIMITS });
-        const reasons = new Map<string, string>();
-        await live(world, days, ({ touched, sentBefore }) => {
+        // Touched since the last plan, or kept waiting by it: held, or one of two people with the same e-mail.
+        const due = new Set<string>();
+        let planned = FIRST_DAY;
+        await live(world, days, ({ date, touched, sentBefore }) => {
+          for (const id of touched) due.add(id);
+          const passes = (reading: Reading | undefined) =>
+            typeof reading === 'string' && planned <= reading && reading <= date;
           for (const one of world.sent.slice(sentBefore)) {
             const offeredAgain = world.sent.slice(0, sentBefore).some((before) => before.id === one.id);
-            const reason = 'reason' in one.data ? one.data.reason : 'budget';
-            const dated = world.personio.employees.get(one.subject)?.hire_date !== '2020-01-01';
-            // Two people who shared an e-mail: one's change frees the other.
-            const freed = [...touched].length > 0 && reasons.get(one.subject) === 'DUPLICATE_EMAIL';
-            expect(touched.has(one.subject) || offeredAgain || dated || freed || reason === 'budget').toBe(true);
+            const budget = !('reason' in one.data);
+            const employee = world.personio.employees.get(one.subject);
+            const dated = passes(employee?.hire_date) || passes(employee?.termination_date);
+            expect(due.has(one.subject) || offeredAgain || dated || budget).toBe(true);
           }
-          reasons.clear();
-          for (const issue of world.reports.at(-1)?.issues ?? []) {
-            if (issue.employeeId !== undefined && issue.code === 'DUPLICATE_EMAIL')
-              reasons.set(issue.employeeId, issue.code);
-          }
+          const report = world.reports.at(-1);
+          if (report === undefined || report.status === 'failed') return;
+          planned = date;
+          due.clear();
+          for (const { code, employeeId } of report.issues)
+            if (employeeId !== undefined && code === 'DUPLICATE_EMAIL') due.add(employeeId);
+          for (const { kind, employeeId } of world.heldPlan()) if (!kind.endsWith('budget')) due.add(employeeId);
         });
       }),
     ));
@@ -255,7 +263,7 @@ describe('laws over histories of several days', { timeout: 120_000 }, () => {
         expect(world.alleo.state()).toEqual(alone.alleo.state());
         expect(new Set([...neighbour.sent, ...neighbour.budgets].map((one) => one.tenantid))).not.toContain('acme');
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: SEED },
     ));
 
   it('a fault at any call, then a rerun, ends in the same Alleo', () =>
@@ -283,7 +291,7 @@ describe('laws over histories of several days', { timeout: 120_000 }, () => {
           expect(states[1]).toEqual(states[0]);
         },
       ),
-      { numRuns: RUNS * 2 },
+      { numRuns: RUNS * 2, seed: SEED },
     ));
 
   it('without limits, Alleo is what the rules say of the newest data', () =>

@@ -72,7 +72,7 @@ function addExplain(program: Command): void {
       withSession(command, async ({ terminal, transport }) => {
         const request = makeRequest('explain', { tenantId: id, person, showValues: options.showValues ?? false });
         const answer = await whileTelling(terminal, 'Reading Personio and Alleo', () => call(transport, request));
-        if (answer.employeeId === null && answer.matches.length > 1) terminal.exitCode = EXIT.usage;
+        if (answer.employeeId === null) terminal.exitCode = answer.matches.length > 1 ? EXIT.usage : EXIT.failed;
         print(terminal, answer, () => renderExplain(answer));
       }),
     );

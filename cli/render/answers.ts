@@ -1,4 +1,4 @@
-import { languageOf } from '../../shared/contracts/code-info.ts';
+import { languageOf, MENDERS } from '../../shared/contracts/code-info.ts';
 import { codeInfo } from '../../shared/contracts/codes.ts';
 import { forHr } from '../../shared/contracts/customer-words.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
@@ -66,14 +66,6 @@ export function renderExplain(answer: SupportAnswer<'explain'>): string {
   );
   return [...title, ...blocks].join('\n\n');
 }
-
-const MENDERS = {
-  hr: 'HR mends it',
-  support: 'You mend it',
-  alleo: 'Mended in Alleo',
-  engineer: 'An engineer mends it',
-  nobody: 'Mends itself',
-} as const;
 
 type Issue = SupportAnswer<'issues'>['issues'][number];
 

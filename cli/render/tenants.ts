@@ -60,7 +60,7 @@ export function renderStatus(answer: SupportAnswer<'status'>): string {
       one.employeeId,
       one.kind,
       one.offeredOn,
-      one.code === null ? 'on its way' : inWords(one.code),
+      one.code === null ? 'no answer yet' : inWords(one.code),
     ]);
     lines.push('', table(['Employee', 'Open', 'Offered', 'Why'], rows));
   }

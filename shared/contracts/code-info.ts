@@ -8,6 +8,15 @@ export type Texts = { readonly [L in Language]: string };
 /** Who has to act. `nobody`: it is as it should be, or mends itself. */
 export type Mender = 'hr' | 'support' | 'alleo' | 'engineer' | 'nobody';
 
+/** Who has to act, as support reads it. */
+export const MENDERS: { readonly [M in Mender]: string } = {
+  hr: 'HR mends it',
+  support: 'You mend it',
+  alleo: 'An admin of Alleo mends it',
+  engineer: 'An engineer mends it',
+  nobody: 'It mends itself',
+};
+
 /** What a code means in plain words, and who mends it where. */
 export interface CodeInfo {
   readonly text: Texts;

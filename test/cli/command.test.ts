@@ -83,6 +83,7 @@ describe('the command', () => {
     expect(Object.keys(documentOf(ran))).toEqual(['date', 'reports']);
     expect(alleo.companies.get(1)?.ordered.filter((one) => one.is_active)).toHaveLength(2);
     for (const { out, err } of [added, previewed, activated, ran]) expect(out + err).not.toContain(SECRET);
+    expect(await run(['explain', 'acme', '99'])).toMatchObject({ code: 1, err: '' });
     const status = await run(['status', 'acme']);
     expect(status).toMatchObject({ code: 0, err: '' });
     expect(status.out).toMatch(/2 active, 0 inactive/);

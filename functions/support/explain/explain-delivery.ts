@@ -104,7 +104,10 @@ export function explainAnswer(explained: Explained): Step {
 /** Step 6: what was sent and is not applied, and why. */
 export function explainOpen({ open, tenant }: Explained): Step {
   const lines = open.map(({ reservation, code, attribute, offeredOn }) => {
-    if (code === undefined) return `${reservation.kind}: on its way since ${offeredOn}.`;
+    if (code === undefined) {
+      const parked = tenant.status === 'paused' ? ' Parked while the customer is paused.' : '';
+      return `${reservation.kind}: offered on ${offeredOn}, no answer yet.${parked}`;
+    }
     const { hint } = explainCode(code, tenant.id);
     const named = attribute === undefined ? { code } : { code, attribute };
     return `${reservation.kind}: ${sayCode(named)}${hint === undefined ? '' : ` ${hint}`}`;

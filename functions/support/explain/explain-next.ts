@@ -1,4 +1,4 @@
-import type { Mender } from '../../../shared/contracts/code-info.ts';
+import { MENDERS } from '../../../shared/contracts/code-info.ts';
 import { codeInfo } from '../../../shared/contracts/codes.ts';
 import type { Held } from '../../../shared/core/assemble.ts';
 import { addDays, dateIn } from '../../../shared/core/calendar.ts';
@@ -15,14 +15,6 @@ import { sayInstant } from './explained.ts';
 
 /** Someone inactive who is gone is forgotten after this many days (behaviour: "Compare"). */
 const FORGOTTEN_AFTER = 90;
-
-const MENDERS: { readonly [M in Mender]: string } = {
-  hr: 'HR mends it',
-  support: 'You mend it',
-  alleo: 'Mended in Alleo',
-  engineer: 'An engineer mends it',
-  nobody: 'It mends itself',
-};
 
 /** Who mends a code where; nothing for one that needs nobody. */
 function sayMend(code: string, tenantId: string): string[] {

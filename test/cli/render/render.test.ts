@@ -173,6 +173,7 @@ describe('other answers', () => {
     const issue = { code: 'NO_GROUP_FOR_DEPARTMENT', attribute: 'Care', name: null };
     const text = renderIssueList({ ...base, issues: [issue] });
     expect(text).toContain('1 issue, none about a person');
+    expect(text).toContain('An admin of Alleo mends it: Alleo: the company → groups');
     expect(text).toContain('\n  department: Care');
     const missing = { employeeId: '5', code: 'MISSING', name: null };
     expect(renderIssueList({ ...base, issues: [missing] })).toContain('1 issue of 1 person\n');

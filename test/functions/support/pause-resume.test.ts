@@ -14,6 +14,12 @@ afterEach(() => pipeline.close());
 const pause = () => askSupport(pipeline.local, 'test', { operation: 'tenant-pause', tenantId: 'acme' });
 const resume = () => askSupport(pipeline.local, 'test', { operation: 'tenant-resume', tenantId: 'acme' });
 
+async function openOf(person: string): Promise<string | undefined> {
+  const request = { operation: 'explain', tenantId: 'acme', person, showValues: false } as const;
+  const { steps } = await askSupport(pipeline.local, 'test', request);
+  return steps.find(({ step }) => step === 'open')?.lines.join();
+}
+
 describe('pause and resume', () => {
   it('changes nobody while it is paused, and catches up after it', async () => {
     await pipeline.approve('2026-11-02');
@@ -41,7 +47,11 @@ describe('pause and resume', () => {
     await pipeline.runDay('2026-11-02');
     expect(accountsOf(pipeline.alleo)).toEqual({ 1: true });
     expect(pipeline.bodiesOf('mutationDeadLetters')).toEqual([]);
+    expect(await openOf('2')).toBe(
+      'activate: offered on 2026-11-02, no answer yet. Parked while the customer is paused.',
+    );
     await resume();
+    expect(await openOf('2')).toBe('activate: offered on 2026-11-02, no answer yet.');
     expect(await pipeline.reportOf('2026-11-03')).toMatchObject({ mutations: { activate: 2 } });
     expect(accountsOf(pipeline.alleo)).toEqual({ 1: true, 2: true, 3: true });
   });

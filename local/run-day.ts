@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { ulid } from 'ulid';
-import { createReports } from '../shared/adapters/dynamodb/reports.ts';
+import { createReportReader } from '../shared/adapters/dynamodb/read-reports.ts';
 import type { RunReport } from '../shared/contracts/run-report.ts';
 import type { UserMutation } from '../shared/contracts/user-mutation.ts';
 import { dateIn, instantIn } from '../shared/core/calendar.ts';
@@ -124,7 +124,7 @@ function recordTo(file: string | undefined): (mutations: readonly UserMutation[]
 }
 
 async function lastReports(local: Local, ran: ReadonlyMap<string, RunReport>): Promise<readonly RunReport[]> {
-  const reports = createReports({ client: local.clients.dynamodb, tableName: local.env.sync.TABLE_NAME });
+  const reports = createReportReader({ client: local.clients.dynamodb, tableName: local.env.sync.TABLE_NAME });
   const tenants = await local.directory.listTenants();
   const active = tenants.filter(({ status }) => status === 'active').map(({ id }) => id);
   const ids = [...new Set([...active, ...ran.keys()])].sort();

@@ -6,7 +6,7 @@ import { createAudit } from '../../shared/adapters/dynamodb/audit.ts';
 import { createDirectory } from '../../shared/adapters/dynamodb/directory.ts';
 import { createMemory } from '../../shared/adapters/dynamodb/memory.ts';
 import { createOutcomes } from '../../shared/adapters/dynamodb/outcomes.ts';
-import { createReports } from '../../shared/adapters/dynamodb/reports.ts';
+import { createReportReader } from '../../shared/adapters/dynamodb/read-reports.ts';
 import {
   createPersonioClient,
   PERSONIO_PACING,
@@ -133,7 +133,7 @@ function wire(env: SupportEnv, options: SupportOptions, clients: Clients, log: L
       onUnreadable: (tenantId, error) => log.error('tenant cannot be read', error, { tenantId }),
     }),
     outcomes: createOutcomes(table),
-    reports: createReports(table),
+    reports: createReportReader(table),
     audit: createAudit(table),
     secrets: createTenantSecrets({
       client: clients.secrets,

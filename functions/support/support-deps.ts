@@ -8,7 +8,7 @@ import type {
   MutationQueuePort,
   OutcomePort,
   PersonioPort,
-  ReportPort,
+  ReportReaderPort,
   SecretsPort,
   TenantQueuePort,
 } from '../../shared/core/ports.ts';
@@ -52,7 +52,7 @@ export interface SupportDeps {
   readonly directory: DirectoryPort;
   readonly memory: MemoryPort;
   readonly outcomes: Pick<OutcomePort, 'readOutcome' | 'readStatus'>;
-  readonly reports: ReportPort;
+  readonly reports: ReportReaderPort;
   readonly audit: AuditPort;
   readonly secrets: SecretsPort;
   readonly tenantQueue: TenantQueuePort;

@@ -4,7 +4,7 @@ import { ulid } from 'ulid';
 import { createClients } from '../../shared/adapters/clients.ts';
 import { createDirectory } from '../../shared/adapters/dynamodb/directory.ts';
 import { createMemory } from '../../shared/adapters/dynamodb/memory.ts';
-import { createReports } from '../../shared/adapters/dynamodb/reports.ts';
+import { createReportWriter } from '../../shared/adapters/dynamodb/write-report.ts';
 import {
   createPersonioClient,
   PERSONIO_PACING,
@@ -50,7 +50,7 @@ function wire(env: SyncEnv, options: SyncOptions, log: Log, counter: Counter): O
   const mutations = createMutationQueue({ client: clients.sqs, queueUrl: env.MUTATION_QUEUE_URL, ...waiting });
   return {
     directory: createDirectory(table),
-    reports: createReports(table),
+    reports: createReportWriter(table),
     secrets: createTenantSecrets({ client: clients.secrets, stage: env.STAGE }),
     tenantQueue: createTenantQueue({ client: clients.sqs, queueUrl: env.TENANT_QUEUE_URL, ...waiting }),
     mutations: wrapMutations?.(mutations) ?? mutations,

@@ -6,7 +6,7 @@ import { OPTIONAL_ATTRIBUTES } from '../../shared/core/employee.ts';
 import type { CompleteListing } from '../../shared/core/listing.ts';
 import type { Approval, LedgerDay } from '../../shared/core/memory.ts';
 import { countActive } from '../../shared/core/memory.ts';
-import type { DirectoryPort, Lease, MemoryPort, MemoryWrite, ReportPort } from '../../shared/core/ports.ts';
+import type { DirectoryPort, Lease, MemoryPort, MemoryWrite, ReportWriterPort } from '../../shared/core/ports.ts';
 
 /** What a run that had a plan leaves behind. */
 export interface FinishedRun {
@@ -71,7 +71,7 @@ function closingWrites(run: FinishedRun): MemoryWrite[] {
 
 /** Step 8: spends the approval, keeps the held plan's entries for the next one, writes report and directory. */
 export async function finishRun(
-  deps: { readonly directory: DirectoryPort; readonly memory: MemoryPort; readonly reports: ReportPort },
+  deps: { readonly directory: DirectoryPort; readonly memory: MemoryPort; readonly reports: ReportWriterPort },
   run: FinishedRun,
 ): Promise<void> {
   const { tenant, report, resolved, prepared, state } = run;

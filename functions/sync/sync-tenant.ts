@@ -12,7 +12,7 @@ import type {
   MemoryPort,
   MutationQueuePort,
   PersonioPort,
-  ReportPort,
+  ReportWriterPort,
   SecretsPort,
   TenantQueuePort,
 } from '../../shared/core/ports.ts';
@@ -27,7 +27,7 @@ import { storeSideChanges } from './store-side-changes.ts';
 export interface SyncDeps {
   readonly directory: DirectoryPort;
   readonly memory: MemoryPort;
-  readonly reports: ReportPort;
+  readonly reports: ReportWriterPort;
   readonly secrets: Pick<SecretsPort, 'readSecret'>;
   readonly tenantQueue: TenantQueuePort;
   readonly mutations: MutationQueuePort;

@@ -180,8 +180,11 @@ export interface OutcomePort {
   markMadeAnew(tenantId: string, employeeId: string): Promise<void>;
 }
 
-export interface ReportPort {
+export interface ReportWriterPort {
   putReport(report: RunReport, now: Date): Promise<void>;
+}
+
+export interface ReportReaderPort {
   /** Newest first. */
   listReports(tenantId: string, limit: number): Promise<readonly RunReport[]>;
 }

@@ -1,4 +1,11 @@
-import type { AuditPort, DirectoryPort, MemoryPort, OutcomePort, ReportPort } from '../../shared/core/ports.ts';
+import type {
+  AuditPort,
+  DirectoryPort,
+  MemoryPort,
+  OutcomePort,
+  ReportReaderPort,
+  ReportWriterPort,
+} from '../../shared/core/ports.ts';
 import { createFakeDirectory } from './fake-directory.ts';
 import { createFakeMemory } from './fake-memory.ts';
 import { createFakeOutcomes } from './fake-outcomes.ts';
@@ -7,7 +14,7 @@ import { frozen } from './frozen.ts';
 import { emptyState, inKeyOrder, type StoreState, stateOf } from './store-state.ts';
 
 /** All ports on the table. */
-export type Store = DirectoryPort & MemoryPort & OutcomePort & ReportPort & AuditPort;
+export type Store = DirectoryPort & MemoryPort & OutcomePort & ReportReaderPort & ReportWriterPort & AuditPort;
 
 export interface MemoryStore extends Store {
   /** What is stored, to look at; changing it by hand is how a test tampers with it. */
@@ -47,7 +54,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
   return { ...faulty, state, calls: calls.names };
 }
 
-function createFakeReports(state: StoreState): ReportPort {
+function createFakeReports(state: StoreState): ReportReaderPort & ReportWriterPort {
   return {
     putReport: async (report) => {
       stateOf(state, report.tenantId).reports.set(report.runId, frozen(report));

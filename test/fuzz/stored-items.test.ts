@@ -5,7 +5,8 @@ import { createAudit } from '../../shared/adapters/dynamodb/audit.ts';
 import { createDirectory } from '../../shared/adapters/dynamodb/directory.ts';
 import { createMemory } from '../../shared/adapters/dynamodb/memory.ts';
 import { createOutcomes } from '../../shared/adapters/dynamodb/outcomes.ts';
-import { createReports } from '../../shared/adapters/dynamodb/reports.ts';
+import { createReportReader } from '../../shared/adapters/dynamodb/read-reports.ts';
+import { createReportWriter } from '../../shared/adapters/dynamodb/write-report.ts';
 import type { TenantError } from '../../shared/core/errors.ts';
 import type { MemoryWrite } from '../../shared/core/ports.ts';
 import {
@@ -59,7 +60,8 @@ function openStore(item?: unknown) {
     ...createDirectory(deps),
     ...createMemory(deps),
     ...createOutcomes(deps),
-    ...createReports(deps),
+    ...createReportReader(deps),
+    ...createReportWriter(deps),
     ...createAudit(deps),
   };
   return { ...ports, put };

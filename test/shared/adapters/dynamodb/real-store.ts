@@ -6,7 +6,8 @@ import { createAudit } from '../../../../shared/adapters/dynamodb/audit.ts';
 import { createDirectory } from '../../../../shared/adapters/dynamodb/directory.ts';
 import { createMemory } from '../../../../shared/adapters/dynamodb/memory.ts';
 import { createOutcomes } from '../../../../shared/adapters/dynamodb/outcomes.ts';
-import { createReports } from '../../../../shared/adapters/dynamodb/reports.ts';
+import { createReportReader } from '../../../../shared/adapters/dynamodb/read-reports.ts';
+import { createReportWriter } from '../../../../shared/adapters/dynamodb/write-report.ts';
 import type { OpenedStore } from '../../../contracts/store-contract.ts';
 
 export const TABLE = 'personio-sync-test';
@@ -38,7 +39,8 @@ export async function openRealStore(env: NodeJS.ProcessEnv = {}): Promise<RealSt
     ...createDirectory(deps),
     ...createMemory(deps),
     ...createOutcomes(deps),
-    ...createReports(deps),
+    ...createReportReader(deps),
+    ...createReportWriter(deps),
     ...createAudit(deps),
   };
   const close = async () => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { safeCell, toCsv } from '../../cli/write-csv.ts';
+import { SEED } from '../properties/seed.ts';
 
 /** The cells of CSV text, as RFC 4180 has it. */
 function readCsv(text: string): string[][] {
@@ -70,7 +71,7 @@ describe('a CSV export', () => {
         if (withoutQuotes(read) !== withoutQuotes(cells)) return false;
         return !read.flat().some((cell) => cell.split(/[,;\t\r\n]/u).some((part) => BEGINS_FORMULA.test(part)));
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_000, seed: SEED },
     );
   });
 });

@@ -5,6 +5,7 @@ import { startAlleoSimulator } from '../../../../local/simulators/alleo/start.ts
 import { gatewayError, redirectTo, tooManyRequests } from '../../../../local/simulators/script-answers.ts';
 import type { AlleoOptions } from '../../../../shared/adapters/alleo/alleo-client.ts';
 import { createAlleoClient } from '../../../../shared/adapters/alleo/alleo-client.ts';
+import { SEED } from '../../../properties/seed.ts';
 
 let simulator: AlleoSimulator;
 const waits: number[] = [];
@@ -196,7 +197,7 @@ describe('any JSON value as an answer', () => {
           }
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 100, seed: SEED },
     );
   });
 });

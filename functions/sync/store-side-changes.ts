@@ -1,8 +1,8 @@
 import type { ResolvedPlan } from '../../shared/core/approval.ts';
-import { allowMissing } from '../../shared/core/approval.ts';
 import type { EmitState } from '../../shared/core/emit-plan.ts';
 import { storeEmployees } from '../../shared/core/emit-plan.ts';
 import type { EmployeeMemory, TenantMemory } from '../../shared/core/memory.ts';
+import { allowMissing } from '../../shared/core/missing.ts';
 import type { MemoryPort, MemoryWrite } from '../../shared/core/ports.ts';
 import { WRITES_PER_TRANSACTION } from '../../shared/core/ports.ts';
 

@@ -2,7 +2,7 @@ import type { AssembleContext, Plan } from './assemble.ts';
 import { assemblePlan } from './assemble.ts';
 import type { PlanDifference } from './digest.ts';
 import { diffPlans, entryKey } from './digest.ts';
-import type { Approval, EmployeeMemory, PlanEntry } from './memory.ts';
+import type { Approval, PlanEntry } from './memory.ts';
 import type { DraftedPlan } from './plan.ts';
 
 /** What a run finds about approvals. */
@@ -134,10 +134,4 @@ export function resolveApproval(drafted: DraftedPlan, base: Base, input: Approva
     approval: { ...approval, state: 'releasing' },
     outcome: { digest, result: 'released' },
   };
-}
-
-/** The memory of someone whose absence may be counted from the next run on, however many are absent. */
-export function allowMissing(memory: EmployeeMemory, today: string): EmployeeMemory {
-  const counted = memory.missing ?? { since: today, lastDay: '', days: 0 };
-  return { ...memory, missing: { ...counted, allowed: true } };
 }

@@ -61,10 +61,13 @@ export interface EmployeeMemory extends Carried {
   readonly fields: { readonly [F in ComparedField]?: string };
   readonly budgets: { readonly [key: string]: BudgetMemory };
   readonly reservations: { readonly [stream: string]: Reservation };
-  /** Absent from complete listings and from the look-up. `allowed`: support approved the count beyond the limit. */
+  /**
+   * Absent from complete listings and from the look-up, on `days` days so far, the last of them `lastDay` (none yet
+   * where that is left out). `allowed`: support approved the count beyond the limit.
+   */
   readonly missing?: {
     readonly since: string;
-    readonly lastDay: string;
+    readonly lastDay?: string;
     readonly days: number;
     readonly allowed?: boolean;
   };

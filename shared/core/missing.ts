@@ -41,6 +41,11 @@ export function countMissingDay(memory: EmployeeMemory, today: string): Employee
   return { ...memory, missing: { ...missing, since: missing?.since ?? today, lastDay: today, days } };
 }
 
+/** The memory of someone whose absence may be counted from the next run on, however many are absent. */
+export function allowMissing(memory: EmployeeMemory, today: string): EmployeeMemory {
+  return { ...memory, missing: { ...(memory.missing ?? { since: today, days: 0 }), allowed: true } };
+}
+
 /** The memory of someone who is listed again. */
 export function clearAbsence(memory: EmployeeMemory): EmployeeMemory {
   if (memory.missing === undefined && memory.goneSince === undefined) return memory;

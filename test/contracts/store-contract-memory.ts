@@ -103,9 +103,11 @@ function describeWrites(current: () => Bench): void {
       attribute: 'email',
       reservation: { ...sampleReservation, grant: 2 },
     });
+    const allowed = { ...bareEmployee('3'), missing: { since: '2026-03-01', days: 0, allowed: true } };
     const writes: MemoryWrite[] = [
       put(sampleEmployee('1')),
       put(bareEmployee('2')),
+      put(allowed),
       { put: 'open', item: sampleOpen('1') },
       { put: 'open', item: grant },
       { put: 'open', item: sampleOpen('2', { stream: 'monthly:a#b' }) },
@@ -122,6 +124,7 @@ function describeWrites(current: () => Bench): void {
       employees: new Map([
         ['1', { ...sampleEmployee('1'), version: 1 }],
         ['2', { ...bareEmployee('2'), version: 1 }],
+        ['3', { ...allowed, version: 1 }],
       ]),
       open: [sampleOpen('1'), grant, sampleOpen('2', { stream: 'monthly:a#b' })],
       ledger: [sampleLedger('2026-03-01'), sampleLedger('2026-03-02')],

@@ -1,4 +1,5 @@
 import type { DirectoryPort } from '../../shared/core/ports.ts';
+import { storedTenant } from './as-stored.ts';
 import { frozen } from './frozen.ts';
 import { inKeyOrder, type StoreState } from './store-state.ts';
 
@@ -9,16 +10,16 @@ export function createFakeDirectory({ directory }: StoreState): DirectoryPort {
     createTenant: async (tenant) => {
       const known = directory.get(tenant.id);
       if (known !== undefined) return known.registration === tenant.registration;
-      directory.set(tenant.id, frozen(tenant));
+      directory.set(tenant.id, frozen(storedTenant(tenant)));
       return true;
     },
     updateTenant: async (tenantId, registration, changes) => {
       const known = directory.get(tenantId);
       if (known?.registration !== registration) return false;
       const changed = { ...known };
-      // `frozen` drops what is set to `undefined`: the attribute is removed.
+      // `storedTenant` drops what is set to `undefined`: the attribute is removed.
       Object.assign(changed, changes);
-      directory.set(tenantId, frozen(changed));
+      directory.set(tenantId, frozen(storedTenant(changed)));
       return true;
     },
     deleteTenant: async (tenantId, registration) => {

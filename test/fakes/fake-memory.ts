@@ -1,5 +1,6 @@
 import { TransientError } from '../../shared/core/errors.ts';
 import { type Lease, type MemoryPort, type MemoryWrite, WRITES_PER_TRANSACTION } from '../../shared/core/ports.ts';
+import { storedApproval, storedEmployee, storedLedger, storedOpen, storedPlan } from './as-stored.ts';
 import { frozen } from './frozen.ts';
 import { inKeyOrder, openKey, type StoreState, stateOf, type TenantState } from './store-state.ts';
 
@@ -39,14 +40,14 @@ export function createFakeMemory(deps: FakeMemoryDeps): MemoryPort {
     },
     write: async (lease, writes) => write(deps, lease, writes),
     putApproval: async (tenantId, approval) => {
-      of(tenantId).approval = frozen(approval);
+      of(tenantId).approval = frozen(storedApproval(approval));
     },
     putPlan: async (tenantId, digest, entries) => {
-      of(tenantId).plans.set(digest, frozen(entries));
+      of(tenantId).plans.set(digest, frozen(storedPlan(entries)));
     },
     readPlan: async (tenantId, digest) => of(tenantId).plans.get(digest),
     putPreviewed: async (tenantId, digest, entries) => {
-      of(tenantId).previewed.set(digest, frozen(entries));
+      of(tenantId).previewed.set(digest, frozen(storedPlan(entries)));
     },
     readPreviewed: async (tenantId, digest) => of(tenantId).previewed.get(digest),
     deleteAll: async (tenantId) => {
@@ -102,12 +103,12 @@ function apply(tenant: TenantState, write: MemoryWrite): void {
     else if (write.delete === 'outcome') tenant.outcomes.delete(write.employeeId);
     else tenant.madeAnew.delete(write.employeeId);
   } else if (write.put === 'employee') {
-    tenant.employees.set(write.item.employeeId, frozen({ ...write.item, version: write.item.version + 1 }));
+    tenant.employees.set(write.item.employeeId, frozen(storedEmployee(write.item)));
   } else if (write.put === 'open') {
-    tenant.open.set(openKey(write.item.employeeId, write.item.stream), frozen(write.item));
+    tenant.open.set(openKey(write.item.employeeId, write.item.stream), frozen(storedOpen(write.item)));
   } else if (write.put === 'ledger') {
-    tenant.ledger.set(write.item.date, frozen(write.item));
+    tenant.ledger.set(write.item.date, frozen(storedLedger(write.item)));
   } else {
-    tenant.approval = frozen(write.item);
+    tenant.approval = frozen(storedApproval(write.item));
   }
 }

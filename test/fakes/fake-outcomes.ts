@@ -1,5 +1,6 @@
 import { TransientError } from '../../shared/core/errors.ts';
 import type { OutcomePort } from '../../shared/core/ports.ts';
+import { storedOpen, storedOutcome } from './as-stored.ts';
 import { frozen } from './frozen.ts';
 import { openKey, type StoreState, stateOf } from './store-state.ts';
 
@@ -15,7 +16,7 @@ export function createFakeOutcomes(state: StoreState): OutcomePort {
           'as the adapter says',
         );
       }
-      outcomes.set(outcome.employeeId, frozen({ ...outcome, version: outcome.version + 1 }));
+      outcomes.set(outcome.employeeId, frozen(storedOutcome(outcome)));
     },
     readStatus: async (tenantId, employeeId) => {
       const memory = of(tenantId).employees.get(employeeId);
@@ -32,7 +33,7 @@ export function createFakeOutcomes(state: StoreState): OutcomePort {
       const found = of(tenantId).open.get(key);
       if (found?.reservation.sequence !== sequence) return;
       const { code: _, attribute: __, ...rest } = found;
-      of(tenantId).open.set(key, frozen({ ...rest, ...why }));
+      of(tenantId).open.set(key, frozen(storedOpen({ ...rest, ...why })));
     },
     markMadeAnew: async (tenantId, employeeId) => {
       of(tenantId).madeAnew.add(employeeId);

@@ -6,6 +6,7 @@ import type {
   ReportReaderPort,
   ReportWriterPort,
 } from '../../shared/core/ports.ts';
+import { storedReport } from './as-stored.ts';
 import { createFakeDirectory } from './fake-directory.ts';
 import { createFakeMemory } from './fake-memory.ts';
 import { createFakeOutcomes } from './fake-outcomes.ts';
@@ -57,7 +58,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore
 function createFakeReports(state: StoreState): ReportReaderPort & ReportWriterPort {
   return {
     putReport: async (report) => {
-      stateOf(state, report.tenantId).reports.set(report.runId, frozen(report));
+      stateOf(state, report.tenantId).reports.set(report.runId, frozen(storedReport(report)));
     },
     listReports: async (tenantId, limit) =>
       inKeyOrder(stateOf(state, tenantId).reports).reverse().slice(0, Math.max(0, limit)),

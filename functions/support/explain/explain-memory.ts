@@ -37,6 +37,9 @@ function describeReservations(memory: EmployeeMemory, explained: Explained): str
   );
 }
 
+const sayMissing = ({ since, lastDay }: NonNullable<EmployeeMemory['missing']>) =>
+  `Missing since ${since}${lastDay === undefined ? '' : `, last on ${lastDay}`}.`;
+
 /** Step 3: what is remembered. */
 export function explainMemory(explained: Explained): Step {
   const { memory, employee } = explained;
@@ -53,7 +56,7 @@ export function explainMemory(explained: Explained): Step {
       ...(employee === undefined || status === 'inactive' ? [] : [compareFields(employee, memory, explained)]),
       ...describeBudgets(employee, memory, explained),
       ...describeReservations(memory, explained),
-      ...(missing === undefined ? [] : [`Missing since ${missing.since}, last on ${missing.lastDay}.`]),
+      ...(missing === undefined ? [] : [sayMissing(missing)]),
       ...(goneSince === undefined ? [] : [`Gone from Personio since ${goneSince}.`]),
     ],
   };

@@ -136,6 +136,20 @@ describe('approve', () => {
     expect(await desk.problemOf('approve', { digest })).toMatchObject({ code: 'NOTHING_HELD' });
   });
 
+  it('of too many missing people lets their absence be counted, day by day, until a limit asks again', async () => {
+    await open({ people: Array.from({ length: 12 }, (_, n) => ({ id: n + 20 })) });
+    await desk.ask('activate', { digest: await digestNow() });
+    await pipeline.runDay('2026-11-02');
+    for (const id of [20, 21, 22, 23]) pipeline.personio.remove(id);
+    const held = await pipeline.reportOf('2026-11-03');
+    expect(held).toMatchObject({ status: 'held', code: 'TOO_MANY_MISSING', missing: 4 });
+    expect(await desk.ask('approve', { digest: held.digest })).toMatchObject({ countedMissing: 4 });
+    // The approved run lets it be counted, the schedule's after it counts the first day.
+    for (const date of ['2026-11-03', '2026-11-04'])
+      expect(await pipeline.reportOf(date)).toMatchObject({ status: 'ok', missing: 4, mutations: {} });
+    expect(await pipeline.reportOf('2026-11-05')).toMatchObject({ status: 'held', code: 'TOO_MANY_DEACTIVATIONS' });
+  });
+
   it('is void where Personio has changed, and tells the difference', async () => {
     const digest = await held();
     pipeline.personio.change(1, { status: 'active' });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { allowMissing } from '../../../shared/core/approval.ts';
 import { diffPlans, digestOf } from '../../../shared/core/digest.ts';
 import { createFingerprints } from '../../../shared/core/fingerprint.ts';
 import type { Approval, PlanEntry } from '../../../shared/core/memory.ts';
@@ -209,13 +208,6 @@ describe('approve', () => {
   it('is void without a difference where its entries are no longer kept', () => {
     const result = plan(leaving(12), { approval: approved(digest), now: NOW });
     expect(result.outcome).toEqual({ digest, result: 'void' });
-  });
-
-  it('counts the absence of somebody anew, or goes on counting', () => {
-    const stored = remembered(person('1'));
-    expect(allowMissing(stored, TODAY).missing).toEqual({ since: TODAY, lastDay: '', days: 0, allowed: true });
-    const missing = { since: '2026-11-29', lastDay: '2026-11-30', days: 2 };
-    expect(allowMissing({ ...stored, missing }, TODAY).missing).toEqual({ ...missing, allowed: true });
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPolicies } from '../../../shared/contracts/policies.ts';
 import type { EmployeeMemory } from '../../../shared/core/memory.ts';
-import { findAbsentees } from '../../../shared/core/missing.ts';
+import { allowMissing, findAbsentees } from '../../../shared/core/missing.ts';
 import { draft, emitted, listing, memoryOf, people, person, plan, remembered, TODAY } from './build.ts';
 
 const staff = people(40);
@@ -34,7 +34,7 @@ describe('who is looked up', () => {
 
   it('does not count those whose absence support has allowed', () => {
     const allowed = memory.map((one, n) =>
-      n < 3 ? { ...one, missing: { since: TODAY, lastDay: '', days: 0, allowed: true } } : one,
+      n < 3 ? { ...one, missing: { since: TODAY, days: 0, allowed: true } } : one,
     );
     expect(absentees(7, allowed)).toEqual({ lookUp: ['1', '2', '3', '4', '5', '6', '7'], tooMany: [] });
     expect(absentees(8, allowed)).toEqual({ lookUp: ['1', '2', '3'], tooMany: ['4', '5', '6', '7', '8'] });
@@ -86,6 +86,15 @@ describe('absence alone never deactivates', () => {
     expect(result.plan.verdicts.size).toBe(19);
     expect(result.plan.missing).toEqual(['1']);
     expect(emitted(result)).toEqual([]);
+  });
+});
+
+describe('someone whose absence support allowed', () => {
+  it('is counted anew, from the next run on, or goes on being counted', () => {
+    const stored = remembered(person('1'));
+    expect(allowMissing(stored, TODAY).missing).toEqual({ since: TODAY, days: 0, allowed: true });
+    const counted = { since: '2026-11-29', lastDay: '2026-11-30', days: 2 };
+    expect(allowMissing({ ...stored, missing: counted }, TODAY).missing).toEqual({ ...counted, allowed: true });
   });
 });
 

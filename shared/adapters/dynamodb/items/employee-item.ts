@@ -43,8 +43,9 @@ export const EmployeeItemSchema = z.object({
   m: z.exactOptional(
     z.object({
       s: CalendarDateSchema,
-      l: CalendarDateSchema,
-      d: z.int().check(z.positive()),
+      // Empty text: an earlier release wrote it for nobody counted yet.
+      l: z.exactOptional(z.union([CalendarDateSchema, z.literal('')])),
+      d: z.int().check(z.nonnegative()),
       a: z.exactOptional(z.boolean()),
     }),
   ),
@@ -72,7 +73,7 @@ export function toEmployeeItem(memory: EmployeeMemory, version: number): Omit<Em
     ...(missing !== undefined && {
       m: {
         s: missing.since,
-        l: missing.lastDay,
+        ...(missing.lastDay !== undefined && { l: missing.lastDay }),
         d: missing.days,
         ...(missing.allowed !== undefined && { a: missing.allowed }),
       },
@@ -96,7 +97,7 @@ export function fromEmployeeItem(item: EmployeeItem, raw: Readonly<Record<string
     reservations: r === undefined ? {} : mapValues(r, fromReservationItem),
     ...(h !== undefined && { settled: h }),
     ...(m !== undefined && {
-      missing: { since: m.s, lastDay: m.l, days: m.d, ...(m.a !== undefined && { allowed: m.a }) },
+      missing: { since: m.s, ...(m.l && { lastDay: m.l }), days: m.d, ...(m.a !== undefined && { allowed: m.a }) },
     }),
     ...(g !== undefined && { goneSince: g }),
     ...carryUnknownOf(raw, fingerprints),

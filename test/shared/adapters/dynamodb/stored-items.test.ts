@@ -79,6 +79,12 @@ describe('an item that does not parse names kind and path, never the value', () 
     expect(String(error)).not.toContain(SECRET);
   });
 
+  test('an absence that was allowed before it was counted reads as such, in an earlier form, too', async () => {
+    await tamper('EMP#1', 'm', { s: '2026-03-01', l: '', d: 0, a: true });
+    const { memory } = await real.store.readEmployee(tenantId, '1');
+    expect(memory?.missing).toEqual({ since: '2026-03-01', days: 0, allowed: true });
+  });
+
   test('one person of whom the item cannot be read is not an unknown one', async () => {
     await tamper('EMP#1', 's', SECRET);
     await expect(real.store.readEmployee(tenantId, '1')).rejects.toMatchObject({ code: 'MEMORY_UNREADABLE' });

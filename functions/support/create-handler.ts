@@ -28,7 +28,7 @@ import { type SupportEnv, SupportEnvSchema } from './env.ts';
 import { runOperation } from './run-operation.ts';
 import type { QueueName, SupportDeps } from './support-deps.ts';
 
-type Tuning = Partial<Pick<PersonioOptions & AlleoOptions, 'pacing' | 'retryBudgetMs'>>;
+type Tuning = Partial<Pick<PersonioOptions & AlleoOptions, 'pacing' | 'retryBudgetMs' | 'send'>>;
 
 export interface SupportOptions extends HandlerOptions {
   /** The embedded run: `asOf` stands for now, and simulators on this machine are allowed. @default false */

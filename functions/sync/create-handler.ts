@@ -30,7 +30,7 @@ import { type SyncEnv, SyncEnvSchema } from './env.ts';
 import { type SyncDeps, syncTenant } from './sync-tenant.ts';
 
 export interface SyncOptions extends HandlerOptions {
-  readonly personio?: Partial<Pick<PersonioOptions, 'allowLoopback' | 'pacing' | 'retryBudgetMs'>>;
+  readonly personio?: Partial<Pick<PersonioOptions, 'allowLoopback' | 'pacing' | 'retryBudgetMs' | 'send'>>;
   /** Stands around the queue that mutations are sent to. */
   readonly wrapMutations?: (queue: MutationQueuePort) => MutationQueuePort;
   /** Sees every report. */

@@ -60,7 +60,7 @@ export function storedOutcome({ employeeId, unknown, ...outcome }: Outcome): Out
 
 export function storedTenant(tenant: Tenant): Tenant {
   const { v: _, ...rest } = readBack(TenantItemSchema, { v: 1, ...tenant }).read;
-  return rest as Tenant;
+  return rest;
 }
 
 export function storedPlan(entries: readonly PlanEntry[]): readonly PlanEntry[] {

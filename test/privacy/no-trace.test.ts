@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { watchRequests } from '../fakes/watch-requests.ts';
 import { WireWorld } from '../faults/wire/wire-world.ts';
 import { liveThrough, marked } from './marked-history.ts';
 import { createSearch, MARKED } from './markers.ts';
@@ -15,16 +16,16 @@ let dir = '';
 let world: WireWorld;
 let items: Record<string, unknown>[] = [];
 let told: unknown[] = [];
-let tokens: string[] = [];
+let tokens: readonly string[] = [];
 let secret: string[] = [];
 const traces = { lines: [] as string[], errors: [] as unknown[] };
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'no-trace-'));
   const collected = collectTraces();
+  const watch = watchRequests();
   try {
     world = await WireWorld.open({ ...marked, dir, telemetry: collected.telemetry });
-    tokens = watchTokens();
     ({ told } = await liveThrough(world));
     items = await world.items();
     const arn = String(items.find(({ pk }) => pk === 'TENANTS')?.['secretArn']);
@@ -32,9 +33,11 @@ beforeAll(async () => {
       .secrets()
       .send(new GetSecretValueCommand({ SecretId: arn }));
     const { fingerprintKey } = JSON.parse(SecretString) as { fingerprintKey: string };
-    secret = [...MARKED.secrets, fingerprintKey, ...new Set(tokens)];
+    tokens = [...new Set(watch.tokens)];
+    secret = [...MARKED.secrets, fingerprintKey, ...tokens];
   } finally {
     collected.stop();
+    watch.stop();
     Object.assign(traces, { lines: collected.lines, errors: collected.errors });
   }
 }, 300_000);
@@ -43,18 +46,6 @@ afterAll(async () => {
   await world.close();
   rmSync(dir, { recursive: true, force: true });
 });
-
-/** Bearer tokens as they pass by: nobody may write them down. */
-function watchTokens(): string[] {
-  const seen: string[] = [];
-  const { fetch } = globalThis;
-  globalThis.fetch = (url, init) => {
-    const { authorization } = (init?.headers ?? {}) as { authorization?: string };
-    if (authorization !== undefined) seen.push(authorization.replace('Bearer ', ''));
-    return fetch(url, init);
-  };
-  return seen;
-}
 
 const search = () => createSearch([...PERSONAL, ...secret]);
 
@@ -119,6 +110,7 @@ function codesOf({ reports }: WireWorld): ReadonlySet<unknown> {
 
 describe('a history with every code path', () => {
   it('was lived through: reasons, issues, gates, deliveries, failures', () => {
+    expect(tokens.length).toBeGreaterThan(5);
     expect([...codesOf(world)]).toEqual(expect.arrayContaining(EXPECTED_CODES));
     expect(traces.errors.length).toBeGreaterThan(20);
     expect(traces.lines.join('').length).toBeGreaterThan(10_000);

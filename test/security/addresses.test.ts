@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHandler as createDeliver } from '../../functions/deliver/create-handler.ts';
 import { checkUrl } from '../../functions/support/check-url.ts';
 import { createHandler as createSync } from '../../functions/sync/create-handler.ts';
@@ -7,6 +7,7 @@ import { countMetrics, logLines } from '../../local/telemetry.ts';
 import { checkBaseUrl } from '../../shared/adapters/http/check-base-url.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { TenantMessage } from '../../shared/contracts/tenant-message.ts';
+import { watchRequests } from '../fakes/watch-requests.ts';
 import { openPipeline, type Pipeline } from '../local/pipeline.ts';
 
 const RULES = { tenantId: 'acme', allowedHosts: ['api.personio.de', 'api.yourcampus.co'], allowLoopback: false };
@@ -141,9 +142,11 @@ describe('a directory that somebody has tampered with', () => {
     async (url) => {
       const personioUrl = url === 'loopback' ? pipeline.personio.url : url;
       await pipeline.local.directory.updateTenant('acme', tenant.registration, { personioUrl });
-      const fetched = vi.spyOn(globalThis, 'fetch');
+      const watch = watchRequests();
       await asDeployed().sync(askForRun(), createContext('sync'));
-      expect(fetched).not.toHaveBeenCalled();
+      watch.stop();
+      expect(watch.hosts).not.toEqual([]);
+      expect(watch.hosts).not.toContain(new URL(personioUrl).host);
       expect(pipeline.personio.totalRequests).toBe(0);
       expect((await pipeline.local.directory.readTenant('acme'))?.flag?.code).toBe('URL_NOT_ALLOWED');
     },
@@ -156,9 +159,11 @@ describe('a directory that somebody has tampered with', () => {
     const body = pipeline.bodiesOf('mutations').at(-1) ?? '';
     expect(body).toContain(`Changed for ${url}`);
     await pipeline.local.directory.updateTenant('acme', tenant.registration, { alleoUrl });
-    const fetched = vi.spyOn(globalThis, 'fetch');
+    const watch = watchRequests();
     await asDeployed().deliver({ Records: [record(body)] }, createContext('deliver'));
-    expect(fetched).not.toHaveBeenCalled();
+    watch.stop();
+    expect(watch.hosts).not.toEqual([]);
+    expect(watch.hosts).not.toContain(new URL(alleoUrl).host);
     expect(pipeline.alleo.totalRequests).toBe(0);
     expect(logs.join()).toContain('URL_NOT_ALLOWED');
     expect(logs.join()).not.toContain('Changed');

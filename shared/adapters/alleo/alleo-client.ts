@@ -6,8 +6,9 @@ import { checkBaseUrl } from '../http/check-base-url.ts';
 import type { TokenSource } from '../http/keep-token.ts';
 import type { Pacing, Requester } from '../http/pace-requests.ts';
 import { createRequester } from '../http/pace-requests.ts';
-import type { HttpAnswer, HttpRequest, NoAnswerError } from '../http/send-request.ts';
+import type { HttpAnswer, HttpRequest, NoAnswerError, SendRequest } from '../http/send-request.ts';
 import { parseJson } from '../http/send-request.ts';
+import type { Sleep } from '../retry.ts';
 import { AccountPageSchema, AccountSchema, NamedListSchema, readRejectedField } from './answers.ts';
 import { createTokenSource, refused } from './request-token.ts';
 
@@ -21,8 +22,10 @@ export interface AlleoOptions {
   readonly credentials: () => Promise<AlleoCredentials>;
   readonly pacing: Pacing | undefined;
   readonly retryBudgetMs: number;
-  readonly sleep?: (ms: number) => Promise<void>;
+  readonly sleep?: Sleep;
   readonly random?: () => number;
+  /** @default Node's own client */
+  readonly send?: SendRequest;
 }
 
 /** Alleo's limit (facts: Alleo, "rate headers"; an example shows 600 per 60 s). */
@@ -128,8 +131,7 @@ async function toggle(client: Client, path: string): Promise<'done' | 'gone' | R
 export function createAlleoClient(options: AlleoOptions): AlleoPort {
   const { tenantId, pacing, retryBudgetMs, sleep, random, credentials, companyId } = options;
   const baseUrl = checkBaseUrl(options.baseUrl, options);
-  const injected = { ...(sleep === undefined ? {} : { sleep }), ...(random === undefined ? {} : { random }) };
-  const requester = createRequester({ pacing, retryBudgetMs, limits: LIMITS, ...injected });
+  const requester = createRequester({ pacing, retryBudgetMs, limits: LIMITS, sleep, random, send: options.send });
   const tokens = createTokenSource({ tenantId, baseUrl, requester, credentials });
   const client = { tenantId, baseUrl, requester, tokens };
   const company = `/companies/${companyId}`;

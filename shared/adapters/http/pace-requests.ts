@@ -1,5 +1,6 @@
 import pThrottle from 'p-throttle';
-import type { HttpAnswer, HttpLimits, HttpRequest } from './send-request.ts';
+import { realSleep, type Sleep } from '../retry.ts';
+import type { HttpAnswer, HttpLimits, HttpRequest, SendRequest } from './send-request.ts';
 import { NoAnswerError, sendRequest } from './send-request.ts';
 
 /** How many requests may start in any second and in any minute. */
@@ -14,8 +15,11 @@ export interface PaceOptions {
   /** How long all waiting after failures may take together. */
   readonly retryBudgetMs: number;
   readonly limits: HttpLimits;
-  readonly sleep?: (ms: number) => Promise<void>;
-  readonly random?: () => number;
+  readonly sleep?: Sleep | undefined;
+  /** From 0 to below 1, for the jitter. */
+  readonly random?: (() => number) | undefined;
+  /** @default Node's own client */
+  readonly send?: SendRequest | undefined;
   readonly now?: () => number;
 }
 
@@ -34,8 +38,6 @@ const FIRST_BACK_OFF_MS = 1_000;
 const LONGEST_BACK_OFF_MS = 30_000;
 /** A reset beyond this is a point in time (Unix seconds), not a number of seconds. */
 const EPOCH_SECONDS = 1_000_000_000;
-
-const realSleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Seconds from now, of `Retry-After` (seconds or a date) or a rate header's reset. */
 function secondsFrom(text: string | undefined, nowMs: number): number | undefined {
@@ -78,7 +80,7 @@ export function paceStarts(pacing: Pacing, start: () => Promise<void>): () => Pr
 }
 
 export function createRequester(options: PaceOptions): Requester {
-  const { sleep = realSleep, random = Math.random, now = Date.now } = options;
+  const { sleep = realSleep, random = Math.random, now = Date.now, send: sendOne = sendRequest } = options;
   let count = 0;
   let waited = 0;
   let heldUntil = 0;
@@ -97,7 +99,7 @@ export function createRequester(options: PaceOptions): Requester {
       await start();
       count += 1;
       try {
-        const answer = await sendRequest(request, options.limits);
+        const answer = await sendOne(request, options.limits);
         const wait = answer.status === 429 ? undefined : waitOf(answer, now());
         // The quota is used up: whoever comes next waits, within what a run can bear.
         if (wait !== undefined) heldUntil = Math.max(heldUntil, now() + Math.min(wait, 60) * 1_000);

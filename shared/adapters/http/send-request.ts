@@ -67,7 +67,10 @@ function readBody(response: IncomingMessage, maxBytes: number): Promise<string> 
 }
 
 /** Sends one request and reads the whole answer within the limits. Throws `NoAnswerError`. */
-export async function sendRequest(request: HttpRequest, limits: HttpLimits): Promise<HttpAnswer> {
+export type SendRequest = (request: HttpRequest, limits: HttpLimits) => Promise<HttpAnswer>;
+
+/** By Node's own client. */
+export const sendRequest: SendRequest = async (request, limits) => {
   const signal = AbortSignal.timeout(limits.timeoutMs);
   try {
     const response = await open(request, signal);
@@ -81,7 +84,7 @@ export async function sendRequest(request: HttpRequest, limits: HttpLimits): Pro
     if (error instanceof NoAnswerError) throw error;
     throw new NoAnswerError(signal.aborted ? 'TIMEOUT' : 'NETWORK');
   }
-}
+};
 
 /** The body as JSON, `undefined` where it is none. */
 export function parseJson(body: string): unknown {

@@ -8,7 +8,9 @@ import { checkBaseUrl } from '../http/check-base-url.ts';
 import type { TokenSource } from '../http/keep-token.ts';
 import type { Pacing, Requester } from '../http/pace-requests.ts';
 import { createRequester } from '../http/pace-requests.ts';
+import type { SendRequest } from '../http/send-request.ts';
 import { parseJson } from '../http/send-request.ts';
+import type { Sleep } from '../retry.ts';
 import { AttributesSchema, OneSchema, pageSchema } from './answers.ts';
 import { APP_HEADERS, createTokenSource, refused } from './authenticate.ts';
 import type { RowMapper } from './map-employee.ts';
@@ -23,12 +25,14 @@ export interface PersonioOptions {
   /** Reads the pair; called again where it was refused, since it may have been rotated. */
   readonly credentials: () => Promise<PersonioCredentials>;
   readonly eligibility: Eligibility;
-  /** @default PERSONIO_PACING; `undefined` for none */
+  /** `PERSONIO_PACING` in Lambda; `undefined` for none. */
   readonly pacing: Pacing | undefined;
   /** How long all waiting after failures may take together. */
   readonly retryBudgetMs: number;
-  readonly sleep?: (ms: number) => Promise<void>;
+  readonly sleep?: Sleep;
   readonly random?: () => number;
+  /** @default Node's own client */
+  readonly send?: SendRequest;
 }
 
 /** Personio's limits per credential (facts: "Limits and errors"). */
@@ -47,7 +51,7 @@ interface Client {
   readonly tokens: TokenSource;
 }
 
-/** A GET that must give the documented JSON; `undefined` for 404 (`forbidden` for a 403 that stays). */
+/** A GET that must give the documented JSON; `not-found` for 404, `forbidden` for a 403 that stays. */
 async function get<T>(
   client: Client,
   path: string,
@@ -167,8 +171,7 @@ async function readOne(client: Client, eligibility: Eligibility, employeeId: str
 export function createPersonioClient(options: PersonioOptions): PersonioPort {
   const { tenantId, eligibility, sleep, random, pacing, retryBudgetMs } = options;
   const baseUrl = checkBaseUrl(options.baseUrl, options);
-  const injected = { ...(sleep === undefined ? {} : { sleep }), ...(random === undefined ? {} : { random }) };
-  const requester = createRequester({ pacing, retryBudgetMs, limits: LIMITS, ...injected });
+  const requester = createRequester({ pacing, retryBudgetMs, limits: LIMITS, sleep, random, send: options.send });
   const tokens = createTokenSource({ tenantId, baseUrl, requester, credentials: options.credentials });
   const client = { tenantId, baseUrl, requester, tokens };
   return {

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type { Clients } from '../../../shared/adapters/clients.ts';
+import { NoAnswerError, type SendRequest, sendRequest } from '../../../shared/adapters/http/send-request.ts';
 
 /**
  * How one call goes wrong. `fail-before`: it never got there; `fail-after`: done, but the answer is lost; `time-out`: the
@@ -37,6 +38,8 @@ export interface Wire {
   before: ((call: Call) => Promise<void>) | undefined;
   /** Runs one invocation as a process of its own. Rejects with `Killed` where it was killed. */
   run<T>(by: string, work: () => Promise<T>): Promise<T>;
+  /** How the product's own HTTP requests go out. */
+  readonly send: SendRequest;
   close(): void;
 }
 
@@ -62,7 +65,7 @@ const READS: ReadonlySet<string> = new Set([
 ]);
 const never = <T>(): Promise<T> => new Promise<T>(() => {});
 
-/** Puts itself around these SDK clients and around `fetch`. */
+/** Puts itself around these SDK clients, and gives a `send` for the clients of Personio and Alleo. */
 export function interpose(clients: Clients): Wire {
   const processes = new AsyncLocalStorage<Process>();
   const calls: Call[] = [];
@@ -119,7 +122,7 @@ export function interpose(clients: Clients): Wire {
     return process.dead ? never() : result;
   }
 
-  const remove = [wrapSdk(clients, pass), wrapFetch(pass)];
+  const unwrapSdk = wrapSdk(clients, pass);
   const wire: Wire = {
     calls,
     before: undefined,
@@ -141,9 +144,8 @@ export function interpose(clients: Clients): Wire {
         await arriveLate();
       }
     },
-    close: () => {
-      for (const undo of remove) undo();
-    },
+    send: wrapHttp(pass),
+    close: unwrapSdk,
   };
   return wire;
 }
@@ -215,21 +217,19 @@ function textOf(value: unknown): string {
 }
 
 /** Personio and Alleo: below the clients' own retries, which have no budget here. */
-function wrapFetch(pass: Pass): () => void {
-  const real = globalThis.fetch;
+function wrapHttp(pass: Pass): SendRequest {
   const looks = {
-    lost: () => new TypeError('fetch failed'),
-    timedOut: () => new DOMException('no answer within the time limit', 'TimeoutError'),
-    throttled: () => new Response('{}', { status: 429, headers: { 'retry-after': '1' } }),
+    lost: () => new NoAnswerError('NETWORK'),
+    timedOut: () => new NoAnswerError('TIMEOUT'),
+    throttled: () => ({ status: 429, headers: { 'retry-after': '1' }, body: '{}' }),
   };
-  globalThis.fetch = (url, init) => {
-    const method = init?.method ?? 'GET';
-    const { pathname } = new URL(url instanceof Request ? url.url : url);
+  return (request, limits) => {
+    const { method, url } = request;
     // Alleo's own ids differ from run to run.
-    const path = pathname.replace(/^\/(v1|customer_api\/v1)/, '').replace(/(companies\/\d+\/employees\/)\d+/, '$1ID');
-    return pass(`http ${method} ${path}`, method !== 'GET' && !/auth|token/.test(path), looks, () => real(url, init));
-  };
-  return () => {
-    globalThis.fetch = real;
+    const path = new URL(url).pathname
+      .replace(/^\/(v1|customer_api\/v1)/, '')
+      .replace(/(companies\/\d+\/employees\/)\d+/, '$1ID');
+    const writes = method !== 'GET' && !/auth|token/.test(path);
+    return pass(`http ${method} ${path}`, writes, looks, () => sendRequest(request, limits));
   };
 }

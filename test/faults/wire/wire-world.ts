@@ -20,6 +20,7 @@ import type { NewPersonioPerson, PersonioPerson } from '../../../local/simulator
 import type { PersonioCredential } from '../../../local/simulators/personio/settings.ts';
 import { type PersonioSimulator, startPersonioSimulator } from '../../../local/simulators/personio/start.ts';
 import { countMetrics, logLines } from '../../../local/telemetry.ts';
+import type { SendRequest } from '../../../shared/adapters/http/send-request.ts';
 import type { Policies } from '../../../shared/contracts/policies.ts';
 import type { RunReport } from '../../../shared/contracts/run-report.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
@@ -61,7 +62,8 @@ export interface WireWorldOptions {
   readonly telemetry?: (service: string) => { readonly log: Log; readonly counter: Counter };
 }
 
-interface Observers {
+interface ProcessDeps {
+  readonly send: SendRequest;
   readonly telemetry: (service: string) => { readonly log: Log; readonly counter: Counter };
   readonly onReport: (report: RunReport) => void;
   readonly onEmitted: (mutations: readonly UserMutation[]) => void;
@@ -69,15 +71,13 @@ interface Observers {
 
 type Containers = ReturnType<typeof startProcesses>;
 
-function startProcesses({ env, clients }: Local, { telemetry, onReport, onEmitted }: Observers) {
+function startProcesses({ env, clients }: Local, { send, telemetry, onReport, onEmitted }: ProcessDeps) {
   const common = {
     clock: () => new Date(),
     clients,
     sleep: async () => {},
   };
-  const client = { allowLoopback: true, retryBudgetMs: 0 };
-  const alleo = { ...client, pacing: undefined };
-  const personio = { ...client, pacing: undefined };
+  const client = { allowLoopback: true, retryBudgetMs: 0, pacing: undefined, send };
   const wrapMutations = (queue: MutationQueuePort): MutationQueuePort => ({
     async sendMutations(tenantId, mutations) {
       await queue.sendMutations(tenantId, mutations);
@@ -86,15 +86,15 @@ function startProcesses({ env, clients }: Local, { telemetry, onReport, onEmitte
   });
   return {
     fanOut: createFanOut({ ...common, ...telemetry('fan-out'), source: env.fanOut }),
-    sync: createSync({ ...common, ...telemetry('sync'), source: env.sync, personio, wrapMutations, onReport }),
-    deliver: createDeliver({ ...common, ...telemetry('deliver'), source: env.deliver, alleo }),
+    sync: createSync({ ...common, ...telemetry('sync'), source: env.sync, personio: client, wrapMutations, onReport }),
+    deliver: createDeliver({ ...common, ...telemetry('deliver'), source: env.deliver, alleo: client }),
     support: createSupportHandler({
       ...common,
       ...telemetry('support'),
       source: env.support,
       allowLoopback: true,
-      personio,
-      alleo,
+      personio: client,
+      alleo: client,
       wrapMutations,
     }),
   };
@@ -109,14 +109,14 @@ export class WireWorld {
   readonly logs: string[] = [];
   readonly reports: RunReport[] = [];
   readonly emitted: UserMutation[] = [];
-  readonly #telemetry: Observers['telemetry'];
+  readonly #telemetry: ProcessDeps['telemetry'];
   #containers: Containers;
 
   private constructor(
     local: Local,
     personio: PersonioSimulator,
     alleo: AlleoSimulator,
-    telemetry: Observers['telemetry'] | undefined,
+    telemetry: ProcessDeps['telemetry'] | undefined,
   ) {
     this.#telemetry =
       telemetry ?? (() => ({ log: logLines((line) => this.logs.push(line)), counter: countMetrics().counter }));
@@ -167,6 +167,7 @@ export class WireWorld {
   /** New processes, as after a kill or a night; nobody waits, and no call is tried again inside a client. */
   #start(): Containers {
     return startProcesses(this.local, {
+      send: this.wire.send,
       telemetry: this.#telemetry,
       onReport: (report) => this.reports.push(report),
       onEmitted: (mutations) => this.emitted.push(...mutations),

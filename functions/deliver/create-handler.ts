@@ -56,7 +56,8 @@ export function createHandler(
       return processBatch({ control, log, counter }, event.Records, async (record, messageLog) => {
         const mutation = parseBody(UserMutationSchema, record, 'read mutation');
         messageLog.note({ mutationId: mutation.id });
-        await deliverMessage({ ...deps, log: messageLog }, refused, mutation);
+        const receiveCount = Number(record.attributes.ApproximateReceiveCount);
+        await deliverMessage({ ...deps, log: messageLog }, refused, mutation, receiveCount);
       });
     });
 }

@@ -1,10 +1,10 @@
 import type { UserMutation } from '../../shared/contracts/user-mutation.ts';
-import { TenantError } from '../../shared/core/errors.ts';
+import { TenantError, TransientError } from '../../shared/core/errors.ts';
 import type { Log } from '../../shared/runtime/logger.ts';
 import { METRICS } from '../../shared/runtime/metric-names.ts';
 import type { Counter } from '../../shared/runtime/metrics.ts';
 import type { DeliverDeps, Delivery } from './deliver-mutation.ts';
-import { deliverMutation, leaveOpen } from './deliver-mutation.ts';
+import { deliverMutation, isReachable, leaveOpen, setAside } from './deliver-mutation.ts';
 
 export interface DeliverMessageDeps extends DeliverDeps {
   readonly log: Log;
@@ -15,12 +15,40 @@ export interface DeliverMessageDeps extends DeliverDeps {
 export type RefusedTenants = Map<string, string>;
 
 /** Codes that mean that no call for this tenant can succeed; every other one may be about a single person. */
-const REFUSALS: ReadonlySet<string> = new Set(['ALLEO_CREDENTIALS_REFUSED', 'SECRET_MISSING', 'SECRET_INVALID']);
+const REFUSALS: ReadonlySet<string> = new Set([
+  'ALLEO_CREDENTIALS_REFUSED',
+  'SECRET_MISSING',
+  'SECRET_INVALID',
+  'URL_NOT_ALLOWED',
+]);
+
+/** A message that fails for the fifth time, some minutes after the first, may be what holds up all behind it. */
+const STUCK_AFTER = 5;
+
+/** A code for what is this one person's trouble and not the tenant's; `undefined` where it is not. */
+async function findOwnTrouble(
+  deps: DeliverMessageDeps,
+  mutation: UserMutation,
+  receiveCount: number,
+  error: unknown,
+): Promise<string | undefined> {
+  if (error instanceof TransientError) {
+    const isAlleos = error.code === 'ALLEO_UNAVAILABLE' || error.code === 'ACCOUNT_GONE';
+    const isStuck = isAlleos && receiveCount >= STUCK_AFTER && (await isReachable(deps, mutation));
+    return isStuck ? error.code : undefined;
+  }
+  if (!(error instanceof TenantError)) return undefined;
+  if (!REFUSALS.has(error.code)) return error.code;
+  // Alleo answers 403 also for a single account; a credential that works elsewhere is not refused.
+  const isForbidden = error.code === 'ALLEO_CREDENTIALS_REFUSED' && (await isReachable(deps, mutation));
+  return isForbidden ? 'REJECTED_BY_ALLEO' : undefined;
+}
 
 async function deliverOrLeaveOpen(
   deps: DeliverMessageDeps,
   refused: RefusedTenants,
   mutation: UserMutation,
+  receiveCount: number,
 ): Promise<Delivery> {
   const { tenantid } = mutation;
   const code = refused.get(tenantid);
@@ -28,7 +56,12 @@ async function deliverOrLeaveOpen(
   try {
     return await deliverMutation(deps, mutation);
   } catch (error) {
-    if (!(error instanceof TenantError) || !REFUSALS.has(error.code)) throw error;
+    const own = await findOwnTrouble(deps, mutation, receiveCount, error);
+    if (own !== undefined) {
+      deps.log.error('mutation is set aside', error, { tenantId: tenantid });
+      return setAside(deps, mutation, own);
+    }
+    if (!(error instanceof TenantError)) throw error;
     deps.log.error('Alleo is closed to this tenant', error, { tenantId: tenantid });
     deps.counter.add(METRICS.alleoCredentialsRefused, 1);
     refused.set(tenantid, error.code);
@@ -45,14 +78,16 @@ const COUNTED = {
 
 /**
  * Delivers one message of a batch, counts what became of it and logs what did not reach Alleo. A credential that Alleo
- * refuses is no failure of the message: it is acknowledged, its open item stays, and a later run offers it again.
+ * refuses is no failure of the message, nor is trouble with one person that goes on (`receiveCount`: how often this
+ * message came): it is acknowledged, its open item says why, and a later run offers it again.
  */
 export async function deliverMessage(
   deps: DeliverMessageDeps,
   refused: RefusedTenants,
   mutation: UserMutation,
+  receiveCount: number,
 ): Promise<void> {
-  const result = await deliverOrLeaveOpen(deps, refused, mutation);
+  const result = await deliverOrLeaveOpen(deps, refused, mutation, receiveCount);
   const { delivery } = result;
   if (delivery in COUNTED) deps.counter.add(COUNTED[delivery as keyof typeof COUNTED], 1);
   if (delivery === 'applied' || delivery === 'forwarded' || delivery === 'skipped') return;

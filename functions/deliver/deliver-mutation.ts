@@ -1,9 +1,11 @@
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { MutationData, UserMutation } from '../../shared/contracts/user-mutation.ts';
+import { TenantError, TransientError } from '../../shared/core/errors.ts';
+import type { Stream } from '../../shared/core/memory.ts';
 import type { BudgetQueuePort, DirectoryPort, Outcome, OutcomePort } from '../../shared/core/ports.ts';
 import type { Refused } from './make-account.ts';
-import { isRefused, makeAccount, readRemembered } from './make-account.ts';
-import type { Company } from './open-company.ts';
+import { isRefused, isStillOf, makeAccount } from './make-account.ts';
+import { type Company, KEPT_MS } from './open-company.ts';
 
 export interface DeliverDeps {
   readonly directory: Pick<DirectoryPort, 'readTenant' | 'updateTenant'>;
@@ -33,6 +35,7 @@ interface Work {
 }
 
 const NOT_ACTIVE = 'USER_NOT_ACTIVE';
+const OF_ANOTHER = { refused: 'ACCOUNT_OF_ANOTHER', attribute: 'external_id' } as const;
 
 async function readOutcome(deps: DeliverDeps, tenant: Tenant, employeeId: string): Promise<Outcome> {
   const stored = await deps.outcomes.readOutcome(tenant.id, employeeId);
@@ -62,9 +65,10 @@ async function recordApplied(deps: DeliverDeps, work: Work, stream: string, more
 async function recordRefused(deps: DeliverDeps, work: Work, refused: Refused): Promise<Delivery> {
   const { external_id, sequence } = work.mutation.data;
   const { refused: code, attribute } = refused;
-  // A definite no: no account was made, nothing has to be looked for the next time.
-  const { creating: _, ...outcome } = work.outcome;
-  await writeOutcome(deps, work, { ...outcome, ...lastOf(deps, work, code, attribute) });
+  // A definite no to the data: no account was made. A taken address may be that of one which no list shows yet.
+  const { creating, ...outcome } = work.outcome;
+  const kept = creating === undefined || code === 'REJECTED_BY_ALLEO' ? {} : { creating };
+  await writeOutcome(deps, work, { ...outcome, ...kept, ...lastOf(deps, work, code, attribute) });
   await deps.outcomes.markOpen(work.tenant.id, external_id, 'profile', sequence, {
     code,
     ...(attribute === undefined ? {} : { attribute }),
@@ -83,8 +87,9 @@ async function noteDepartment(deps: DeliverDeps, tenant: Tenant, name: string, h
 async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData): Promise<Delivery> {
   const { tenant, company } = work;
   const { alleoId, creating } = work.outcome;
-  const remembered = alleoId === undefined ? undefined : await readRemembered(company, alleoId, data.external_id);
-  if (remembered !== undefined && isRefused(remembered)) return recordRefused(deps, work, remembered);
+  const remembered = alleoId === undefined ? undefined : await company.alleo.readAccount(alleoId);
+  if (remembered !== undefined && !isStillOf(remembered, data.external_id))
+    return recordRefused(deps, work, OF_ANOTHER);
   const accountDeps = {
     tenantId: tenant.id,
     company,
@@ -107,10 +112,14 @@ async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData):
 async function deliverDeactivate(deps: DeliverDeps, work: Work, data: DeactivateData): Promise<Delivery> {
   const { company } = work;
   const { alleoId, creating } = work.outcome;
-  const known = alleoId ?? (await company.readIndex(creating === true)).byExternalId(data.external_id)?.id;
-  const account = known === undefined ? undefined : await readRemembered(company, known, data.external_id);
-  if (account !== undefined && isRefused(account)) return recordRefused(deps, work, account);
-  if (account?.is_active === true) {
+  const index = alleoId === undefined ? await company.readIndex(creating === true ? 0 : KEPT_MS) : undefined;
+  const known = alleoId ?? index?.byExternalId(data.external_id)?.id;
+  const account = known === undefined ? undefined : await company.alleo.readAccount(known);
+  if (account !== undefined && !isStillOf(account, data.external_id)) {
+    // It passed to somebody of this tenant who is active, the same human being under a new id: it stays as it is.
+    const holder = await deps.outcomes.readStatus(work.tenant.id, account.external_id ?? '');
+    if (holder !== 'active') return recordRefused(deps, work, OF_ANOTHER);
+  } else if (account?.is_active === true) {
     const result = await company.alleo.deactivateAccount(account.id);
     if (result !== 'done' && result !== 'gone') {
       const attribute = result.attribute === undefined ? {} : { attribute: result.attribute };
@@ -120,7 +129,8 @@ async function deliverDeactivate(deps: DeliverDeps, work: Work, data: Deactivate
   }
   const { creating: _, ...outcome } = work.outcome;
   work.outcome = outcome;
-  await recordApplied(deps, work, 'profile', account === undefined ? {} : { alleoId: account.id });
+  const own = account !== undefined && isStillOf(account, data.external_id) ? { alleoId: account.id } : {};
+  await recordApplied(deps, work, 'profile', { ...own, deactivated: data.sequence });
   return { delivery: 'applied' };
 }
 
@@ -128,12 +138,17 @@ async function deliverDeactivate(deps: DeliverDeps, work: Work, data: Deactivate
 async function deliverBudget(deps: DeliverDeps, work: Work, data: BudgetData): Promise<Delivery> {
   const { tenant, company, mutation } = work;
   const isGrant = data.kind === 'grant-one-off-budget';
-  const stream = isGrant ? `grant:${data.category}:${data.grant}` : `monthly:${data.category}`;
+  const stream = streamOf(data);
   if (isGrant && work.outcome.grants.includes(mutation.id)) {
     await deps.outcomes.closeOpen(tenant.id, data.external_id, stream, data.sequence);
     return { delivery: 'skipped' };
   }
-  const { alleoId } = work.outcome;
+  const { alleoId, deactivated = 0 } = work.outcome;
+  if (!isGrant && deactivated > data.sequence) {
+    // A deactivation cancels the budgets before it (facts: Alleo, "Budgets").
+    await deps.outcomes.closeOpen(tenant.id, data.external_id, stream, data.sequence);
+    return { delivery: 'skipped' };
+  }
   const account = alleoId === undefined ? undefined : await company.alleo.readAccount(alleoId);
   if (account?.is_active !== true) {
     await deps.outcomes.markOpen(tenant.id, data.external_id, stream, data.sequence, { code: NOT_ACTIVE });
@@ -149,17 +164,30 @@ async function deliverBudget(deps: DeliverDeps, work: Work, data: BudgetData): P
   return { delivery: 'forwarded' };
 }
 
-const streamOf = (data: MutationData): string => ('amount' in data ? `monthly:${data.category}` : 'profile');
+function streamOf(data: MutationData): Stream {
+  if (data.kind === 'grant-one-off-budget') return `grant:${data.category}:${data.grant}`;
+  return data.kind === 'set-monthly-budget' ? `monthly:${data.category}` : 'profile';
+}
+
+/**
+ * True where this is applied already, or where a newer decision was reserved since: that one is on its way, or comes
+ * again, and what this one says is no longer wanted (a leaver's account, an old address). Never for a grant: it is not
+ * desired state.
+ */
+async function isOutdated(deps: DeliverDeps, { tenant, outcome, mutation }: Work): Promise<boolean> {
+  const { data } = mutation;
+  if (data.kind === 'grant-one-off-budget') return false;
+  const stream = streamOf(data);
+  if ((outcome.applied[stream] ?? 0) >= data.sequence) return true;
+  const open = await deps.outcomes.readOpen(tenant.id, data.external_id, stream);
+  return open !== undefined && open.reservation.sequence > data.sequence;
+}
 
 async function deliverTo(deps: DeliverDeps, work: Work): Promise<Delivery> {
   const { data } = work.mutation;
-  // No sequence rule skips a grant: it is not desired state.
-  if (data.kind !== 'grant-one-off-budget') {
-    const stream = streamOf(data);
-    if ((work.outcome.applied[stream] ?? 0) >= data.sequence) {
-      await deps.outcomes.closeOpen(work.tenant.id, data.external_id, stream, data.sequence);
-      return { delivery: 'skipped' };
-    }
+  if (await isOutdated(deps, work)) {
+    await deps.outcomes.closeOpen(work.tenant.id, data.external_id, streamOf(data), data.sequence);
+    return { delivery: 'skipped' };
   }
   switch (data.kind) {
     case 'activate':
@@ -174,9 +202,9 @@ async function deliverTo(deps: DeliverDeps, work: Work): Promise<Delivery> {
 }
 
 /**
- * Applies one mutation in Alleo. A sequence at or below the applied one of its stream is skipped; a message of another
+ * Applies one mutation in Alleo. What a newer decision of its stream has overtaken is skipped; a message of another
  * registration is dropped; a paused tenant's are parked: their open items stay, and a later run offers them again.
- * Throws `TransientError`, or `TenantError` ALLEO_CREDENTIALS_REFUSED (see `leaveOpen`).
+ * Throws `TransientError`, or `TenantError` (see `leaveOpen` and `setAside`).
  */
 export async function deliverMutation(deps: DeliverDeps, mutation: UserMutation): Promise<Delivery> {
   const { data } = mutation;
@@ -196,13 +224,35 @@ export async function deliverMutation(deps: DeliverDeps, mutation: UserMutation)
   return delivery;
 }
 
-/** Alleo refused the tenant's credential: nothing is lost, the open item says why, support sees the flag. */
+/**
+ * True where Alleo takes a harmless call for this tenant: trouble with one message is about that person alone then.
+ * Throws what is neither Alleo's trouble nor its refusal.
+ */
+export async function isReachable(deps: DeliverDeps, mutation: UserMutation): Promise<boolean> {
+  const tenant = await deps.directory.readTenant(mutation.tenantid);
+  if (tenant === undefined) return false;
+  try {
+    await deps.companyOf(tenant).alleo.listGroups();
+    return true;
+  } catch (error) {
+    if (error instanceof TenantError || error instanceof TransientError) return false;
+    throw error;
+  }
+}
+
+/** One person's trouble: their open item says why, and a later run offers it again; everybody else's goes on. */
+export async function setAside(deps: DeliverDeps, mutation: UserMutation, code: string): Promise<Delivery> {
+  const { data, tenantid } = mutation;
+  await deps.outcomes.markOpen(tenantid, data.external_id, streamOf(data), data.sequence, { code });
+  return { delivery: 'rejected', code };
+}
+
+/** Alleo is closed to the tenant: nothing is lost, the open item says why, support sees the flag. */
 export async function leaveOpen(deps: DeliverDeps, mutation: UserMutation, code: string): Promise<Delivery> {
   const { data, tenantid } = mutation;
   const tenant = await deps.directory.readTenant(tenantid);
   if (tenant === undefined) return { delivery: 'dropped', code: 'TENANT_UNKNOWN' };
-  const stream = data.kind === 'grant-one-off-budget' ? `grant:${data.category}:${data.grant}` : streamOf(data);
-  await deps.outcomes.markOpen(tenantid, data.external_id, stream, data.sequence, { code });
+  await deps.outcomes.markOpen(tenantid, data.external_id, streamOf(data), data.sequence, { code });
   const since = tenant.deliveryFlag?.code === code ? tenant.deliveryFlag.since : deps.clock().toISOString();
   await deps.directory.updateTenant(tenantid, tenant.registration, { deliveryFlag: { code, since } });
   return { delivery: 'left-open', code };

@@ -3,7 +3,7 @@ import { TransientError } from '../../shared/core/errors.ts';
 import type { AccountIndex, AccountMatch, HolderStatus } from '../../shared/core/match-account.ts';
 import { matchAccount, matchHolder } from '../../shared/core/match-account.ts';
 import type { AlleoAccount, AlleoAccountFields, Rejection } from '../../shared/core/ports.ts';
-import type { Company } from './open-company.ts';
+import { type Company, KEPT_MS } from './open-company.ts';
 
 /** Whose account it is about, and what is recorded of it. */
 export interface AccountDeps {
@@ -30,6 +30,9 @@ export interface Refused {
   readonly refused: string;
   readonly attribute?: string;
 }
+
+/** How old a list may be that only says why Alleo refused an e-mail address. */
+const EXPLAIN_MS = 60_000;
 
 export const isRefused = (result: object): result is Refused => 'refused' in result;
 const isRejection = (result: AlleoAccount | Rejection): result is Rejection => 'rejected' in result;
@@ -60,9 +63,20 @@ function findDifference(account: AlleoAccount, fields: AlleoAccountFields): Alle
   return Object.fromEntries(differing);
 }
 
-/** Who holds the e-mail that Alleo says is taken? Looked up afresh. */
-async function explainTaken(deps: AccountDeps, profile: Profile): Promise<Refused> {
-  const holder = (await deps.company.readIndex(true)).byEmail(profile.email);
+function changedMeanwhile(deps: AccountDeps, operation: string): TransientError {
+  const facts = { tenantId: deps.tenantId, operation, code: 'ACCOUNT_GONE' };
+  return new TransientError(facts, 'the account was deleted, made or changed meanwhile');
+}
+
+/**
+ * Who holds the e-mail that Alleo says is taken? By a list of the last minute: one for each of many would be too many.
+ * Throws `TransientError` where it is this person's own account, which a list did not show when it was looked for.
+ */
+async function explainTaken(deps: AccountDeps, profile: Profile, afresh: boolean): Promise<Refused> {
+  const index = await deps.company.readIndex(afresh ? 0 : EXPLAIN_MS);
+  if (index.byExternalId(profile.external_id)?.email.toLowerCase() === profile.email.toLowerCase())
+    throw changedMeanwhile(deps, 'make account');
+  const holder = index.byEmail(profile.email);
   if (holder === undefined) return { refused: 'EMAIL_TAKEN', attribute: 'email' };
   const status = holder.external_id === null ? undefined : await deps.holderStatus(holder.external_id);
   const match = matchHolder(holder, profile, status);
@@ -83,64 +97,59 @@ async function patchAccount(
     deps.company.note(patched);
     return patched;
   }
-  return patched.rejected === 'DUPLICATE_EMAIL' ? explainTaken(deps, profile) : refuse(patched);
+  return patched.rejected === 'DUPLICATE_EMAIL' ? explainTaken(deps, profile, false) : refuse(patched);
 }
 
-async function createAccount(deps: AccountDeps, profile: Profile): Promise<AlleoAccount | Refused> {
+async function createAccount(deps: AccountDeps, profile: Profile, afresh: boolean): Promise<AlleoAccount | Refused> {
   const { company } = deps;
   const given = Object.entries(await toFields(deps, profile)).filter(([, value]) => value !== null);
   const language = profile.language === undefined ? {} : { language: profile.language };
   await deps.recordCreating();
   const created = await company.alleo.createAccount({ ...Object.fromEntries(given), ...language });
   if (isRejection(created)) {
-    return created.rejected === 'DUPLICATE_EMAIL' ? explainTaken(deps, profile) : refuse(created);
+    return created.rejected === 'DUPLICATE_EMAIL' ? explainTaken(deps, profile, afresh) : refuse(created);
   }
   company.note(created);
   return created;
 }
 
 /**
- * Finds the account by our `external_id`, else by e-mail, and looks at it once more where the list that named it may be
- * some minutes old: an account is taken over only as it is now.
+ * Finds the account by our `external_id`, else by e-mail, and looks at it as it is now: the list that named it may be
+ * some minutes old, and Alleo's own may lag. Throws `TransientError` where it is another one each time.
  */
 async function findAccount(deps: AccountDeps, profile: Profile, search: AccountSearch): Promise<AccountMatch> {
   const { company, holderStatus } = deps;
-  const readIndex = async (fresh: boolean): Promise<AccountIndex> => {
-    const index = await company.readIndex(fresh);
-    return search.byEmail ? index : { byExternalId: (id) => index.byExternalId(id), byEmail: () => undefined };
+  const find = async (maxAgeMs: number): Promise<AccountMatch | undefined> => {
+    const all = await company.readIndex(maxAgeMs);
+    const index: AccountIndex = search.byEmail
+      ? all
+      : { byExternalId: (id) => all.byExternalId(id), byEmail: () => undefined };
+    const listed = await matchAccount(profile, index, holderStatus);
+    if (listed.match === 'create') return listed;
+    const live = await company.alleo.readAccount(listed.account.id);
+    if (live !== undefined) company.note(live);
+    const isSame =
+      live !== undefined && live.external_id === listed.account.external_id && live.email === listed.account.email;
+    return isSame ? { ...listed, account: live } : undefined;
   };
-  const listed = await matchAccount(profile, await readIndex(search.afresh), holderStatus);
-  if (listed.match === 'create' || search.afresh) return listed;
-  const live = await company.alleo.readAccount(listed.account.id);
-  if (live !== undefined) company.note(live);
-  const isSame =
-    live !== undefined && live.external_id === listed.account.external_id && live.email === listed.account.email;
-  return isSame ? { ...listed, account: live } : matchAccount(profile, await readIndex(true), holderStatus);
+  const found = (await find(search.afresh ? 0 : KEPT_MS)) ?? (await find(0));
+  if (found === undefined) throw changedMeanwhile(deps, 'find account');
+  return found;
 }
 
 async function activate(deps: AccountDeps, account: AlleoAccount): Promise<AlleoAccount | Refused> {
   if (account.is_active) return account;
   const result = await deps.company.alleo.activateAccount(account.id);
-  if (result === 'gone') {
-    const facts = { tenantId: deps.tenantId, operation: 'activate account', code: 'ACCOUNT_GONE' };
-    throw new TransientError(facts, 'the account was deleted meanwhile');
-  }
+  if (result === 'gone') throw changedMeanwhile(deps, 'activate account');
   if (result !== 'done') return refuse(result);
   const active = { ...account, is_active: true };
   deps.company.note(active);
   return active;
 }
 
-/** An account that is remembered by its Alleo id and still is this person's; `undefined` where it is deleted. */
-export async function readRemembered(
-  company: Company,
-  alleoId: number,
-  externalId: string,
-): Promise<AlleoAccount | Refused | undefined> {
-  const account = await company.alleo.readAccount(alleoId);
-  if (account === undefined || account.external_id === externalId || account.external_id === null) return account;
-  return { refused: 'ACCOUNT_OF_ANOTHER', attribute: 'external_id' };
-}
+/** Whether an account that is remembered by its Alleo id still is this person's, or could be again. */
+export const isStillOf = (account: AlleoAccount, externalId: string): boolean =>
+  account.external_id === externalId || account.external_id === null;
 
 /**
  * Makes it so: the person has an active account with the desired fields (behaviour: "Emission and delivery").
@@ -158,11 +167,10 @@ export async function makeAccount(
     const match = await findAccount(deps, profile, search);
     if (match.match === 'conflict') return { refused: match.code, attribute: 'email' };
     account =
-      match.match === 'create' ? await createAccount(deps, profile) : await patchAccount(deps, match.account, profile);
+      match.match === 'create'
+        ? await createAccount(deps, profile, search.afresh)
+        : await patchAccount(deps, match.account, profile);
   }
-  if (account === undefined) {
-    const facts = { tenantId: deps.tenantId, operation: 'update account', code: 'ACCOUNT_GONE' };
-    throw new TransientError(facts, 'the account was deleted meanwhile');
-  }
+  if (account === undefined) throw changedMeanwhile(deps, 'update account');
   return isRefused(account) ? account : activate(deps, account);
 }

@@ -4,15 +4,16 @@ import type { AlleoAccount, AlleoPort } from '../../shared/core/ports.ts';
 /** One Alleo company as deliver works with it: the calls, and what was read of it lately. */
 export interface Company {
   readonly alleo: AlleoPort;
-  /** All accounts, read at most once in ten minutes unless `fresh` is asked for. */
-  readIndex(fresh: boolean): Promise<AccountIndex>;
+  /** All accounts, by a list that is younger than this many milliseconds, or read now. */
+  readIndex(maxAgeMs: number): Promise<AccountIndex>;
   /** Keeps the index true to what was just done. */
   note(account: AlleoAccount): void;
   /** The group with this name, ignoring case. */
   findGroup(name: string): Promise<number | undefined>;
 }
 
-const KEEP_MS = 600_000;
+/** How old a list may be where nothing was done that it may not show. */
+export const KEPT_MS = 600_000;
 
 class Index implements AccountIndex {
   readonly #byId = new Map<number, AlleoAccount>();
@@ -55,9 +56,11 @@ export function openCompany(alleo: AlleoPort, now: () => number): Company {
   let groups: { readonly at: number; readonly byName: ReadonlyMap<string, number> } | undefined;
   return {
     alleo,
-    async readIndex(fresh) {
-      if (index === undefined || fresh || now() - index.at > KEEP_MS) {
-        index = { at: now(), accounts: new Index(await alleo.listAccounts()) };
+    async readIndex(maxAgeMs) {
+      if (index === undefined || now() - index.at >= maxAgeMs) {
+        // What was done while it was read may be missing from it: it is as old as its beginning.
+        const at = now();
+        index = { at, accounts: new Index(await alleo.listAccounts()) };
       }
       return index.accounts;
     },
@@ -65,7 +68,7 @@ export function openCompany(alleo: AlleoPort, now: () => number): Company {
       index?.accounts.note(account);
     },
     async findGroup(name) {
-      if (groups === undefined || now() - groups.at > KEEP_MS) {
+      if (groups === undefined || now() - groups.at > KEPT_MS) {
         const listed = await alleo.listGroups();
         groups = { at: now(), byName: new Map(listed.map((group) => [groupKey(group.name), group.id])) };
       }

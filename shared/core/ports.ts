@@ -155,6 +155,8 @@ export interface Outcome extends Carried {
   readonly grants: readonly string[];
   /** Set before an account is made, removed with its `alleoId` recorded: while it stands, look before making another. */
   readonly creating?: boolean;
+  /** The sequence of the last deactivation applied: it cancelled the budgets before it. */
+  readonly deactivated?: number;
   /** The last answer worth showing: `applied`, or the code of a rejection. */
   readonly last?: { readonly code: string; readonly attribute?: string; readonly at: string; readonly kind: string };
 }

@@ -106,6 +106,7 @@ export function sampleOutcome(employeeId: string, changes: Partial<Outcome> = {}
     applied: { profile: 12, 'monthly:health': 14 },
     grants: ['grant-1', 'grant-2'],
     creating: true,
+    deactivated: 9,
     last: { code: 'VALIDATION', attribute: 'email', at: AT, kind: 'update' },
     ...changes,
   };

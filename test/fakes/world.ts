@@ -272,6 +272,8 @@ export class World {
   /** One whole day: the run, then everything delivered. */
   async day(date: string): Promise<RunReport> {
     this.date = date;
+    // What deliver read of Alleo the day before is old by now.
+    this.#leaseNow += 3_600_000;
     const report = await this.sync();
     await this.deliverAll();
     return report;

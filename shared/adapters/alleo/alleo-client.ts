@@ -99,6 +99,15 @@ function parse<T>(client: Client, schema: z.ZodMiniType<T>, answer: HttpAnswer):
   throw new TransientError(facts, `status ${answer.status} without the documented body`);
 }
 
+/** The account that was asked for. An answer about another one is none: what follows would be done to somebody else. */
+function parseAccount(client: Client, answer: HttpAnswer, asked: Partial<Pick<AlleoAccount, 'id' | 'external_id'>>) {
+  const account = parse(client, AccountSchema, answer);
+  const isAsked = Object.entries(asked).every(([name, value]) => account[name as keyof typeof asked] === value);
+  if (isAsked) return account;
+  const facts = { tenantId: client.tenantId, operation: 'call Alleo', code: 'ALLEO_UNAVAILABLE' };
+  throw new TransientError(facts, `status ${answer.status} with another account than the one that was asked for`);
+}
+
 function readRejection(answer: HttpAnswer): Rejection | undefined {
   if (answer.status === 409) return { rejected: 'DUPLICATE_EMAIL' };
   if (answer.status !== 400 && answer.status !== 422) return undefined;
@@ -118,8 +127,8 @@ async function listAccounts(client: Client, path: string): Promise<readonly Alle
   }
 }
 
-async function toggle(client: Client, path: string): Promise<'done' | 'gone' | Rejection> {
-  const answer = await send(client, { method: 'POST', path, repeatable: true });
+async function toggle(client: Client, path: string, repeatable: boolean): Promise<'done' | 'gone' | Rejection> {
+  const answer = await send(client, { method: 'POST', path, repeatable });
   if (answer.status === 404) return 'gone';
   const rejection = readRejection(answer);
   if (rejection !== undefined) return rejection;
@@ -142,19 +151,20 @@ export function createAlleoClient(options: AlleoOptions): AlleoPort {
     listAccounts: () => listAccounts(client, employees),
     async readAccount(id) {
       const answer = await get(client, `${employees}/${id}`);
-      return answer.status === 404 ? undefined : parse(client, AccountSchema, answer);
+      return answer.status === 404 ? undefined : parseAccount(client, answer, { id });
     },
     async createAccount(body) {
       const answer = await send(client, { method: 'POST', path: employees, body, repeatable: false });
-      return readRejection(answer) ?? parse(client, AccountSchema, answer);
+      return readRejection(answer) ?? parseAccount(client, answer, { external_id: body.external_id ?? null });
     },
     async updateAccount(id, body) {
       const answer = await send(client, { method: 'PATCH', path: `${employees}/${id}`, body, repeatable: true });
       if (answer.status === 404) return undefined;
-      return readRejection(answer) ?? parse(client, AccountSchema, answer);
+      return readRejection(answer) ?? parseAccount(client, answer, { id });
     },
-    activateAccount: (id) => toggle(client, `${employees}/${id}/activate`),
-    deactivateAccount: (id) => toggle(client, `${employees}/${id}/deactivate`),
+    // Twice would be two e-mails to the person: whoever calls looks first whether the account is active by now.
+    activateAccount: (id) => toggle(client, `${employees}/${id}/activate`, false),
+    deactivateAccount: (id) => toggle(client, `${employees}/${id}/deactivate`, true),
     requestCount: () => requester.count(),
   };
 }

@@ -9,6 +9,7 @@ export const OutcomeItemSchema = z.object({
   applied: z.record(z.string(), z.int()),
   grants: z.array(z.string()),
   creating: z.exactOptional(z.boolean()),
+  deactivated: z.exactOptional(z.int().check(z.positive())),
   last: z.exactOptional(
     z.object({ code: z.string(), attribute: z.exactOptional(z.string()), at: InstantSchema, kind: z.string() }),
   ),

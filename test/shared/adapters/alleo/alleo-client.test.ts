@@ -178,6 +178,48 @@ describe('trouble', () => {
   });
 });
 
+describe('what is done twice', () => {
+  it('is never an activation, which would be a second e-mail; a deactivation is tried again', async () => {
+    const alleo = client();
+    const made = await alleo.createAccount(pim);
+    if ('rejected' in made) throw new Error('rejected');
+    simulator.script = ({ route }) => (route.endsWith('activate') ? gatewayError(502) : undefined);
+    simulator.clearLog();
+    await expect(alleo.activateAccount(made.id)).rejects.toMatchObject({ code: 'ALLEO_UNAVAILABLE' });
+    expect(simulator.totalRequests).toBe(1);
+    simulator.clearLog();
+    await expect(alleo.deactivateAccount(made.id)).rejects.toMatchObject({ code: 'ALLEO_UNAVAILABLE' });
+    expect(simulator.totalRequests).toBeGreaterThan(1);
+  });
+
+  it('is an activation that was refused as too much: nothing was done', async () => {
+    const alleo = client();
+    const made = await alleo.createAccount(pim);
+    if ('rejected' in made) throw new Error('rejected');
+    let refusals = 0;
+    simulator.script = ({ route }) => {
+      if (!route.endsWith('activate') || refusals > 0) return undefined;
+      refusals += 1;
+      return tooManyRequests(1);
+    };
+    expect(await alleo.activateAccount(made.id)).toBe('done');
+  });
+});
+
+describe('an answer about another account', () => {
+  it('is none: nothing may be done to that one', async () => {
+    const alleo = client();
+    const made = await alleo.createAccount(pim);
+    if ('rejected' in made) throw new Error('rejected');
+    const other = JSON.stringify({ ...made, id: made.id + 1, external_id: '2' });
+    simulator.script = ({ route }) => (route === TOKEN ? undefined : { status: 200, body: other });
+    const wrong = { name: 'TransientError', code: 'ALLEO_UNAVAILABLE' };
+    await expect(alleo.readAccount(made.id)).rejects.toMatchObject(wrong);
+    await expect(alleo.updateAccount(made.id, { last_name: 'Smit' })).rejects.toMatchObject(wrong);
+    await expect(alleo.createAccount(pim)).rejects.toMatchObject(wrong);
+  });
+});
+
 describe('any JSON value as an answer', () => {
   it('gives a documented result or a documented error', { timeout: 60_000 }, async () => {
     await fc.assert(

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { UserMutation } from '../../../shared/contracts/user-mutation.ts';
+import { World } from '../../fakes/world.ts';
+import { people, person } from '../../shared/core/build.ts';
+import { openDeliver } from './open-deliver.ts';
+
+/** The messages of a run on this day, not delivered yet. */
+async function sentOn(world: World, date: string): Promise<readonly UserMutation[]> {
+  world.date = date;
+  await world.sync();
+  return world.queue.splice(0);
+}
+
+describe('an account whose create was not answered', () => {
+  it('is not activated again where the list lags behind what was done', async () => {
+    const world = await World.activated({ employees: people(3) });
+    world.add(person('new'));
+    const [mutation] = await sentOn(world, '2026-12-02');
+    if (mutation === undefined) throw new Error('nothing was sent');
+    const dying = openDeliver(world, {
+      activateAccount: async (id) => {
+        await world.alleo.open().activateAccount(id);
+        throw new Error('the process died');
+      },
+    });
+    await expect(dying.deliver(mutation)).rejects.toThrow('died');
+    // The list still says what was true before the activation.
+    const listAccounts = async () => [...world.alleo.accounts.values()].map((one) => ({ ...one, is_active: false }));
+    await openDeliver(world, { listAccounts }).deliver(mutation);
+    expect(world.alleo.repeatedActivations).toBe(0);
+    expect(world.alleo.activated.get('new')).toBe(1);
+    expect(world.open()).toEqual([]);
+  });
+
+  it('is looked for again where only Alleo knows of it: its address is no colleague’s', async () => {
+    const world = await World.activated({ employees: people(3) });
+    world.add(person('new'));
+    const [mutation] = await sentOn(world, '2026-12-02');
+    if (mutation === undefined) throw new Error('nothing was sent');
+    const unanswered = openDeliver(world, {
+      createAccount: async (fields) => {
+        await world.alleo.open().createAccount(fields);
+        throw new Error('the process died');
+      },
+    });
+    await expect(unanswered.deliver(mutation)).rejects.toThrow('died');
+    const without = [...world.alleo.accounts.values()].filter((one) => one.external_id !== 'new');
+    await openDeliver(world, { listAccounts: async () => without }).deliver(mutation);
+    expect(world.open()).toEqual(['activate new EMAIL_TAKEN']);
+    expect((await world.store.readOutcome('acme', 'new'))?.creating).toBe(true);
+    await world.day('2026-12-03');
+    expect(world.open()).toEqual([]);
+    expect(world.alleo.created.get('new')).toBe(1);
+  });
+});
+
+describe('an own account that the list shows too late', () => {
+  it('is no colleague with the same address: the message comes again and finds it', async () => {
+    const world = await World.activated({ employees: people(3) });
+    world.add(person('new'));
+    const [mutation] = await sentOn(world, '2026-12-02');
+    if (mutation === undefined) throw new Error('nothing was sent');
+    const own = world.alleo.open();
+    let lists = 0;
+    const { deliver } = openDeliver(world, {
+      listAccounts: async () => {
+        lists += 1;
+        const accounts = await own.listAccounts();
+        return lists === 1 ? accounts.filter((one) => one.external_id !== 'new') : accounts;
+      },
+    });
+    const { id, ...rest } = person('new');
+    const { email, first_name, last_name } = rest;
+    const fields = {
+      external_id: id,
+      email: String(email),
+      first_name: String(first_name),
+      last_name: String(last_name),
+    };
+    await own.createAccount(fields);
+    await world.store.writeOutcome('acme', {
+      employeeId: 'new',
+      registration: world.tenant.registration,
+      version: 0,
+      applied: {},
+      grants: [],
+      creating: true,
+    });
+    await expect(deliver(mutation)).rejects.toMatchObject({ name: 'TransientError', code: 'ACCOUNT_GONE' });
+    await deliver(mutation);
+    expect(world.open()).toEqual([]);
+    expect(world.alleo.created.get('new')).toBe(1);
+  });
+});
+
+describe('many taken addresses', () => {
+  it('are explained by one list of Alleo’s accounts', async () => {
+    const world = await World.activated({ employees: people(9) });
+    const own = world.alleo.open();
+    for (let n = 1; n <= 9; n += 1) {
+      const email = `taken${n}@example.com`;
+      await own.createAccount({ external_id: `of-another-${n}`, email, first_name: 'A', last_name: 'B' });
+      world.edit(String(n), { email });
+    }
+    let lists = 0;
+    const listAccounts = () => {
+      lists += 1;
+      return own.listAccounts();
+    };
+    const { deliver } = openDeliver(world, { listAccounts });
+    for (const mutation of await sentOn(world, '2026-12-02')) await deliver(mutation);
+    expect(world.open()).toEqual(people(9).map(({ id }) => `update ${id} ACCOUNT_OF_ANOTHER`));
+    expect(lists).toBe(1);
+  });
+});
+
+describe('somebody made again in Personio under another id', () => {
+  it('keeps the account: the old id’s deactivation is done, not offered day after day', async () => {
+    const world = await World.activated({ employees: people(10) });
+    const { email, last_name, birthday } = person('1');
+    world.edit('1', { status: 'inactive', email: 'left@example.com' });
+    world.add(person('1-again', { email, last_name, birthday }));
+    // The activation of the new id comes first, the old one's deactivation was parked.
+    const mutations = await sentOn(world, '2026-12-02');
+    const account = [...world.alleo.accounts.values()].find((one) => one.external_id === '1');
+    if (account === undefined) throw new Error('no account');
+    world.alleo.accounts.set(account.id, { ...account, external_id: '1-again' });
+    const { deliver } = openDeliver(world);
+    for (const mutation of mutations.toReversed()) await deliver(mutation);
+    expect(world.open()).toEqual([]);
+    expect(world.alleo.accounts.get(account.id)).toMatchObject({ is_active: true, external_id: '1-again' });
+  });
+});

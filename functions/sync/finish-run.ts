@@ -69,14 +69,15 @@ function closingWrites(run: FinishedRun): MemoryWrite[] {
   ];
 }
 
-/** Step 8: spends the approval, keeps the held plan's entries for the next one, writes report and directory. */
+/**
+ * Step 8: keeps the held plan's entries for the next one, writes report and directory, and spends the approval last:
+ * until the directory knows that the first plan went out, what is left of it goes out by that approval alone.
+ */
 export async function finishRun(
   deps: { readonly directory: DirectoryPort; readonly memory: MemoryPort; readonly reports: ReportWriterPort },
   run: FinishedRun,
 ): Promise<void> {
   const { tenant, report, resolved, prepared, state } = run;
-  const writes = closingWrites(run);
-  if (writes.length > 0) await deps.memory.write(run.lease, writes);
   const { plan, firstRunChanged } = resolved;
   if (plan.held.length > 0) await deps.memory.putPlan(tenant.id, plan.digest, plan.entries, state.context.startedAt);
   await deps.reports.putReport(report, state.context.startedAt);
@@ -86,4 +87,6 @@ export async function finishRun(
     onceReadable: onceReadable(tenant, prepared.listing),
     ...(firstRunChanged ? { status: 'pending' } : { activatedAt: activated }),
   });
+  const writes = closingWrites(run);
+  if (writes.length > 0) await deps.memory.write(run.lease, writes);
 }

@@ -1,7 +1,8 @@
 import type { AssembleContext, Plan } from './assemble.ts';
 import { assemblePlan } from './assemble.ts';
 import type { PlanDifference } from './digest.ts';
-import { diffPlans, entryKey } from './digest.ts';
+import { diffPlans, entryKey, entryOf } from './digest.ts';
+import type { Draft } from './draft.ts';
 import type { Approval, PlanEntry } from './memory.ts';
 import type { DraftedPlan } from './plan.ts';
 
@@ -11,8 +12,11 @@ export interface ApprovalInput {
   readonly approval: Approval | undefined;
   /** The entries kept under its digest. */
   readonly approvedEntries: readonly PlanEntry[] | undefined;
-  /** Whether this tenant waits for its first plan to be approved. */
-  readonly pending: boolean;
+  /**
+   * `pending`: the tenant waits for its first plan to be approved; `approved`: that was done, and no run has ended since;
+   * `activated`: one has.
+   */
+  readonly stage: 'pending' | 'approved' | 'activated';
   readonly now: Date;
 }
 
@@ -60,18 +64,37 @@ function resolveFirst(drafted: DraftedPlan, base: Base, input: ApprovalInput): R
   if (plan.digest === digest && !isExpired(approval, now)) {
     return { plan, ...none, approval: { ...approval, state: 'releasing' }, outcome: { digest, result: 'released' } };
   }
-  const difference = approvedEntries === undefined ? {} : { difference: diffPlans(approvedEntries, plan.entries) };
-  return {
-    plan: holdAll(plan),
-    firstRunChanged: true,
-    allowedMissing: [],
-    approval: { ...approval, state: 'spent' },
-    outcome: { digest, result: 'void', ...difference },
-  };
+  return holdFirst(plan, approval, approvedEntries);
 }
 
-const missingIn = (plan: Plan): readonly string[] =>
-  plan.held.filter((one) => one.code === 'TOO_MANY_MISSING').map((one) => one.draft.employeeId);
+/**
+ * Nothing of a first plan goes out unless it is the approved one. The approval stays as it is, so that a run that dies
+ * before the tenant is pending again comes to the same; for a pending tenant it no longer counts.
+ */
+function holdFirst(
+  plan: Plan,
+  approval: Approval | undefined,
+  approvedEntries: readonly PlanEntry[] | undefined,
+): ResolvedPlan {
+  const held = { plan: holdAll(plan), firstRunChanged: true, allowedMissing: [] };
+  if (approval === undefined) return held;
+  const difference = approvedEntries === undefined ? {} : { difference: diffPlans(approvedEntries, plan.entries) };
+  return { ...held, outcome: { digest: approval.digest, result: 'void', ...difference } };
+}
+
+const isAbsence = (draft: Draft) => draft.hold === 'TOO_MANY_MISSING';
+
+/** An approved absence is no mutation: it is taken out of the plan, and counted from the next run on. */
+function allowAbsences(
+  drafted: DraftedPlan,
+  approved: ReadonlySet<string>,
+): { readonly drafted: DraftedPlan; readonly allowedMissing: readonly string[] } {
+  const isAllowed = (draft: Draft) => isAbsence(draft) && approved.has(entryKey(entryOf(draft)));
+  return {
+    drafted: { ...drafted, drafts: drafted.drafts.filter((draft) => !isAllowed(draft)) },
+    allowedMissing: drafted.drafts.filter(isAllowed).map((draft) => draft.employeeId),
+  };
+}
 
 /** A run that died while releasing: exactly the approved entries that are still unchanged go on. */
 function resolveReleasing(
@@ -82,36 +105,36 @@ function resolveReleasing(
 ): ResolvedPlan {
   const approved = new Set(entries.map(entryKey));
   const lifted = approval.first ? withHoldsKept(drafted, approved) : approved;
-  const plan = assemblePlan(drafted, {
-    ...base,
-    first: false,
-    approved: lifted,
-    withoutOneOff: approval.withoutOneOff,
-  });
-  return { plan, firstRunChanged: false, allowedMissing: [] };
+  const { withoutOneOff } = approval;
+  const released = allowAbsences(drafted, approved);
+  const plan = assemblePlan(released.drafted, { ...base, first: false, approved: lifted, withoutOneOff });
+  return { plan, firstRunChanged: false, allowedMissing: released.allowedMissing };
 }
 
 /** Of a first plan's entries those that nothing holds for one person: its approval lifted limits only. */
 function withHoldsKept(drafted: DraftedPlan, approved: ReadonlySet<string>): ReadonlySet<string> {
   const held = new Set(
-    drafted.drafts
-      .filter((draft) => draft.hold !== undefined)
-      .map((draft) => entryKey({ employeeId: draft.employeeId, kind: draft.kind, fingerprint: draft.content })),
+    drafted.drafts.filter((draft) => draft.hold !== undefined).map((draft) => entryKey(entryOf(draft))),
   );
   return new Set([...approved].filter((key) => !held.has(key)));
 }
 
 /**
  * Assembles the plan under the approval that support gave, if any: released where the held part is exactly the approved
- * one, void otherwise; spent either way (behaviour: "Approval"). Pure; the caller stores `approval` before emitting.
+ * one, void otherwise; spent either way (behaviour: "Approval"). Pure; the caller stores `approval` before emitting, and
+ * makes the tenant pending again where the first run changed.
  */
 export function resolveApproval(drafted: DraftedPlan, base: Base, input: ApprovalInput): ResolvedPlan {
   const { approval, approvedEntries, now } = input;
-  if (input.pending || (approval?.first === true && approval.state === 'approved')) {
-    return resolveFirst(drafted, base, input);
-  }
+  if (input.stage === 'pending') return resolveFirst(drafted, base, { ...input, approval: undefined });
+  if (approval?.first === true && approval.state === 'approved') return resolveFirst(drafted, base, input);
   if (approval?.state === 'releasing' && !isExpired(approval, now, RELEASE_MS))
     return resolveReleasing(drafted, base, approval, approvedEntries ?? []);
+  if (input.stage === 'approved') {
+    // Its approval is spent or has lapsed, and no run has ended by it: without this the limits alone would stand.
+    const first = { ...base, first: true, approved: NOTHING, withoutOneOff: false };
+    return holdFirst(assemblePlan(drafted, first), approval, approvedEntries);
+  }
   const plan = assemblePlan(drafted, { ...base, first: false, approved: NOTHING, withoutOneOff: false });
   const none = { firstRunChanged: false, allowedMissing: [] };
   if (approval === undefined || approval.state === 'spent') return { plan, ...none };
@@ -126,11 +149,11 @@ export function resolveApproval(drafted: DraftedPlan, base: Base, input: Approva
     };
   }
   const approved = new Set(plan.entries.map(entryKey));
-  const released = { ...drafted, drafts: drafted.drafts.filter((draft) => draft.hold !== 'TOO_MANY_MISSING') };
+  const released = allowAbsences(drafted, approved);
   return {
-    plan: assemblePlan(released, { ...base, first: false, approved, withoutOneOff: false }),
+    plan: assemblePlan(released.drafted, { ...base, first: false, approved, withoutOneOff: false }),
     firstRunChanged: false,
-    allowedMissing: missingIn(plan),
+    allowedMissing: released.allowedMissing,
     approval: { ...approval, state: 'releasing' },
     outcome: { digest, result: 'released' },
   };

@@ -41,7 +41,7 @@ export interface AssembleContext extends LimitContext {
   readonly first: boolean;
   /** Entries (by `entryKey`) that support approved. */
   readonly approved: ReadonlySet<string>;
-  /** First plan only: one-off grants are remembered, not sent. */
+  /** First plan only, until its run has ended: one-off grants are remembered, not sent. */
   readonly withoutOneOff: boolean;
 }
 
@@ -51,12 +51,17 @@ export interface AssembleContext extends LimitContext {
  */
 const NEVER_RELEASED: ReadonlySet<HoldCode> = new Set(['SEVERAL_MONTHLY_BUDGETS', 'TOO_MANY_MISSING']);
 
+/** One-off budgets of a first plan that are only remembered: whatever their amount is now, they are not sent. */
+const isSilent = (draft: Draft, context: AssembleContext) =>
+  context.withoutOneOff && isNew(draft) && draft.kind === 'grant-one-off-budget';
+
 const isNew = (draft: Draft) => draft.repeat === undefined && draft.reoffer === undefined;
 
 function findHeld(drafts: readonly Draft[], context: AssembleContext): ReadonlyMap<Draft, HoldCode> {
   const held = new Map<Draft, HoldCode>();
   const limited: Draft[] = [];
   for (const draft of drafts) {
+    if (isSilent(draft, context)) continue;
     const approved = context.approved.has(entryKey(entryOf(draft)));
     // The approval of a first plan lifts its limits, not what is held for one person.
     const lifted = approved && !context.first && draft.hold !== undefined && !NEVER_RELEASED.has(draft.hold);
@@ -102,7 +107,7 @@ export function assemblePlan(drafted: DraftedPlan, context: AssembleContext): Pl
   );
   const emissions = emitted.map((draft) => {
     const approved = isNew(draft) && (context.first || context.approved.has(entryKey(entryOf(draft))));
-    return { draft, approved, silent: context.withoutOneOff && approved && draft.kind === 'grant-one-off-budget' };
+    return { draft, approved, silent: isSilent(draft, context) };
   });
   const heldList = ordered.flatMap((draft) => {
     const code = held.get(draft);

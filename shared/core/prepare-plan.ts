@@ -1,5 +1,5 @@
 import type { Tenant } from '../contracts/tenant.ts';
-import type { ResolvedPlan } from './approval.ts';
+import type { ApprovalInput, ResolvedPlan } from './approval.ts';
 import { resolveApproval } from './approval.ts';
 import { dateIn } from './calendar.ts';
 import type { Employee, ListingRead } from './employee.ts';
@@ -76,6 +76,11 @@ async function lookUp(
   return { found, gone };
 }
 
+function stageOf({ status, activatedAt }: Tenant): ApprovalInput['stage'] {
+  if (status === 'pending') return 'pending';
+  return activatedAt === undefined ? 'approved' : 'activated';
+}
+
 async function resolve(
   deps: PrepareDeps,
   input: { readonly tenant: Tenant; readonly memory: TenantMemory; readonly now: Date; readonly today: string },
@@ -104,8 +109,8 @@ async function resolve(
   const standing = approval !== undefined && approval.state !== 'spent';
   const approvedEntries = standing ? await deps.memory.readPlan(tenant.id, approval.digest) : undefined;
   const context = { today, policies, ledger: memory.ledger, base, fingerprints };
-  const pending = tenant.status === 'pending';
-  return { resolved: resolveApproval(drafted, context, { approval, approvedEntries, pending, now }), base };
+  const stage = stageOf(tenant);
+  return { resolved: resolveApproval(drafted, context, { approval, approvedEntries, stage, now }), base };
 }
 
 /**

@@ -85,6 +85,7 @@ export class World {
       id: this.#tenantId,
       name: 'Acme',
       status: options.status ?? 'active',
+      ...(options.status === undefined && { activatedAt: '2026-11-01T00:00:00.000Z' }),
       registration,
       secretArn: 'arn:secret',
       personioUrl: 'https://api.personio.de/v1',

@@ -57,7 +57,8 @@ function applyRules(employees: readonly Employee[], memory: TenantMemory, today:
   const drafted = draftPlan(input);
   const base = { today, policies, ledger: [], base: drafted.active, fingerprints };
   const now = new Date(`${today}T03:00:00Z`);
-  return resolveApproval(drafted, base, { approval: undefined, approvedEntries: undefined, pending: false, now }).plan;
+  return resolveApproval(drafted, base, { approval: undefined, approvedEntries: undefined, stage: 'activated', now })
+    .plan;
 }
 
 function remember(employees: readonly Employee[], today: string): TenantMemory {

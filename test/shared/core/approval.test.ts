@@ -213,7 +213,7 @@ describe('approve', () => {
 
 describe('the first plan', () => {
   const many: Situation = { employees: people(50, { budgets: { 'oneoff:all': '100' } }) };
-  const first = plan(many, { pending: true }).plan;
+  const first = plan(many, { stage: 'pending' }).plan;
   const approving = (changes: Partial<Approval> = {}) => ({
     approval: approved(first.digest, { first: true, ...changes }),
     approvedEntries: first.entries,
@@ -232,11 +232,11 @@ describe('the first plan', () => {
   });
 
   it('without an approval is shown as it would go out, grants included', () => {
-    const preview = plan(many, { pending: true });
+    const preview = plan(many, { stage: 'pending' });
     expect(preview).toMatchObject({ firstRunChanged: false, allowedMissing: [] });
     expect(preview.plan.emissions.some((one) => one.silent)).toBe(false);
     expect(preview).not.toHaveProperty('approval');
-    const spent = plan(many, { ...approving({ state: 'spent' }), pending: true });
+    const spent = plan(many, { ...approving({ state: 'spent' }), stage: 'pending' });
     expect(spent).not.toHaveProperty('outcome');
     expect(spent.firstRunChanged).toBe(false);
   });
@@ -248,12 +248,31 @@ describe('the first plan', () => {
     expect(result.plan.emissions).toEqual([]);
     expect(new Set(result.plan.held.map((one) => one.code))).toEqual(new Set(['FIRST_RUN_CHANGED']));
     expect(result.outcome).toMatchObject({ result: 'void', difference: { added: [{ employeeId: 'new' }] } });
-    expect(result.approval).toEqual({ ...approving().approval, state: 'spent' });
+    expect(result).not.toHaveProperty('approval');
     expect(result.allowedMissing).toEqual([]);
     expect(plan(changed, { approval: approving().approval, now: NOW }).outcome).toEqual({
       digest: first.digest,
       result: 'void',
     });
+  });
+
+  it('nothing goes out either where the approval is spent, or was released three days ago, and no run has ended', () => {
+    for (const state of [
+      approving({ state: 'spent' }),
+      approving({ state: 'releasing', approvedAt: '2026-11-27T00:00:00.000Z' }),
+    ]) {
+      const result = plan(many, { ...state, stage: 'approved' });
+      expect(result).toMatchObject({ firstRunChanged: true, plan: { emissions: [] } });
+      expect(plan(many, { ...state, stage: 'activated' }).firstRunChanged).toBe(false);
+    }
+    expect(plan(many, { stage: 'approved' }).plan.emissions).toEqual([]);
+  });
+
+  it('a pending tenant shows it all, whatever was approved before', () => {
+    const changed = { employees: [...(many.employees ?? []), person('new')] };
+    const preview = plan(changed, { ...approving(), stage: 'pending' });
+    expect(preview.plan.held).toEqual([]);
+    expect(preview.firstRunChanged).toBe(false);
   });
 
   it('nothing goes out after 24 hours either', () => {
@@ -275,7 +294,7 @@ describe('the first plan', () => {
       employees: [...people(50), ...Array.from({ length: 11 }, (_, n) => person(`new${n}`))],
       memory: some,
     };
-    const plain = plan({ employees: people(50) }, { pending: true }).plan;
+    const plain = plan({ employees: people(50) }, { stage: 'pending' }).plan;
     const result = plan(
       { ...joined, ledger: [ledgerDay(TODAY, { base: 0 })] },
       {
@@ -290,7 +309,7 @@ describe('the first plan', () => {
 
   it('keeps what is held for one person, and covers it by the digest', () => {
     const rich: Situation = { employees: [person('1', { budgets: { 'monthly:all': '2000' } })] };
-    const preview = plan(rich, { pending: true });
+    const preview = plan(rich, { stage: 'pending' });
     expect(held(preview)).toEqual(['set-monthly-budget 1 BUDGET_ABOVE_CEILING']);
     expect(preview.plan.entries).toHaveLength(2);
     const approval = approved(preview.plan.digest, { first: true });

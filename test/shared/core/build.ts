@@ -143,7 +143,7 @@ export function draft(situation: Situation): DraftedPlan {
 export interface ApprovalSituation {
   readonly approval?: Approval;
   readonly approvedEntries?: readonly PlanEntry[];
-  readonly pending?: boolean;
+  readonly stage?: 'pending' | 'approved' | 'activated';
   readonly now?: Date;
 }
 
@@ -159,7 +159,7 @@ export function plan(situation: Situation, approving: ApprovalSituation = {}): R
     {
       approval: approving.approval,
       approvedEntries: approving.approvedEntries,
-      pending: approving.pending ?? false,
+      stage: approving.stage ?? 'activated',
       now: approving.now ?? new Date(`${today}T03:00:00Z`),
     },
   );

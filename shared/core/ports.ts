@@ -74,17 +74,24 @@ export interface AlleoPort {
   requestCount(): number;
 }
 
+/** Attributes of a tenant by name; one that is `undefined` is not there. */
+export type TenantAttributes = { readonly [K in keyof Tenant]?: Tenant[K] | undefined };
+
 /** The tenants, one item each. Reads are strongly consistent; what comes back is parsed. */
 export interface DirectoryPort {
   listTenants(): Promise<readonly Tenant[]>;
   readTenant(tenantId: string): Promise<Tenant | undefined>;
   /** Writes a new tenant; false where the id is taken. */
   createTenant(tenant: Tenant): Promise<boolean>;
-  /** Sets the named attributes (an `undefined` one is removed), only for this registration; false where it is gone. */
+  /**
+   * Sets the named attributes (an `undefined` one is removed), only for this registration and only while every attribute
+   * of `asRead` still is what it was read as; false where not.
+   */
   updateTenant(
     tenantId: string,
     registration: string,
-    changes: { readonly [K in keyof Tenant]?: Tenant[K] | undefined },
+    changes: TenantAttributes,
+    asRead?: TenantAttributes,
   ): Promise<boolean>;
   deleteTenant(tenantId: string, registration: string): Promise<void>;
 }

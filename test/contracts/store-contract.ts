@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { TenantAttributes } from '../../shared/core/ports.ts';
 import type { Store } from '../fakes/memory-store.ts';
 import { describeDelivery } from './store-contract-delivery.ts';
 import { describeMemory } from './store-contract-memory.ts';
@@ -82,6 +83,37 @@ function describeDirectory(current: () => Bench): void {
     const { flag: _, ...rest } = full(tenantId);
     expect(await store.readTenant(tenantId)).toStrictEqual({ ...rest, name: 'New', policies: changes.policies });
     expect(await store.updateTenant(tenantId, REGISTRATION, {})).toBe(true);
+  });
+
+  test('an update may demand that attributes are as they were read, and changes nothing where one is not', async () => {
+    const { store, tenantId } = current();
+    await store.createTenant(full(tenantId));
+    const { status, company, policies, flag, activatedAt } = full(tenantId);
+    const asRead = { status, company, policies, flag, activatedAt };
+    const update = (name: string, unchanged: TenantAttributes) =>
+      store.updateTenant(tenantId, REGISTRATION, { name }, unchanged);
+    expect(await update('As read', asRead)).toBe(true);
+    for (const other of [
+      { status: 'pending' as const },
+      { company: { ...company, id: company.id + 1 } },
+      { policies: { ...policies, missingDays: policies.missingDays + 1 } },
+      { flag: undefined },
+      { activatedAt: '2026-03-01T03:00:00Z' },
+      { eligibility: { mode: 'attribute' as const, label: 'Other' } },
+    ]) {
+      expect(await update('Not as read', { ...asRead, ...other })).toBe(false);
+    }
+    expect((await store.readTenant(tenantId))?.name).toBe('As read');
+    expect(await store.updateTenant(tenantId, '01JD0000000000000000000009', { name: 'New' }, asRead)).toBe(false);
+  });
+
+  test('the same update again is the same request again, also where it changed what it demands', async () => {
+    const { store, tenantId } = current();
+    await store.createTenant(full(tenantId));
+    const pause = () => store.updateTenant(tenantId, REGISTRATION, { status: 'paused' }, { status: 'active' });
+    expect(await pause()).toBe(true);
+    expect(await pause()).toBe(true);
+    expect((await store.readTenant(tenantId))?.status).toBe('paused');
   });
 
   test('an update or deletion for another registration, or of nobody, does nothing', async () => {

@@ -78,7 +78,9 @@ describe('items as the first release stored them', () => {
     await store.writeOutcome('acme', outcome);
     const tenant = await store.readTenant('acme');
     if (tenant === undefined) throw new Error('no tenant');
-    await store.updateTenant('acme', tenant.registration, { ...tenant, secretArn: 'arn:other' });
+    const { secretArn: _, ...asRead } = tenant;
+    const changes = { ...tenant, secretArn: 'arn:other' };
+    expect(await store.updateTenant('acme', tenant.registration, changes, asRead)).toBe(true);
 
     const versions: Readonly<Record<string, Item>> = {
       EMP: { n: 2 },
@@ -91,6 +93,27 @@ describe('items as the first release stored them', () => {
     const stored = (await rawItems()).filter(({ sk }) => sk !== 'LEASE');
     for (const item of wanted) expect(stored).toContainEqual(item);
     expect(stored).toHaveLength(wanted.length);
+  });
+});
+
+describe('a policy that an earlier release did not store', () => {
+  it('is read by its default, and is no change', async () => {
+    const real = await openRealStore();
+    try {
+      for (const item of items) {
+        const { missingDays: _, ...policies } = 'policies' in item ? (item.policies ?? {}) : {};
+        const Item = 'policies' in item ? { ...item, policies } : item;
+        await real.client.send(new PutCommand({ TableName: TABLE, Item }));
+      }
+      const tenant = await real.store.readTenant('acme');
+      if (tenant === undefined) throw new Error('no tenant');
+      const { registration, policies } = tenant;
+      const changes = { policies: { ...policies, onLeave: 'in' as const } };
+      expect(await real.store.updateTenant('acme', registration, changes, { policies })).toBe(true);
+      expect(await real.store.updateTenant('acme', registration, { policies }, { policies })).toBe(false);
+    } finally {
+      await real.close();
+    }
   });
 });
 

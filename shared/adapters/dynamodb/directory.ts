@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Tenant } from '../../contracts/tenant.ts';
-import type { DirectoryPort } from '../../core/ports.ts';
+import type { DirectoryPort, TenantAttributes } from '../../core/ports.ts';
 import { parseStored } from '../parse-stored.ts';
 import { TenantItemSchema } from './items/tenant-item.ts';
 import { TENANTS_PARTITION } from './keys.ts';
@@ -39,13 +40,18 @@ export function createDirectory(deps: DirectoryDeps): DirectoryPort {
       // A repeated request may meet what the first one wrote.
       return (await readTenant(tenant.id))?.registration === tenant.registration;
     },
-    updateTenant: (tenantId, registration, changes) => {
+    updateTenant: async (tenantId, registration, changes, asRead = {}) => {
       const { update, names, values } = writeUpdate(changes);
-      return table.update({ operation: 'update tenant', tenantId }, key(tenantId), update, {
-        expression: '#registration = :expected',
-        names: { ...names, '#registration': 'registration' },
-        values: { ...values, ':expected': registration },
+      const unchanged = writeCondition({ registration, ...asRead });
+      const done = await table.update({ operation: 'update tenant', tenantId }, key(tenantId), update, {
+        expression: unchanged.expression,
+        names: { ...names, ...unchanged.names },
+        values: { ...values, ...unchanged.values },
       });
+      if (done || Object.keys(asRead).length === 0) return done;
+      // A repeated request may meet what the first one wrote.
+      const stored = await readTenant(tenantId);
+      return stored !== undefined && hasAttributes(stored, { ...asRead, ...changes, registration });
     },
     deleteTenant: async (tenantId, registration) => {
       await table.delete({ operation: 'delete tenant', tenantId }, key(tenantId), {
@@ -70,6 +76,38 @@ function collectTenant(deps: DirectoryDeps, item: Item, tenants: Tenant[]): void
     if (deps.onUnreadable === undefined) throw error;
     deps.onUnreadable(String(item['sk']), error);
   }
+}
+
+function hasAttributes(tenant: Tenant, attributes: TenantAttributes): boolean {
+  const stored = new Map<string, unknown>(Object.entries(tenant));
+  return Object.entries(attributes).every(([name, value]) => isDeepStrictEqual(stored.get(name), value));
+}
+
+const isMap = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * That these attributes are stored so. Of a map each entry is compared: one that is not stored was read by its default
+ * (a policy of a newer release), and one that this release does not know does not count.
+ */
+function writeCondition(attributes: TenantAttributes) {
+  const names: Record<string, string> = {};
+  const values: Record<string, unknown> = {};
+  const parts = Object.entries(attributes).flatMap(([attribute, value], index) => {
+    const name = `#r${index}`;
+    names[name] = attribute;
+    if (value === undefined) return [`attribute_not_exists(${name})`];
+    if (!isMap(value)) {
+      values[`:r${index}`] = value;
+      return [`${name} = :r${index}`];
+    }
+    return Object.entries(value).map(([entry, one], position) => {
+      const path = `${name}.#e${index}x${position}`;
+      names[`#e${index}x${position}`] = entry;
+      values[`:e${index}x${position}`] = one;
+      return `(attribute_not_exists(${path}) OR ${path} = :e${index}x${position})`;
+    });
+  });
+  return { expression: parts.join(' AND '), names, values };
 }
 
 /** `v` is always set, so that an update without changes is one too. */

@@ -4,6 +4,7 @@ import type { SupportRequest } from '../../../shared/contracts/support-operation
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import { findTenant } from '../find-tenant.ts';
 import { probePair } from '../probe-pair.ts';
+import { promoteSecret } from '../promote-secret.ts';
 import { queueRun } from '../queue-run.ts';
 import type { SupportDeps } from '../support-deps.ts';
 import { tryAlleo } from '../try-credentials.ts';
@@ -24,7 +25,7 @@ async function probe(deps: SupportDeps, tenant: Tenant, current: TenantSecret, r
 
 /**
  * New credentials in the pending slot, probed against the current ones, and only then in use; the fingerprint key stays.
- * A pair that is not given stays as it is. Runs use the current slot alone: until the very end nothing changes for them,
+ * A pair that is not given stays as it is; of two rotations at once the second is refused. Runs use the current slot alone: until the very end nothing changes for them,
  * and what was left half-done is done anew by doing it again.
  */
 export async function rotateCredentials(
@@ -32,13 +33,13 @@ export async function rotateCredentials(
   request: Request,
 ): Promise<SupportAnswer<'credentials-rotate'>> {
   const tenant = await findTenant(deps, request.tenantId);
-  const current = await deps.secrets.readSecret(tenant.id, tenant.secretArn);
+  const { secret: current, version } = await deps.secrets.readCurrent(tenant.id, tenant.secretArn);
   const { personio = current.personio, alleo = current.alleo } = request.credentials;
   const { fingerprintKey } = current;
   const next = { personio, ...(alleo === undefined ? {} : { alleo }), fingerprintKey };
-  await deps.secrets.putPending(tenant.secretArn, next);
+  const pending = await deps.secrets.putPending(tenant.secretArn, next);
   const people = await probe(deps, tenant, current, request);
-  await deps.secrets.promotePending(tenant.secretArn);
+  await promoteSecret(deps, tenant, { from: version, to: pending });
   const queued = tenant.status === 'active';
   if (queued) await queueRun(deps, tenant, 'rotate');
   return { tenantId: tenant.id, rotated: true, people, queued };

@@ -8,6 +8,7 @@ import { checkUrl } from '../check-url.ts';
 import { readEligibility } from '../eligibility-labels.ts';
 import { findTenant } from '../find-tenant.ts';
 import { probePair } from '../probe-pair.ts';
+import { promoteSecret } from '../promote-secret.ts';
 import { readPolicies } from '../read-policies.ts';
 import { failed, wrongUsage } from '../refusal.ts';
 import type { SupportDeps } from '../support-deps.ts';
@@ -102,15 +103,16 @@ export async function setTenant(deps: SupportDeps, request: Request): Promise<Su
   refuseCredentials(tenant, request, urls);
   const moves = !isSame(urls, { personioUrl: tenant.personioUrl, alleoUrl: tenant.alleoUrl });
   const needsSecret = moves || request.companyId !== undefined;
-  const secret = needsSecret ? await deps.secrets.readSecret(tenant.id, tenant.secretArn) : undefined;
-  const company = await readCompany(deps, tenant, request, urls.alleoUrl, secret);
+  const current = needsSecret ? await deps.secrets.readCurrent(tenant.id, tenant.secretArn) : undefined;
+  const company = await readCompany(deps, tenant, request, urls.alleoUrl, current?.secret);
   const changes = { name: request.name ?? tenant.name, company, eligibility, policies, ...urls };
   const personio = request.credentials?.personio;
   if (personio !== undefined)
     await probePair(deps, { ...tenant, eligibility }, { url: urls.personioUrl, credentials: personio });
-  if (moves && secret !== undefined) {
-    await deps.secrets.putPending(tenant.secretArn, replacePairs(secret, tenant, request, urls));
-    await deps.secrets.promotePending(tenant.secretArn);
+  if (moves && current !== undefined) {
+    const pairs = replacePairs(current.secret, tenant, request, urls);
+    const pending = await deps.secrets.putPending(tenant.secretArn, pairs);
+    await promoteSecret(deps, tenant, { from: current.version, to: pending });
   }
   const changed = listChanged(tenant, { ...tenant, ...changes });
   const after = changed.length === 0 ? tenant : await changeTenant(deps, tenant, changes);

@@ -55,10 +55,11 @@ function parseSecret<T>(schema: z.ZodMiniType<T>, text: string | undefined, fact
   return parsed.data;
 }
 
-async function readText(deps: SecretsDeps, facts: Facts, arn: string, stage: string): Promise<string | undefined> {
+async function readValue(deps: SecretsDeps, facts: Facts, arn: string, stage: string) {
   const command = new GetSecretValueCommand({ SecretId: arn, VersionStage: stage });
   try {
-    return (await deps.client().send(command)).SecretString;
+    const { SecretString: text, VersionId: version = '' } = await deps.client().send(command);
+    return { text, version };
   } catch (error) {
     if (awsErrorCode(error) === 'ResourceNotFoundException' || awsErrorCode(error) === 'InvalidRequestException') {
       throw new TenantError(
@@ -95,30 +96,37 @@ async function createOrReplace(deps: SecretsDeps, tenantId: string, secret: Tena
   });
 }
 
-/** Moves AWSCURRENT to the version that has AWSPENDING; AWS leaves AWSPREVIOUS on the old one. */
-async function promote(deps: SecretsDeps, arn: string): Promise<void> {
-  const facts = { operation: 'promote secret' };
-  const client = deps.client();
-  const { VersionIdsToStages: stages = {} } = await call(facts, () =>
-    client.send(new DescribeSecretCommand({ SecretId: arn })),
-  );
-  const versionOf = (stage: string) => Object.entries(stages).find(([, labels]) => labels.includes(stage))?.[0];
-  const pending = versionOf(STAGES.pending);
-  const current = versionOf(STAGES.current);
-  if (pending === undefined) throw new TenantError({ ...facts, code: 'SECRET_MISSING' }, 'no pending pair is stored');
-  if (pending !== current) {
-    const move = { SecretId: arn, VersionStage: STAGES.current, MoveToVersionId: pending };
-    await call(facts, () =>
-      client.send(
-        new UpdateSecretVersionStageCommand({
-          ...move,
-          ...(current === undefined ? {} : { RemoveFromVersionId: current }),
-        }),
-      ),
-    );
+interface Move {
+  readonly VersionStage: string;
+  readonly MoveToVersionId?: string;
+  readonly RemoveFromVersionId: string;
+}
+
+/** False where the label is not on the version that it shall leave: AWS moves it from nowhere else. */
+async function moveStage(deps: SecretsDeps, facts: Facts, arn: string, move: Move): Promise<boolean> {
+  try {
+    await deps.client().send(new UpdateSecretVersionStageCommand({ SecretId: arn, ...move }));
+    return true;
+  } catch (error) {
+    if (awsErrorCode(error) === 'InvalidParameterException') return false;
+    throw fromAwsError(facts, error);
   }
-  const release = { SecretId: arn, VersionStage: STAGES.pending, RemoveFromVersionId: pending };
-  await call(facts, () => client.send(new UpdateSecretVersionStageCommand(release)));
+}
+
+/** Moves AWSCURRENT; AWS leaves AWSPREVIOUS on the old version. AWSPENDING may be on a later one by now, and stays there. */
+async function promote(deps: SecretsDeps, arn: string, { from, to }: { from: string; to: string }): Promise<boolean> {
+  const facts = { operation: 'promote secret' };
+  const move = { VersionStage: STAGES.current, MoveToVersionId: to, RemoveFromVersionId: from };
+  const moved = await moveStage(deps, facts, arn, move);
+  const { VersionIdsToStages: stages = {} } = await call(facts, () =>
+    deps.client().send(new DescribeSecretCommand({ SecretId: arn })),
+  );
+  const labels = stages[to] ?? [];
+  // A repeated request meets what the first one did.
+  if (!moved && !labels.includes(STAGES.current)) return false;
+  const release = { VersionStage: STAGES.pending, RemoveFromVersionId: to };
+  if (labels.includes(STAGES.pending)) await moveStage(deps, facts, arn, release);
+  return true;
 }
 
 /** Tenant secrets in Secrets Manager, one per tenant, in two slots while a pair is rotated. */
@@ -126,7 +134,13 @@ export function createTenantSecrets(deps: SecretsDeps): SecretsPort {
   return {
     async readSecret(tenantId, arn, stage = 'current') {
       const facts = { tenantId, operation: 'read secret' };
-      return parseSecret(TenantSecretSchema, await readText(deps, facts, arn, STAGES[stage]), facts);
+      const { text } = await readValue(deps, facts, arn, STAGES[stage]);
+      return parseSecret(TenantSecretSchema, text, facts);
+    },
+    async readCurrent(tenantId, arn) {
+      const facts = { tenantId, operation: 'read secret' };
+      const { text, version } = await readValue(deps, facts, arn, STAGES.current);
+      return { secret: parseSecret(TenantSecretSchema, text, facts), version };
     },
     createSecret: (tenantId, secret) => createOrReplace(deps, tenantId, secret),
     async putPending(arn, secret) {
@@ -135,9 +149,12 @@ export function createTenantSecrets(deps: SecretsDeps): SecretsPort {
         SecretString: toText(secret),
         VersionStages: [STAGES.pending],
       });
-      await call({ operation: 'store pending secret' }, () => deps.client().send(command));
+      const { VersionId: version = '' } = await call({ operation: 'store pending secret' }, () =>
+        deps.client().send(command),
+      );
+      return version;
     },
-    promotePending: (arn) => promote(deps, arn),
+    promote: (arn, versions) => promote(deps, arn, versions),
     async deleteSecret(arn) {
       const command = new DeleteSecretCommand({ SecretId: arn, ForceDeleteWithoutRecovery: true });
       try {
@@ -150,11 +167,8 @@ export function createTenantSecrets(deps: SecretsDeps): SecretsPort {
     async readStageAlleo() {
       if (deps.stageAlleoArn === undefined) return undefined;
       const facts = { operation: "read the stage's Alleo secret" };
-      return parseSecret(
-        AlleoCredentialsSchema,
-        await readText(deps, facts, deps.stageAlleoArn, STAGES.current),
-        facts,
-      );
+      const { text } = await readValue(deps, facts, deps.stageAlleoArn, STAGES.current);
+      return parseSecret(AlleoCredentialsSchema, text, facts);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts'
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import { checkUrl, PERSONIO_URL } from '../check-url.ts';
+import { claimCompany } from '../claim-company.ts';
 import { readEligibility } from '../eligibility-labels.ts';
 import { noticeAttributes } from '../notice-attributes.ts';
 import { readPolicies } from '../read-policies.ts';
@@ -28,13 +29,21 @@ function refuseExisting(existing: Tenant): never {
  * Secret first, then the directory: whoever is in the directory has a secret. Where the directory does not take the
  * tenant, the secret goes again; a secret that a killed `add` left behind is taken over by the next one.
  */
-async function store(deps: SupportDeps, request: Request, draft: Omit<Tenant, 'secretArn'>): Promise<Tenant> {
+async function store(
+  deps: SupportDeps,
+  request: Request,
+  draft: Omit<Tenant, 'secretArn'>,
+  hold: () => Promise<void>,
+): Promise<Tenant> {
+  const existing = await deps.directory.readTenant(draft.id);
+  if (existing !== undefined) refuseExisting(existing);
   const { personio, alleo } = request.credentials;
   const secret = { personio, ...(alleo === undefined ? {} : { alleo }), fingerprintKey: deps.newFingerprintKey() };
   const secretArn = await deps.secrets.createSecret(draft.id, secret);
   const tenant: Tenant = { ...draft, secretArn };
   let created: boolean;
   try {
+    await hold();
     created = await deps.directory.createTenant(tenant);
   } catch (error) {
     // No answer is not a no: only a directory that does not have this registration lets the secret go.
@@ -71,7 +80,7 @@ export async function addTenant(deps: SupportDeps, request: Request): Promise<Su
     credentials: credentials.personio,
   });
   const now = deps.clock();
-  const tenant = await store(deps, request, {
+  const draft: Omit<Tenant, 'secretArn'> = {
     version: 1,
     id: tenantId,
     name,
@@ -84,7 +93,10 @@ export async function addTenant(deps: SupportDeps, request: Request): Promise<Su
     policies,
     onceReadable: [],
     createdAt: now.toISOString(),
-  });
+  };
+  const tenant = await claimCompany(deps, { tenantId, companyId, alleoUrl }, (hold) =>
+    store(deps, request, draft, hold),
+  );
   return {
     tenant: viewTenant(tenant, now),
     people: listing.employees.size,

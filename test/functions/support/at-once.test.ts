@@ -1,4 +1,6 @@
+import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createMemory } from '../../../shared/adapters/dynamodb/memory.ts';
 import { createTenantSecrets } from '../../../shared/adapters/secrets/tenant-secrets.ts';
 import type { TenantSecret } from '../../../shared/contracts/credentials.ts';
 import { openPipeline, type Pipeline, type PipelineOptions } from '../../local/pipeline.ts';
@@ -26,6 +28,23 @@ function whilePeopleAreRead(work: () => Promise<void>): void {
     await work();
     return undefined;
   };
+}
+
+/** Does this before the next command of this name is sent to AWS. */
+function beforeNext(name: string, work: () => Promise<unknown>): void {
+  let done = false;
+  const before =
+    <I extends object, O extends object>(next: (args: I) => Promise<O>, context: { readonly commandName?: string }) =>
+    async (args: I): Promise<O> => {
+      if (!done && context.commandName === name) {
+        done = true;
+        await work();
+      }
+      return next(args);
+    };
+  const first = { step: 'initialize', priority: 'high', name: 'before-next' } as const;
+  pipeline.local.clients.dynamodb().middlewareStack.add(before, first);
+  pipeline.local.clients.secrets().middlewareStack.add(before, first);
 }
 
 async function readTenant() {
@@ -71,5 +90,68 @@ describe('two rotations at once', () => {
     expect(await readSecret()).toMatchObject({ personio: OLD, alleo });
     await rotate({ personio: NEW });
     expect(await readSecret()).toMatchObject({ personio: NEW, alleo });
+  });
+});
+
+describe('two who register at once', () => {
+  const request = (more: object = {}) => ({
+    name: 'Acme',
+    companyId: 1,
+    eligibility: 'none',
+    personioUrl: pipeline.personio.url,
+    alleoUrl: pipeline.alleo.url,
+    credentials: { personio: OLD, alleo: ALLEO },
+    ...more,
+  });
+  const other = { id: 'other', name: 'Other' };
+  const idsNow = async () => (await pipeline.local.directory.listTenants()).map(({ id }) => id);
+  async function secretsNow() {
+    const { SecretList = [] } = await pipeline.local.clients.secrets().send(new ListSecretsCommand({}));
+    return SecretList.map(({ Name }) => Name);
+  }
+
+  it('one company: exactly one gets it, and of the other one no secret stays', async () => {
+    pipeline = await openPipeline({ people: [{ id: 1 }] });
+    const both = ['acme', 'other'].map((tenantId) => desk.ask('tenant-add', request({ tenantId })));
+    const answers = await Promise.allSettled(both);
+    const refused = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as unknown] : []));
+    expect(refused).toMatchObject([{ problem: { code: 'COMPANY_TAKEN' } }]);
+    expect(await idsNow()).toHaveLength(1);
+    expect(await secretsNow()).toEqual((await idsNow()).map((id) => `personio-sync/local/${id}`));
+  });
+
+  it('one company: who is slower is refused, whoever came first', async () => {
+    pipeline = await openPipeline({ people: [{ id: 1 }] });
+    whilePeopleAreRead(() => pipeline.addTenant(other));
+    expect(await desk.problemOf('tenant-add', request())).toMatchObject({ code: 'COMPANY_TAKEN' });
+    expect(await idsNow()).toEqual(['other']);
+    expect(await secretsNow()).toEqual(['personio-sync/local/other']);
+  });
+
+  it('one id: the secret stays that of the one who has it', async () => {
+    await open({ people: [{ id: 1 }], alleo: { companies: [1, 2].map((id) => ({ id, name: `Company ${id}` })) } });
+    await desk.ask('tenant-remove', { confirm: 'Acme' });
+    pipeline.personio.account.setCredentials([OLD, NEW]);
+    let first: TenantSecret | undefined;
+    whilePeopleAreRead(async () => {
+      await pipeline.addTenant();
+      first = await readSecret();
+    });
+    const second = request({ companyId: 2, credentials: { personio: NEW, alleo: ALLEO } });
+    expect(await desk.problemOf('tenant-add', second)).toMatchObject({ code: 'TENANT_EXISTS' });
+    expect(await readSecret()).toEqual(first);
+  });
+
+  it('one company: who was held up so long that another may have come in writes nothing', async () => {
+    pipeline = await openPipeline({ people: [{ id: 1 }] });
+    beforeNext('CreateSecretCommand', async () => {
+      const { dynamodb: client } = pipeline.local.clients;
+      const tableName = pipeline.local.env.sync.TABLE_NAME;
+      const later = createMemory({ client, tableName, leaseClock: () => Date.now() + 61_000 });
+      expect(await later.takeLease(`company:1@${pipeline.alleo.url}`, 'another')).toBeDefined();
+    });
+    expect(await desk.problemOf('tenant-add', request())).toMatchObject({ code: 'COMPANY_TAKEN' });
+    expect(await idsNow()).toEqual([]);
+    expect(await secretsNow()).toEqual([]);
   });
 });

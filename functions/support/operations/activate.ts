@@ -4,6 +4,7 @@ import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import type { ResolvedPlan } from '../../../shared/core/approval.ts';
 import type { CompleteListing } from '../../../shared/core/listing.ts';
 import { describePeople } from '../../../shared/core/report.ts';
+import { changeTenant } from '../change-tenant.ts';
 import { explainChangedPlan } from '../changed-plan.ts';
 import { findEligibilityLike } from '../eligibility-labels.ts';
 import { findTenant } from '../find-tenant.ts';
@@ -19,6 +20,9 @@ import { viewTenant } from '../view-tenant.ts';
 import { writeActivationMessage } from '../write-activation-message.ts';
 
 type Request = Extract<SupportRequest, { operation: 'activate' }>;
+
+/** What the approved plan was made of and where it will go: settings of another plan are not taken live with it. */
+const BEHIND_PLAN = ['status', 'activatedAt', 'company', 'personioUrl', 'alleoUrl', 'eligibility', 'policies'] as const;
 
 /** A killed `activate` may have made the tenant active without its first run: that one may be repeated. */
 async function refuseByStatus(deps: SupportDeps, tenant: Tenant, request: Request): Promise<void> {
@@ -88,8 +92,8 @@ export async function activate(deps: SupportDeps, request: Request): Promise<Sup
   const approvedAt = now.toISOString();
   await deps.memory.putPlan(tenant.id, digest, plan.entries, now);
   await deps.memory.putApproval(tenant.id, { digest, first: true, withoutOneOff, approvedAt, state: 'approved' });
-  const known = await deps.directory.updateTenant(tenant.id, tenant.registration, { status: 'active' });
-  if (!known) throw failed('TENANT_CHANGED', `${tenant.name} was removed meanwhile.`, '`personio-sync tenant list`');
+  const asRead = Object.fromEntries(BEHIND_PLAN.map((name) => [name, tenant[name]]));
+  const active = await changeTenant(deps, tenant, { status: 'active' }, asRead);
   await queueRun(deps, tenant, 'activate', now);
-  return { tenant: viewTenant({ ...tenant, status: 'active' }, now), digest, message };
+  return { tenant: viewTenant(active, now), digest, message };
 }

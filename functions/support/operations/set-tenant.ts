@@ -1,16 +1,19 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { TenantSecret } from '../../../shared/contracts/credentials.ts';
 import type { Policies } from '../../../shared/contracts/policies.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
-import { changeTenant } from '../change-tenant.ts';
+import type { TenantAttributes } from '../../../shared/core/ports.ts';
+import { changeTenant, pickAttributes } from '../change-tenant.ts';
 import { checkUrl } from '../check-url.ts';
+import { claimCompany } from '../claim-company.ts';
 import { readEligibility } from '../eligibility-labels.ts';
 import { findTenant } from '../find-tenant.ts';
 import { probePair } from '../probe-pair.ts';
 import { promoteSecret } from '../promote-secret.ts';
 import { readPolicies } from '../read-policies.ts';
-import { failed, wrongUsage } from '../refusal.ts';
+import { failed, Refusal, wrongUsage } from '../refusal.ts';
 import type { SupportDeps } from '../support-deps.ts';
 import { refuseTakenCompany, tryAlleo } from '../try-credentials.ts';
 import { viewTenant } from '../view-tenant.ts';
@@ -76,20 +79,63 @@ function replacePairs(secret: TenantSecret, tenant: Tenant, request: Request, ur
   return { ...rest, personio, ...(alleo === undefined ? {} : { alleo }) };
 }
 
-const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+const SETTINGS = ['name', 'company', 'eligibility', 'personioUrl', 'alleoUrl', 'policies'] as const;
+type Settings = Pick<Tenant, (typeof SETTINGS)[number]>;
 
-function listChanged(before: Tenant, after: Tenant): string[] {
-  const names = ['name', 'company', 'eligibility', 'personioUrl', 'alleoUrl'] as const;
+function nameChanged(before: Tenant, after: Settings): string[] {
   const policies = Object.keys(after.policies) as (keyof Policies)[];
   return [
-    ...names.filter((name) => !isSame(before[name], after[name])),
+    ...SETTINGS.filter((name) => name !== 'policies' && !isDeepStrictEqual(before[name], after[name])),
     ...policies.filter((name) => before.policies[name] !== after.policies[name]),
   ];
 }
 
+/** What a company was looked up by, and that it is not fixed. */
+const BEHIND_COMPANY = ['company', 'alleoUrl', 'status', 'activatedAt'] as const;
+
+/** Pairs that go with new URLs: the version that they are stored as, and the one that they replace. */
+type Pairs = { readonly from: string; readonly to: string };
+
+/**
+ * The pairs first, then the directory: an old pair never meets a new URL. Where another change came between, the old pairs
+ * are taken back, so that a new one does not meet an old URL either.
+ */
+async function write(
+  deps: SupportDeps,
+  tenant: Tenant,
+  change: { readonly changes: Partial<Settings>; readonly asRead: TenantAttributes; readonly pairs: Pairs | undefined },
+  hold: () => Promise<void> = async () => {},
+): Promise<Tenant> {
+  const { changes, asRead, pairs } = change;
+  if (pairs !== undefined) await promoteSecret(deps, tenant, pairs);
+  try {
+    await hold();
+    return await changeTenant(deps, tenant, changes, asRead);
+  } catch (error) {
+    if (pairs !== undefined && error instanceof Refusal)
+      await deps.secrets.promote(tenant.secretArn, { from: pairs.to, to: pairs.from });
+    throw error;
+  }
+}
+
+/** Writes what was asked for and nothing that was only read, while it still is what it was read as. */
+async function store(deps: SupportDeps, tenant: Tenant, settings: Settings, pairs: Pairs | undefined): Promise<Tenant> {
+  const names = SETTINGS.filter((name) => !isDeepStrictEqual(tenant[name], settings[name]));
+  if (names.length === 0) return tenant;
+  const changes = pickAttributes(settings, names);
+  const asRead = pickAttributes(tenant, names);
+  const { company, alleoUrl } = settings;
+  if (changes.company === undefined && changes.alleoUrl === undefined)
+    return write(deps, tenant, { changes, asRead, pairs });
+  const behind = Object.fromEntries(BEHIND_COMPANY.map((name) => [name, tenant[name]]));
+  return claimCompany(deps, { tenantId: tenant.id, companyId: company.id, alleoUrl }, (hold) =>
+    write(deps, tenant, { changes, asRead: { ...asRead, ...behind }, pairs }, hold),
+  );
+}
+
 /**
  * Changes settings. The company is fixed after activation; a changed URL needs its own pair, which is probed like one
- * that is rotated in. The pair is stored before the URL: an old pair never meets a new URL.
+ * that is rotated in. Refuses where another changed the same, or what the company depends on, meanwhile.
  */
 export async function setTenant(deps: SupportDeps, request: Request): Promise<SupportAnswer<'tenant-set'>> {
   const tenant = await findTenant(deps, request.tenantId);
@@ -101,20 +147,19 @@ export async function setTenant(deps: SupportDeps, request: Request): Promise<Su
   const policies = readPolicies(tenant.policies, request.policies);
   const eligibility = request.eligibility === undefined ? tenant.eligibility : readEligibility(request.eligibility);
   refuseCredentials(tenant, request, urls);
-  const moves = !isSame(urls, { personioUrl: tenant.personioUrl, alleoUrl: tenant.alleoUrl });
+  const moves = urls.personioUrl !== tenant.personioUrl || urls.alleoUrl !== tenant.alleoUrl;
   const needsSecret = moves || request.companyId !== undefined;
   const current = needsSecret ? await deps.secrets.readCurrent(tenant.id, tenant.secretArn) : undefined;
   const company = await readCompany(deps, tenant, request, urls.alleoUrl, current?.secret);
-  const changes = { name: request.name ?? tenant.name, company, eligibility, policies, ...urls };
+  const settings: Settings = { name: request.name ?? tenant.name, company, eligibility, policies, ...urls };
   const personio = request.credentials?.personio;
   if (personio !== undefined)
     await probePair(deps, { ...tenant, eligibility }, { url: urls.personioUrl, credentials: personio });
+  let pairs: Pairs | undefined;
   if (moves && current !== undefined) {
-    const pairs = replacePairs(current.secret, tenant, request, urls);
-    const pending = await deps.secrets.putPending(tenant.secretArn, pairs);
-    await promoteSecret(deps, tenant, { from: current.version, to: pending });
+    const next = replacePairs(current.secret, tenant, request, urls);
+    pairs = { from: current.version, to: await deps.secrets.putPending(tenant.secretArn, next) };
   }
-  const changed = listChanged(tenant, { ...tenant, ...changes });
-  const after = changed.length === 0 ? tenant : await changeTenant(deps, tenant, changes);
-  return { tenant: viewTenant(after, deps.clock()), changed };
+  const after = await store(deps, tenant, settings, pairs);
+  return { tenant: viewTenant(after, deps.clock()), changed: nameChanged(tenant, settings) };
 }

@@ -1,5 +1,6 @@
 import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { afterEach, describe, expect, it } from 'vitest';
+import { startPersonioSimulator } from '../../../local/simulators/personio/start.ts';
 import { createMemory } from '../../../shared/adapters/dynamodb/memory.ts';
 import { createTenantSecrets } from '../../../shared/adapters/secrets/tenant-secrets.ts';
 import type { TenantSecret } from '../../../shared/contracts/credentials.ts';
@@ -153,5 +154,95 @@ describe('two who register at once', () => {
     expect(await desk.problemOf('tenant-add', request())).toMatchObject({ code: 'COMPANY_TAKEN' });
     expect(await idsNow()).toEqual([]);
     expect(await secretsNow()).toEqual([]);
+  });
+
+  it('and one who changes the company of a tenant: the company is not given twice', async () => {
+    await open({ alleo: { companies: [1, 2].map((id) => ({ id, name: `Company ${id}` })) } });
+    pipeline.alleo.script = async ({ route }) => {
+      if (!route.includes('companies')) return undefined;
+      pipeline.alleo.script = undefined;
+      await pipeline.addTenant({ ...other, companyId: 2 });
+      return undefined;
+    };
+    expect(await desk.problemOf('tenant-set', { companyId: 2 })).toMatchObject({ code: 'COMPANY_TAKEN' });
+    expect((await readTenant()).company.id).toBe(1);
+  });
+});
+
+describe('two who change a tenant at once', () => {
+  const at = (date: string) => pipeline.local.clock.set(new Date(`${date}T03:00:00Z`));
+  const digestNow = async () => (await desk.ask('preview')).digest ?? '';
+  const TWO_COMPANIES: PipelineOptions = { alleo: { companies: [1, 2].map((id) => ({ id, name: `Company ${id}` })) } };
+
+  it('different settings: both stay', async () => {
+    await open();
+    beforeNext('UpdateItemCommand', () =>
+      desk.ask('tenant-set', { eligibility: 'Alleo', policies: { missingDays: '5' } }),
+    );
+    expect((await desk.ask('tenant-set', { name: 'Acme B.V.' })).changed).toEqual(['name']);
+    expect(await readTenant()).toMatchObject({
+      name: 'Acme B.V.',
+      eligibility: { mode: 'attribute', label: 'Alleo' },
+      policies: { missingDays: 5 },
+    });
+  });
+
+  it.each([
+    ['eligibility', { eligibility: 'Alleo' }, { eligibility: 'Take part' }],
+    ['policies', { policies: { missingDays: '5' } }, { policies: { onLeave: 'in' } }],
+  ])('the same setting: the second is refused, and the first stays (%s)', async (what, first, second) => {
+    await open();
+    beforeNext('UpdateItemCommand', () => desk.ask('tenant-set', first));
+    const problem = await desk.problemOf('tenant-set', { name: 'Acme B.V.', ...second });
+    expect(problem).toMatchObject({
+      kind: 'failed',
+      code: 'TENANT_CHANGED',
+      hint: expect.stringContaining('show acme'),
+    });
+    expect(problem.message).toContain(`(${what})`);
+    expect((await readTenant()).name).toBe('Acme');
+    await desk.ask('tenant-set', second);
+  });
+
+  it('an address: the pair that came with the refused one is taken back', async () => {
+    await open();
+    const personio = await startPersonioSimulator({ credentials: [NEW], people: [{ id: 1 }, { id: 2 }] });
+    try {
+      const { registration } = await readTenant();
+      const before = await readSecret();
+      const { directory } = pipeline.local;
+      beforeNext('UpdateItemCommand', () =>
+        directory.updateTenant('acme', registration, { personioUrl: 'https://api.personio.de/v1' }),
+      );
+      const change = { personioUrl: personio.url, credentials: { personio: NEW } };
+      expect(await desk.problemOf('tenant-set', change)).toMatchObject({ code: 'TENANT_CHANGED' });
+      expect(await readSecret()).toEqual(before);
+    } finally {
+      await personio.close();
+    }
+  });
+
+  it('the company, while an activation ends: it stays the one that was activated', async () => {
+    await open(TWO_COMPANIES);
+    at('2026-11-02');
+    const digest = await digestNow();
+    beforeNext('UpdateItemCommand', () => desk.ask('activate', { digest }));
+    expect(await desk.problemOf('tenant-set', { companyId: 2 })).toMatchObject({ code: 'TENANT_CHANGED' });
+    expect(await readTenant()).toMatchObject({ status: 'active', company: { id: 1 } });
+  });
+
+  it.each([
+    ['company', { companyId: 2 }],
+    ['eligibility', { eligibility: 'Alleo' }],
+    ['policies', { policies: { currency: 'CHF' } }],
+  ])('%s, before an activation ends: what was previewed differs, and does not go live', async (what, change) => {
+    await open(TWO_COMPANIES);
+    at('2026-11-02');
+    const digest = await digestNow();
+    beforeNext('UpdateItemCommand', () => desk.ask('tenant-set', change));
+    const problem = await desk.problemOf('activate', { digest });
+    expect(problem).toMatchObject({ code: 'TENANT_CHANGED', message: expect.stringContaining(`(${what})`) });
+    expect((await readTenant()).status).toBe('pending');
+    expect(pipeline.bodiesOf('tenants')).toEqual([]);
   });
 });

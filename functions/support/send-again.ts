@@ -3,10 +3,12 @@ import type { Emission } from '../../shared/core/assemble.ts';
 import { compareDrafts } from '../../shared/core/draft.ts';
 import { emitPlan, startEmitting } from '../../shared/core/emit-plan.ts';
 import type { TenantMemory } from '../../shared/core/memory.ts';
+import { readAgain } from './change-tenant.ts';
 import { explainCode } from './explain-error.ts';
 import type { OpenTenant } from './open-tenant.ts';
 import type { Planned } from './plan-or-stop.ts';
 import { failed, Refusal } from './refusal.ts';
+import { refuseUnlessActive } from './refuse-unless-active.ts';
 import type { SupportDeps } from './support-deps.ts';
 
 /** Whether a run was at work since the plan was made: it may have sent the same, or counted others. */
@@ -19,7 +21,8 @@ function hasChanged(before: TenantMemory, now: TenantMemory, ids: Iterable<strin
 
 /**
  * Sends these emissions as a run does, reserved, sent and confirmed under the tenant's lease, which is held for this
- * alone and not while Personio was read. Refuses LEASE_TAKEN while a run is at work, and MEMORY_CHANGED where one was.
+ * alone and not while Personio was read. Refuses LEASE_TAKEN while a run is at work, MEMORY_CHANGED where one was, and a
+ * tenant that was paused or removed meanwhile: one that was added anew is remembered under another key.
  */
 export async function sendAgain(
   deps: SupportDeps,
@@ -33,6 +36,7 @@ export async function sendAgain(
   const lease = await deps.memory.takeLease(tenant.id, deps.newId(now));
   if (lease === undefined) throw new Refusal(explainCode('LEASE_TAKEN', tenant.id));
   try {
+    refuseUnlessActive(await readAgain(deps, tenant));
     const memory = await deps.memory.readMemory(tenant.id);
     const ids = new Set(emissions.map(({ draft }) => draft.employeeId));
     if (hasChanged(planned.memory, memory, ids, today))

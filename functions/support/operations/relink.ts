@@ -2,6 +2,7 @@ import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts'
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { AlleoPort } from '../../../shared/core/ports.ts';
 import { draftResend } from '../../../shared/core/resend.ts';
+import { readAgain } from '../change-tenant.ts';
 import { findTenant } from '../find-tenant.ts';
 import type { Foreign } from '../foreign-accounts.ts';
 import { digestForeign, findForeignAccounts } from '../foreign-accounts.ts';
@@ -31,7 +32,10 @@ async function takeOver(alleo: AlleoPort, { employeeId, account }: Foreign, done
   if (updated === undefined || 'rejected' in updated) throw stop('was refused by Alleo');
 }
 
-/** Sends what waits for these people at once; while a run is at work, the next day's run offers it. */
+/** Why what waits goes out later: a run is or was at work, or the customer was paused. */
+const LATER: ReadonlySet<string> = new Set(['LEASE_TAKEN', 'MEMORY_CHANGED', 'TENANT_PAUSED']);
+
+/** Sends what waits for these people at once, where that can be; else a later run offers it. */
 async function sendWaiting(
   deps: SupportDeps,
   open: OpenTenant,
@@ -48,8 +52,7 @@ async function sendWaiting(
     await sendAgain(deps, open, planned, now, emissions);
     return emissions.length;
   } catch (error) {
-    const isBusy = error instanceof Refusal && ['LEASE_TAKEN', 'MEMORY_CHANGED'].includes(error.problem.code);
-    if (isBusy) return 0;
+    if (error instanceof Refusal && LATER.has(error.problem.code)) return 0;
     throw error;
   }
 }
@@ -83,6 +86,8 @@ export async function relink(deps: SupportDeps, request: Request): Promise<Suppo
   const answer = { tenantId: tenant.id, digest, accounts };
   if (request.digest === undefined) return { ...answer, relinked: false, sent: 0 };
   if (request.digest !== digest || foreign.length === 0) throw refuseChanged(tenant.id, digest);
+  // Reading took minutes: by now the company may be another tenant's.
+  await readAgain(deps, tenant);
   for (const [done, one] of foreign.entries()) await takeOver(alleo, one, done);
   const isRunning = tenant.status === 'active' && tenant.activatedAt !== undefined;
   const sent = isRunning ? await sendWaiting(deps, open, planned, now, foreign) : 0;

@@ -154,6 +154,34 @@ describe('relink', () => {
     expect(accountsOf(pipeline.alleo)).toEqual({ 1: true, 2: true, 3: true });
   });
 
+  it('changes nobody of a customer who was removed while people were read', async () => {
+    await activated();
+    const { digest } = await relink();
+    pipeline.alleo.script = async ({ method, route }) => {
+      if (method !== 'GET' || !route.includes('employees')) return undefined;
+      pipeline.alleo.script = undefined;
+      await askSupport(pipeline.local, 'test', { operation: 'tenant-remove', tenantId: 'acme', confirm: 'Acme' });
+      return undefined;
+    };
+    await expect(relink(digest)).rejects.toMatchObject({ problem: { code: 'TENANT_CHANGED' } });
+    expect(company().findByExternalId('afas-77')).toBeDefined();
+  });
+
+  it('takes over also where the customer was paused meanwhile; what waits goes out after that', async () => {
+    await activated();
+    const { digest } = await relink();
+    pipeline.alleo.script = async ({ method }) => {
+      if (method !== 'PATCH') return undefined;
+      pipeline.alleo.script = undefined;
+      await askSupport(pipeline.local, 'test', { operation: 'tenant-pause', tenantId: 'acme' });
+      return undefined;
+    };
+    expect(await relink(digest)).toMatchObject({ relinked: true, sent: 0 });
+    await askSupport(pipeline.local, 'test', { operation: 'tenant-resume', tenantId: 'acme' });
+    await pipeline.runDay('2026-11-03');
+    expect(accountsOf(pipeline.alleo)).toEqual({ 1: true, 2: true, 3: true });
+  });
+
   it('changes nobody of a paused customer', async () => {
     await activated();
     await askSupport(pipeline.local, 'test', { operation: 'tenant-pause', tenantId: 'acme' });

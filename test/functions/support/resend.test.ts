@@ -29,6 +29,17 @@ afterEach(() => pipeline.close());
 const resend = (person: string) =>
   askSupport(pipeline.local, 'test', { operation: 'resend', tenantId: 'acme', person });
 
+const pause = () => askSupport(pipeline.local, 'test', { operation: 'tenant-pause', tenantId: 'acme' });
+
+/** The same customer under another registration and another key, with a first run that has ended. */
+async function addAnew(): Promise<void> {
+  await askSupport(pipeline.local, 'test', { operation: 'tenant-remove', tenantId: 'acme', confirm: 'Acme' });
+  await pipeline.addTenant();
+  const { directory } = pipeline.local;
+  const { registration = '' } = (await directory.readTenant('acme')) ?? {};
+  await directory.updateTenant('acme', registration, { status: 'active', activatedAt: '2026-11-03T08:00:00.000Z' });
+}
+
 const account = (id: string) => {
   const found = pipeline.alleo.companies.get(1)?.findByExternalId(id);
   if (found === undefined) throw new Error(`no account of ${id}`);
@@ -196,6 +207,28 @@ describe('resend', () => {
     expect(await resend('1')).toMatchObject({ sent: ['update', 'set-monthly-budget'] });
   });
 
+  it.each<[string, () => Promise<unknown>, string]>([
+    ['paused', () => pause(), 'TENANT_PAUSED'],
+    ['removed and added anew', () => addAnew(), 'TENANT_CHANGED'],
+  ])('sends and remembers nothing for a customer who was %s since Personio was read', async (_what, change, code) => {
+    await activated();
+    pipeline.personio.add({ id: 4 });
+    pipeline.local.clock.set(new Date('2026-11-03T09:00:00Z'));
+    const read = whenMemoryIsRead();
+    pipeline.personio.script = async ({ route }) => {
+      if (!route.includes('employees')) return undefined;
+      pipeline.personio.script = undefined;
+      await read;
+      await change();
+      return undefined;
+    };
+    await expect(resend('4')).rejects.toMatchObject({ problem: { code } });
+    expect(pipeline.bodiesOf('mutations')).toEqual([]);
+    const { dynamodb: client } = pipeline.local.clients;
+    const memory = createMemory({ client, tableName: pipeline.local.env.sync.TABLE_NAME });
+    expect((await memory.readMemory('acme')).employees.has('4')).toBe(false);
+  });
+
   it('names the people where several fit, and the nearest where nobody does', async () => {
     await activated();
     await expect(resend('jansen')).rejects.toMatchObject({
@@ -213,7 +246,7 @@ describe('resend', () => {
     await pipeline.approve('2026-11-02');
     await expect(resend('1')).rejects.toMatchObject({ problem: { code: 'FIRST_RUN_NOT_ENDED' } });
     await pipeline.runDay('2026-11-02');
-    await askSupport(pipeline.local, 'test', { operation: 'tenant-pause', tenantId: 'acme' });
+    await pause();
     await expect(resend('1')).rejects.toMatchObject({ problem: { code: 'TENANT_PAUSED' } });
   });
 });

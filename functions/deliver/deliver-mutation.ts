@@ -150,9 +150,11 @@ async function deliverBudget(deps: DeliverDeps, work: Work, data: BudgetData): P
     return { delivery: 'skipped' };
   }
   const account = alleoId === undefined ? undefined : await company.alleo.readAccount(alleoId);
-  if (account?.is_active !== true) {
-    await deps.outcomes.markOpen(tenant.id, data.external_id, stream, data.sequence, { code: NOT_ACTIVE });
-    return { delivery: 'left-open', code: NOT_ACTIVE };
+  const isTheirs = account === undefined || isStillOf(account, data.external_id);
+  if (account?.is_active !== true || !isTheirs) {
+    const code = isTheirs ? NOT_ACTIVE : OF_ANOTHER.refused;
+    await deps.outcomes.markOpen(tenant.id, data.external_id, stream, data.sequence, { code });
+    return { delivery: 'left-open', code };
   }
   await deps.budgets.sendBudgets(tenant.id, [mutation]);
   if (!isGrant) await recordApplied(deps, work, stream, {});

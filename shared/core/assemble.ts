@@ -17,6 +17,8 @@ export interface Emission {
   readonly approved: boolean;
   /** Only remembered as if it had been sent (`activate --without-one-off`). */
   readonly silent: boolean;
+  /** Known desired state once more, by hand: nothing new, so the ledger does not count it. */
+  readonly again?: true;
 }
 
 /** A draft that stays back, and why. */

@@ -19,6 +19,8 @@ export interface BudgetContext {
   readonly fingerprints: Fingerprints;
   /** Fields emptied for everyone: read as absent. */
   readonly frozen: ReadonlySet<BudgetKey>;
+  /** The day of the last run that read a complete listing before this one; none yet where it is left out. */
+  readonly lastCompleteOn?: string | undefined;
 }
 
 /** What one person's budget fields lead to. */
@@ -132,6 +134,35 @@ function withoutEmptySince(budget: BudgetMemory): BudgetMemory {
   return rest;
 }
 
+/** Whether a field was empty for `rearmDays`, as far as it was looked at: a day without a complete run proves nothing. */
+function isRearmed(emptySince: string, { today, lastCompleteOn = emptySince, policies }: BudgetContext): boolean {
+  const seen = daysBetween(emptySince, lastCompleteOn) + 1;
+  return Math.min(seen, daysBetween(emptySince, today)) >= policies.rearmDays;
+}
+
+/**
+ * Marks of one-off fields that are not empty on somebody who is not in today: emptiness is counted only while it is seen,
+ * and a refill is one whatever the person's decision.
+ */
+export function findRefilled(
+  employee: Employee,
+  memory: EmployeeMemory | undefined,
+  frozen: ReadonlySet<BudgetKey>,
+): ReadonlyMap<BudgetKey, BudgetMemory> {
+  const marks = new Map<BudgetKey, BudgetMemory>();
+  for (const [key, budget] of Object.entries(memory?.budgets ?? {}) as [BudgetKey, BudgetMemory][]) {
+    const isEmpty = employee.budgets.get(key) === EMPTY && !frozen.has(key);
+    if (budget.emptySince !== undefined && !isEmpty) marks.set(key, withoutEmptySince(budget));
+  }
+  return marks;
+}
+
+/** The memory of somebody who was away: while they were, nobody saw their fields empty. */
+export function forgetEmptiness(memory: EmployeeMemory): EmployeeMemory {
+  const budgets = Object.entries(memory.budgets).map(([key, budget]) => [key, withoutEmptySince(budget)]);
+  return { ...memory, budgets: Object.fromEntries(budgets) as EmployeeMemory['budgets'] };
+}
+
 /** A one-off amount that differs from the last one sent, or was entered again: a new grant, held, or nothing. */
 function compareSentOneOff(
   collector: Collector,
@@ -140,10 +171,10 @@ function compareSentOneOff(
   sent: BudgetMemory,
   context: BudgetContext,
 ): HoldCode | 'grant' | 'nothing' {
-  const { policies, fingerprints, today } = context;
+  const { policies, fingerprints } = context;
   const same = sent.amount === fingerprints.ofAmount(cents);
   if (sent.emptySince !== undefined) {
-    if (daysBetween(sent.emptySince, today) >= policies.rearmDays) return 'grant';
+    if (isRearmed(sent.emptySince, context)) return 'grant';
     collector.marks.set(key, withoutEmptySince(sent));
     if (same) addIssue(collector, 'ONE_OFF_REFILLED', key);
   }

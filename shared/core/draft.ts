@@ -43,11 +43,15 @@ export interface Draft {
 
 const KIND_ORDER = new Map<MutationKind, number>(MUTATION_KINDS.map((kind, index) => [kind, index]));
 
+/** Zero comes first: where Alleo knows one monthly budget per person, clearing the old one may not undo the new one. */
+const clears = ({ budget }: Draft) => (budget?.cents === 0n ? 0 : 1);
+
 /** The order of emission: deactivate, update, activate, budgets; within a kind by employee id, then stream. */
 export function compareDrafts(a: Draft, b: Draft): number {
   return (
     (KIND_ORDER.get(a.kind) ?? 0) - (KIND_ORDER.get(b.kind) ?? 0) ||
     compareText(a.employeeId, b.employeeId) ||
+    clears(a) - clears(b) ||
     compareText(a.stream, b.stream)
   );
 }

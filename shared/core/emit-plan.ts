@@ -98,7 +98,7 @@ async function reserveChunk(
   const others: MemoryWrite[] = [];
   const reserved: Reserved[] = [];
   for (const emission of chunk) {
-    const { draft, approved, silent } = emission;
+    const { draft, approved, silent, again = false } = emission;
     if (silent) continue;
     const before = memoryOf(state, changed, draft.employeeId);
     if (draft.reoffer === undefined) {
@@ -106,7 +106,7 @@ async function reserveChunk(
       reserved.push({ emission, reservation });
       if (draft.repeat !== undefined) continue;
       changed.set(draft.employeeId, memory);
-      state.ledger = countEmission(state.ledger, draft, approved);
+      if (!again) state.ledger = countEmission(state.ledger, draft, approved);
       if (draft.kind === 'deactivate') others.push(...closeMonthly(state, draft.employeeId));
       if (deps.keepsOpenItems) others.push(openItem(state, draft, reservation));
     } else {

@@ -94,7 +94,10 @@ export function findFrozen(
   for (const [key, filled] of countFilled(memory, fingerprints)) {
     const budgetKey = key as BudgetKey;
     if (filled < FILLED_BY_MANY || !listing.readable.has(key)) continue;
-    const emptied = [...listing.employees.values()].every((one) => (one.budgets.get(budgetKey) ?? EMPTY) === EMPTY);
+    // A leaver's row says nothing about the field: it may stand there filled for ever.
+    const emptied = [...listing.employees.values()].every(
+      (one) => one.status === 'inactive' || (one.budgets.get(budgetKey) ?? EMPTY) === EMPTY,
+    );
     if (emptied) budgets.add(budgetKey);
   }
   const named = (name: string) =>

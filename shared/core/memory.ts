@@ -137,11 +137,11 @@ export interface TenantMemory {
 }
 
 /**
- * Whether this person may be active in Alleo by our doing: confirmed active, or an activation that may have been sent.
+ * Whether this person may be active in Alleo by our doing: confirmed active, or something about the account may have been
+ * sent. Also a deactivation: it may not have been, and come after an activation that was.
  */
 export function isActive(memory: EmployeeMemory): boolean {
-  const reserved = memory.reservations['profile'];
-  return memory.status === 'active' || (reserved !== undefined && reserved.kind !== 'deactivate');
+  return memory.status === 'active' || memory.reservations['profile'] !== undefined;
 }
 
 /** How many may be active in Alleo by our doing. */

@@ -1,7 +1,7 @@
 import type { Policies } from '../contracts/policies.ts';
 import type { Issue } from '../contracts/run-report.ts';
 import type { Eligibility } from '../contracts/tenant.ts';
-import { compareBudgets } from './budgets.ts';
+import { compareBudgets, findRefilled, forgetEmptiness } from './budgets.ts';
 import { daysBetween } from './calendar.ts';
 import { compareProfile, draftDeactivate } from './compare.ts';
 import type { Decided, Verdict } from './decide.ts';
@@ -36,6 +36,8 @@ export interface PlanInput {
   readonly departmentsWithoutGroup: readonly string[];
   /** Absent people who were not looked up, because there are too many of them. */
   readonly tooManyMissing: readonly string[];
+  /** The day, in the tenant's time zone, of the last run that read a complete listing. */
+  readonly lastCompleteOn?: string | undefined;
 }
 
 /** What became of one person today. `settled`: to be remembered once nothing is left to do for them. */
@@ -67,11 +69,13 @@ export interface DraftedPlan {
 const FORGET_AFTER_DAYS = 90;
 
 function forgetMonthly(memory: EmployeeMemory): EmployeeMemory {
-  const isMonthly = ([key]: [string, unknown]) => !key.startsWith('monthly:');
+  const isKept = ([key]: [string, unknown]) => !key.startsWith('monthly:');
+  // Settled was the person with these amounts: what has to be set again may wait for days.
+  const { settled: _, ...rest } = memory;
   return {
-    ...memory,
-    budgets: Object.fromEntries(Object.entries(memory.budgets).filter(isMonthly)),
-    reservations: Object.fromEntries(Object.entries(memory.reservations).filter(isMonthly)),
+    ...rest,
+    budgets: Object.fromEntries(Object.entries(memory.budgets).filter(isKept)),
+    reservations: Object.fromEntries(Object.entries(memory.reservations).filter(isKept)),
   };
 }
 
@@ -129,9 +133,13 @@ class Planner {
     const { memory: all, fingerprints, policies } = this.#input;
     if (stored === undefined && verdict.decision !== 'in') return;
     const anew = all.madeAnew.has(employee.id);
-    const present = stored === undefined ? undefined : clearAbsence(stored);
+    const wasAway = stored?.missing !== undefined || stored?.goneSince !== undefined;
+    const present = wasAway ? forgetEmptiness(clearAbsence(stored)) : stored;
     const memory = present !== undefined && anew ? forgetMonthly(present) : present;
-    const settled = verdict.decision === 'in' ? settledFingerprint(employee, policies, fingerprints) : undefined;
+    // A frozen field is read as absent: what was done by that is not settled for the day on which it is read again.
+    const isFrozen = [...this.#frozen.budgets].some((key) => employee.budgets.has(key));
+    const settles = verdict.decision === 'in' && !isFrozen;
+    const settled = settles ? settledFingerprint(employee, policies, fingerprints) : undefined;
     const nothingToDo = memory?.settled !== undefined && memory.settled === settled && memory.status === 'active';
     if (nothingToDo && !anew && Object.keys(memory.reservations).length === 0) {
       if (memory !== stored) this.remember.push(memory);
@@ -147,7 +155,7 @@ class Planner {
     memory: EmployeeMemory | undefined,
     settled: string | undefined,
   ): void {
-    const { today, policies, fingerprints, onceReadable } = this.#input;
+    const { today, policies, fingerprints, onceReadable, lastCompleteOn } = this.#input;
     const { language } = policies;
     const hireDateKnown = onceReadable.includes('hire_date');
     const draft = compareProfile(employee, verdict, memory, { today, fingerprints, language, hireDateKnown });
@@ -158,8 +166,9 @@ class Planner {
             policies,
             fingerprints,
             frozen: this.#frozen.budgets,
+            lastCompleteOn,
           })
-        : { drafts: [], issues: [], marks: new Map<BudgetKey, BudgetMemory>() };
+        : { drafts: [], issues: [], marks: findRefilled(employee, memory, this.#frozen.budgets) };
     const drafts = [...(draft === undefined ? [] : [draft]), ...budgets.drafts];
     this.#add({ drafts, issues: budgets.issues, ...(settled === undefined ? {} : { settled }) }, employee.id);
     const marked = memory === undefined ? undefined : withMarks(memory, budgets.marks);

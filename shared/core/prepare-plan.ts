@@ -103,6 +103,8 @@ async function resolve(
     gone,
     tooManyMissing,
     departmentsWithoutGroup: tenant.departmentsWithoutGroup ?? [],
+    lastCompleteOn:
+      tenant.lastCompleteAt === undefined ? undefined : dateIn(policies.timeZone, new Date(tenant.lastCompleteAt)),
   });
   const base = limitBase(memory.ledger, today, drafted.active);
   const { approval } = memory;

@@ -41,6 +41,9 @@ function reofferBudget(item: OpenItem, context: ReofferContext): Draft | undefin
   const { key, category } = budgetOf(item);
   const cents = amountNow(item, key, context);
   if (cents === undefined) return undefined;
+  // A later grant of the category was decided with the older one's fate known: that is not paid beside it.
+  const newest = context.memory.employees.get(item.employeeId)?.budgets[key]?.grant;
+  if (grant !== undefined && grant !== newest) return undefined;
   const budget: DraftBudget = { key, category, cents, ...(grant === undefined ? {} : { grant }) };
   if (budgetContent(budget, context.fingerprints) !== content) return undefined;
   const { employeeId, stream } = item;

@@ -30,7 +30,7 @@ export interface Resend {
 }
 
 /** Known desired state once more: support asked for it by hand, so it is outside the limits. */
-const again = (draft: Draft): Emission => ({ draft, approved: true, silent: false });
+const again = (draft: Draft): Emission => ({ draft, approved: true, silent: false, again: true });
 
 /** A new grant is the run's alone: it is measured there with everybody's. One that may have been sent goes out again. */
 const isNewGrant = ({ kind, repeat }: Draft) => kind === 'grant-one-off-budget' && repeat === undefined;

@@ -235,6 +235,21 @@ function describeRest(current: () => Bench): void {
     expect((await store.readMemory(tenantId)).approval).toStrictEqual({ ...sampleApproval, digest: 'digest-2' });
   });
 
+  test('a run moves on the approval that it read, and none that support gave meanwhile', async () => {
+    const { store, tenantId } = current();
+    await store.putApproval(tenantId, sampleApproval);
+    const lease = await takenLease(current());
+    const spent = { ...sampleApproval, state: 'spent' } as const;
+    await store.write(lease, [{ put: 'approval', item: spent }]);
+    const newer = { ...sampleApproval, approvedAt: '2026-03-03T09:00:00.000Z' };
+    await store.putApproval(tenantId, newer);
+    await expect(store.write(lease, [{ put: 'approval', item: spent }])).rejects.toMatchObject({
+      name: 'TransientError',
+      code: 'MEMORY_CHANGED',
+    });
+    expect((await store.readMemory(tenantId)).approval).toStrictEqual(newer);
+  });
+
   test('a plan reads back under its digest, in its order, also one of many items', async () => {
     const { store, tenantId } = current();
     const entries = Array.from({ length: 12_000 }, (_, n) => ({

@@ -92,6 +92,10 @@ function isUnchanged(tenant: TenantState, write: MemoryWrite): boolean {
   if ('delete' in write) {
     return write.delete !== 'employee' || (tenant.employees.get(write.employeeId)?.version ?? 0) === write.version;
   }
+  if (write.put === 'approval') {
+    const { approval = write.item } = tenant;
+    return approval.digest === write.item.digest && approval.approvedAt === write.item.approvedAt;
+  }
   if (write.put !== 'employee') return true;
   return (tenant.employees.get(write.item.employeeId)?.version ?? 0) === write.item.version;
 }

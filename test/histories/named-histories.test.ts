@@ -60,6 +60,20 @@ describe('histories that removed or paid people elsewhere', () => {
     expect(world.open()).toEqual([]);
   });
 
+  it('activate sent, crash, then deactivate reserved, crash, then gone from Personio: not active for ever', async () => {
+    const world = await World.activated({ employees: people(10) });
+    world.add(person('new'));
+    world.date = '2026-12-02';
+    await killAt(world, 'queue sendMutation', 'kill-after');
+    await world.deliverAll();
+    world.edit('new', { status: 'inactive' });
+    world.date = '2026-12-03';
+    await killAt(world, 'queue sendMutation', 'kill-before');
+    world.edit('new', undefined);
+    for (const day of ['04', '05', '06', '07']) await world.day(`2026-12-${day}`);
+    expect(world.alleo.state().find((line) => line.startsWith('new'))).toMatch(/^new inactive/);
+  });
+
   it('first activate reserved, never sent, person inactive next day: nobody is activated', async () => {
     const world = await World.activated({ employees: people(10) });
     world.add(person('new'));

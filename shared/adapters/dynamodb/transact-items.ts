@@ -1,3 +1,4 @@
+import type { Approval } from '../../core/memory.ts';
 import type { Lease, MemoryWrite } from '../../core/ports.ts';
 import { toApprovalItem } from './items/approval-item.ts';
 import { toEmployeeItem } from './items/employee-item.ts';
@@ -44,8 +45,17 @@ export function toTransactItem(table: string, tenantId: string, write: MemoryWri
     case 'ledger':
       return put(ledgerSort(write.item.date), toLedgerItem(write.item));
     case 'approval':
-      return put(APPROVAL, toApprovalItem(write.item));
+      return { Put: { ...put(APPROVAL, toApprovalItem(write.item)).Put, ...isSameApproval(write.item) } };
   }
+}
+
+/** A run moves on the approval that it read; one that support gave meanwhile is for the next run. */
+function isSameApproval({ digest, approvedAt }: Approval) {
+  return {
+    ConditionExpression: 'attribute_not_exists(pk) OR (#digest = :digest AND #at = :at)',
+    ExpressionAttributeNames: { '#digest': 'digest', '#at': 'approvedAt' },
+    ExpressionAttributeValues: { ':digest': digest, ':at': approvedAt },
+  };
 }
 
 function versionIs(version: number) {

@@ -67,7 +67,20 @@ function whenMemoryIsRead(): Promise<void> {
   });
 }
 
+async function ledgerOf(date: string) {
+  const { clients, env } = pipeline.local;
+  const memory = createMemory({ client: clients.dynamodb, tableName: env.sync.TABLE_NAME });
+  return (await memory.readMemory('acme')).ledger.find((day) => day.date === date);
+}
+
 describe('resend', () => {
+  it('raises no bar: what is sent once more is not what later days are measured against', async () => {
+    await activated();
+    const before = await ledgerOf('2026-11-02');
+    expect((await resend('anna smit')).sent).toContain('set-monthly-budget');
+    expect(await ledgerOf('2026-11-02')).toEqual(before);
+  });
+
   it('makes the account so again, sets the monthly amount again, and grants nothing a second time', async () => {
     await activated();
     setByHand('1', { last_name: 'By hand', is_active: false });

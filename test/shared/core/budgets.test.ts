@@ -16,6 +16,7 @@ interface Known {
   readonly policies?: Partial<Policies>;
   readonly today?: string;
   readonly status?: EmployeeMemory['status'];
+  readonly lastCompleteOn?: string;
 }
 
 const budgetsOf = (key: BudgetKey, reading: Reading): { [key: BudgetKey]: Reading } => {
@@ -37,6 +38,7 @@ function outcome(key: BudgetKey, reading: Reading, known: Known = {}) {
     memory: [memory],
     ...(known.policies === undefined ? {} : { policies: known.policies }),
     ...(known.today === undefined ? {} : { today: known.today }),
+    ...(known.lastCompleteOn === undefined ? {} : { lastCompleteOn: known.lastCompleteOn }),
   });
   return {
     sent: drafted.drafts
@@ -129,6 +131,12 @@ describe('one-off budgets: the table', () => {
     ['entered again after rearmDays', '50', emptied('2026-11-24'), ['50.00#2']],
     ['entered again a day sooner', '50', emptied('2026-11-25'), []],
     ['another amount a day sooner', '60', emptied('2026-11-25'), ['60.00#2 held ONE_OFF_CHANGED']],
+    [
+      'rearmDays 1: not on the day on which it was emptied',
+      '50',
+      { ...emptied(TODAY), policies: { rearmDays: 1 }, lastCompleteOn: TODAY },
+      [],
+    ],
     ['rearmDays 0: at once', '50', { ...emptied(TODAY), policies: { rearmDays: 0 } }, ['50.00#2']],
     ['at the ceiling', '5000', {}, ['5000.00#1']],
     ['above the ceiling', '5000.01', {}, ['5000.01#1 held BUDGET_ABOVE_CEILING']],

@@ -3,6 +3,7 @@ import { defaultPolicies } from '../../../shared/contracts/policies.ts';
 import type { Eligibility, Tenant } from '../../../shared/contracts/tenant.ts';
 import type { ResolvedPlan } from '../../../shared/core/approval.ts';
 import { resolveApproval } from '../../../shared/core/approval.ts';
+import { addDays } from '../../../shared/core/calendar.ts';
 import type { BudgetKey, Employee, ListingRead, Reading } from '../../../shared/core/employee.ts';
 import { ABSENT, EMPTY } from '../../../shared/core/employee.ts';
 import { createFingerprints } from '../../../shared/core/fingerprint.ts';
@@ -114,6 +115,8 @@ export interface Situation {
   readonly open?: readonly OpenItem[];
   readonly ledger?: readonly LedgerDay[];
   readonly madeAnew?: readonly string[];
+  /** @default the day before */
+  readonly lastCompleteOn?: string;
 }
 
 export function memoryOf(situation: Situation): TenantMemory {
@@ -137,6 +140,7 @@ export function draft(situation: Situation): DraftedPlan {
     gone: situation.gone ?? [],
     tooManyMissing: situation.tooManyMissing ?? [],
     departmentsWithoutGroup: [],
+    lastCompleteOn: situation.lastCompleteOn ?? addDays(situation.today ?? TODAY, -1),
   });
 }
 

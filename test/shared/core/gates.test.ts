@@ -103,6 +103,14 @@ describe('ATTRIBUTE_VANISHED', () => {
     expect(findFrozen(rows, memoryOf({ memory: filled(5) }), once, fingerprints).budgets.size).toBe(0);
   });
 
+  it('a leaver whose row still shows one does not', () => {
+    const rows = listing([
+      ...people(5, { budgets: { 'monthly:all': EMPTY } }),
+      person('left', { status: 'inactive', budgets: { 'monthly:all': '50' } }),
+    ]);
+    expect(findFrozen(rows, memoryOf({ memory: filled(5) }), once, fingerprints).budgets.size).toBe(1);
+  });
+
   it('amounts that were removed or emptied before do not count as filled', () => {
     const removed = people(5).map((one) =>
       remembered(one, { budgets: { 'monthly:all': { amount: fingerprints.ofAmount(0n) } } }),

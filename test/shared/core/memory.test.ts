@@ -17,7 +17,7 @@ describe('somebody may be active by our doing', () => {
     ['who is not', inactive, false],
     ['to whom an activation may have been sent', { ...inactive, ...reserved('profile', 'activate') }, true],
     ['to whom an update may have been sent', { ...inactive, ...reserved('profile', 'update') }, true],
-    ['to whom a deactivation may have been sent', { ...inactive, ...reserved('profile', 'deactivate') }, false],
+    ['to whom a deactivation may have been sent', { ...inactive, ...reserved('profile', 'deactivate') }, true],
     ['to whom a budget may have been sent', { ...inactive, ...reserved('monthly:all', 'set-monthly-budget') }, false],
   ])('%s', (_who, memory, expected) => {
     expect(isActive(memory)).toBe(expected);

@@ -64,6 +64,7 @@ describe('somebody of whom nothing is to do', () => {
         {
           approved: true,
           silent: false,
+          again: true,
           draft: {
             employeeId: '1',
             kind: 'update',

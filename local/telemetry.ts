@@ -1,4 +1,4 @@
-import { codeOf, operationOf, tenantOf } from '../shared/runtime/error-facts.ts';
+import { factsOf } from '../shared/runtime/error-facts.ts';
 import type { Log, LogFacts } from '../shared/runtime/logger.ts';
 import type { Counter } from '../shared/runtime/metrics.ts';
 
@@ -14,10 +14,7 @@ export function logLines(write: (line: string) => void): Log {
   return {
     info: () => {},
     warn: (message, facts = {}) => line('warning:', message, facts),
-    error: (message, error, facts = {}) => {
-      const about = { tenantId: tenantOf(error), operation: operationOf(error), code: codeOf(error) };
-      line('error:', message, { ...about, ...facts });
-    },
+    error: (message, error, facts = {}) => line('error:', message, { ...factsOf(error), ...facts }),
   };
 }
 

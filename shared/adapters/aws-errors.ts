@@ -1,4 +1,4 @@
-import { DefectError, TransientError } from '../core/errors.ts';
+import { DefectError, framesOf, TransientError } from '../core/errors.ts';
 
 /** What an adapter was doing, in the product's words. */
 export interface Facts {
@@ -78,8 +78,7 @@ export function printableCause(error: unknown): Error {
   const cause = new Error(code);
   if (!(error instanceof Error)) return cause;
   cause.name = error.name;
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line));
-  cause.stack = [`${error.name}: ${code}`, ...frames].join('\n');
+  cause.stack = [`${error.name}: ${code}`, ...framesOf(error)].join('\n');
   const { httpStatusCode, requestId } = metadataOf(error);
   return Object.assign(cause, { httpStatusCode, requestId });
 }

@@ -48,3 +48,13 @@ export class MalformedError extends SyncError {
 export class DefectError extends SyncError {
   override readonly name = 'DefectError';
 }
+
+/**
+ * Where an error was thrown: the frames of its stack, without its message, which may quote what was sent. None where the
+ * message was changed since, so that nobody can tell the two apart.
+ */
+export function framesOf({ stack = '', message }: Error): readonly string[] {
+  const at = stack.indexOf(message);
+  const frames = at === -1 ? '' : stack.slice(at + message.length);
+  return frames.split('\n').filter((line) => /^ {4}at /.test(line));
+}

@@ -1,4 +1,4 @@
-import { DefectError, MalformedError, TenantError, TransientError } from '../core/errors.ts';
+import { DefectError, framesOf, MalformedError, TenantError, TransientError } from '../core/errors.ts';
 
 type Known = TransientError | TenantError | MalformedError | DefectError;
 const isKnown = (error: unknown): error is Known =>
@@ -18,6 +18,28 @@ export function tenantOf(error: unknown): string | undefined {
 /** What was being done, for an error of ours. */
 export function operationOf(error: unknown): string | undefined {
   return isKnown(error) ? error.operation : undefined;
+}
+
+function causesOf(error: unknown): string[] {
+  const names: string[] = [];
+  for (let one = error; one instanceof Error && names.length < 5; one = one.cause) names.push(one.name);
+  return names;
+}
+
+/**
+ * What a log line says of an error. Ours explains itself; of any other only where it was thrown, since its message may
+ * quote what was sent.
+ */
+export function factsOf(error: unknown) {
+  const place = error instanceof Error && !isKnown(error) ? framesOf(error) : [];
+  return {
+    tenantId: tenantOf(error),
+    operation: operationOf(error),
+    code: codeOf(error),
+    explanation: isKnown(error) ? error.message : undefined,
+    causes: causesOf(error).join(' < '),
+    thrownAt: place.length === 0 ? undefined : place.map((frame) => frame.trim()).join(' < '),
+  };
 }
 
 /** What becomes of a queue's message whose handling threw (style: one function maps error class to outcome). */

@@ -74,8 +74,7 @@ async function settle(
       log.error('message is done with', error);
       return { settled: true };
     }
-    // A malformed message's error names the path of the fault and no value.
-    log.error('message is a dead letter', error, error instanceof Error ? { fault: error.message } : {});
+    log.error('message is a dead letter', error);
     deps.counter.add(METRICS.messageMalformed, 1);
     try {
       await deps.control.sendToDeadLetters({ body, messageId, groupId: attributes.MessageGroupId ?? messageId });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TenantMessageSchema } from '../../shared/contracts/tenant-message.ts';
 import { UserMutationSchema } from '../../shared/contracts/user-mutation.ts';
 import type * as z from '../../shared/contracts/zod.ts';
+import { factsOf } from '../../shared/runtime/error-facts.ts';
 import { processBatch } from '../../shared/runtime/process-batch.ts';
 import { parseBody, type SqsRecord } from '../../shared/runtime/sqs-event.ts';
 import { WireWorld } from '../faults/wire/wire-world.ts';
@@ -71,14 +72,14 @@ describe('every JSON value at every place of a message', () => {
     const bodies = [...spoilt.map(({ body }) => body), ...NO_JSON, JSON.stringify(message)];
     const handled: string[] = [];
     const dead: string[] = [];
-    const faults: string[] = [];
+    const explanations: string[] = [];
     const response = await processBatch(
       {
         control: { setVisibility: async () => {}, sendToDeadLetters: async ({ body }) => void dead.push(body) },
         log: {
           info: () => {},
           warn: () => {},
-          error: (_message, _error, facts) => faults.push(JSON.stringify(facts?.['fault'] ?? null).replaceAll('"', '')),
+          error: (_message, error) => explanations.push(factsOf(error).explanation ?? ''),
         },
         counter: { add: () => {}, addDuration: () => {}, flush: () => {} },
       },
@@ -93,12 +94,12 @@ describe('every JSON value at every place of a message', () => {
     expect(handled.at(-1)).toBe(JSON.stringify(message));
     expect(dead.length).toBeGreaterThan(places.length * 10);
     expect(dead).toEqual(expect.arrayContaining(NO_JSON));
-    for (const fault of faults) {
-      const [, told = ''] = / at ([\w.,() -]+)$/.exec(fault) ?? [];
+    for (const explanation of explanations) {
+      const [, told = ''] = / at ([\w.,() -]+)$/.exec(explanation) ?? [];
       const known = new Set(places.map((path) => path.join('.') || '(whole)'));
       // A place may also lie inside what a value brought along.
       const isPlace = (path: string) => known.has(path) || known.has(path.replace(/\.\d+$/, ''));
-      if (!fault.endsWith('the body is not JSON'))
+      if (!explanation.endsWith('the body is not JSON'))
         expect(told.split(', ').filter((path) => !isPlace(path))).toEqual([]);
     }
   });

@@ -35,7 +35,7 @@ function tell(error: unknown, json: boolean): void {
   const hint = 'Set PERSONIO_SYNC_DEBUG=1 and run it again to see where.';
   if (process.env['PERSONIO_SYNC_DEBUG'] === '1')
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  tellProblem(new Problem({ code: 'BUG', message, hint, kind: 'failed' }), json);
+  tellProblem(new Problem({ code: 'INTERNAL_ERROR', message, hint, kind: 'failed' }), json);
 }
 
 const json = process.argv.includes('--json');

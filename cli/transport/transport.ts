@@ -12,22 +12,23 @@ export interface Transport {
 
 type RequestOf<O extends SupportOperation> = Extract<SupportRequest, { operation: O }>;
 
+/** The function was deployed from another version than this checkout's. */
+function unknownReply(): Problem {
+  const message = 'The support function answered something that this version of the command does not know.';
+  const hint = 'Update the checkout, or ask which version is deployed.';
+  return new Problem({ code: 'UNKNOWN_REPLY', message, hint, kind: 'failed' });
+}
+
 /** One operation: its parsed answer. Throws `Problem` where it was refused or failed. */
 export async function call<O extends SupportOperation>(
   transport: Transport,
   request: RequestOf<O>,
 ): Promise<SupportAnswer<O>> {
   const reply = SupportReplySchema.safeParse(await transport.invoke(request));
-  if (!reply.success) {
-    const message = 'The support function answered something that this version of the command does not know.';
-    throw new Problem({
-      code: 'UNKNOWN_REPLY',
-      message,
-      hint: 'Update the checkout, or ask which version is deployed.',
-      kind: 'failed',
-    });
-  }
+  if (!reply.success) throw unknownReply();
   if (!reply.data.ok) throw new Problem(reply.data.problem);
   const operation: O = request.operation;
-  return SUPPORT_ANSWERS[operation].parse(reply.data.answer) as SupportAnswer<O>;
+  const answer = SUPPORT_ANSWERS[operation].safeParse(reply.data.answer);
+  if (!answer.success) throw unknownReply();
+  return answer.data as SupportAnswer<O>;
 }

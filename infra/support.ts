@@ -50,6 +50,8 @@ export class Support extends Construct {
         MUTATION_DEAD_LETTER_URL: userMutations.deadLetters.queueUrl,
         BUDGET_DEAD_LETTER_URL: budgetMutations.deadLetters.queueUrl,
         DELIVERY_MODE: config.deliveryMode,
+        SCHEDULE_TIMES: config.schedule.times.join(','),
+        SCHEDULE_TIME_ZONE: config.schedule.timeZone,
         PERSONIO_HOSTS: config.personioHosts.join(','),
         ALLEO_HOSTS: config.alleoHosts.join(','),
         STAGE_ALLEO_URL: config.alleoUrl,

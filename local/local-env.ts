@@ -2,6 +2,7 @@ import type { DeliverEnv } from '../functions/deliver/env.ts';
 import type { FanOutEnv } from '../functions/fan-out/env.ts';
 import type { SupportEnv } from '../functions/support/env.ts';
 import type { SyncEnv } from '../functions/sync/env.ts';
+import type { Schedule } from '../shared/core/schedule.ts';
 import type { QueueUrls } from './create-queues.ts';
 
 /** The environment of each function, as the stack gives it when deployed. */
@@ -13,6 +14,8 @@ export interface LocalEnv {
 }
 
 const STAGE = 'local';
+/** When the embedded run's schedule fires. */
+export const SCHEDULE: Schedule = { times: ['04:00'], timeZone: 'Europe/Amsterdam' };
 /** A customer can be previewed from a laptop with their real Personio account; simulators are on loopback hosts. */
 const PERSONIO_HOSTS = 'api.personio.de';
 const ALLEO_HOSTS = 'api.yourcampus.co';
@@ -41,6 +44,8 @@ export function localEnv(queues: QueueUrls, tableName: string): LocalEnv {
       ...delivery,
       BUDGET_DEAD_LETTER_URL: queues.budgetDeadLetters,
       PERSONIO_HOSTS,
+      SCHEDULE_TIMES: SCHEDULE.times.join(','),
+      SCHEDULE_TIME_ZONE: SCHEDULE.timeZone,
       SUPPORT_ROLE: 'operate',
     },
   };

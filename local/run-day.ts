@@ -3,15 +3,14 @@ import { ulid } from 'ulid';
 import { createReportReader } from '../shared/adapters/dynamodb/read-reports.ts';
 import type { RunReport } from '../shared/contracts/run-report.ts';
 import type { UserMutation } from '../shared/contracts/user-mutation.ts';
-import { dateIn, instantIn } from '../shared/core/calendar.ts';
+import { dateIn } from '../shared/core/calendar.ts';
 import { TransientError } from '../shared/core/errors.ts';
+import { firstOn } from '../shared/core/schedule.ts';
 import { drainQueue } from './drain-queue.ts';
 import { createContext } from './lambda-context.ts';
+import { SCHEDULE } from './local-env.ts';
 import type { Local } from './open-local.ts';
 import type { Containers } from './start-containers.ts';
-
-const SCHEDULE_ZONE = 'Europe/Amsterdam';
-const SCHEDULE_HOUR = 4;
 
 export interface RunDayOptions {
   /** `YYYY-MM-DD`. @default today in the schedule's zone */
@@ -30,7 +29,7 @@ export interface DayResult {
 
 /** The instant at which the schedule fires on this day: what `--as-of DATE` and `run --date DATE` mean. */
 export function scheduleInstant(date: string): Date {
-  return instantIn(SCHEDULE_ZONE, date, SCHEDULE_HOUR);
+  return firstOn(SCHEDULE, date);
 }
 
 /**
@@ -38,7 +37,7 @@ export function scheduleInstant(date: string): Date {
  * on that day, and works off what comes of it, deliver included, until all is quiet. Also twice for one day.
  */
 export async function runDay(local: Local, options: RunDayOptions = {}): Promise<DayResult> {
-  const date = options.date ?? dateIn(SCHEDULE_ZONE, local.clock.now());
+  const date = options.date ?? dateIn(SCHEDULE.timeZone, local.clock.now());
   const ran = new Map<string, RunReport>();
   const earlier: RunReport[] = [];
   const observer = {
@@ -66,7 +65,7 @@ export async function runDay(local: Local, options: RunDayOptions = {}): Promise
 async function beginDay(local: Local, date: string): Promise<void> {
   const tenants = await local.directory.listTenants();
   const runs = tenants.flatMap(({ lastRun }) => (lastRun === undefined ? [] : [new Date(lastRun.at)]));
-  const sameDay = runs.filter((at) => dateIn(SCHEDULE_ZONE, at) === date).map((at) => at.getTime() + 1_000);
+  const sameDay = runs.filter((at) => dateIn(SCHEDULE.timeZone, at) === date).map((at) => at.getTime() + 1_000);
   local.clock.set(new Date(Math.max(scheduleInstant(date).getTime(), ...sameDay)));
   local.engineClock.skip();
   local.waiting.reset();

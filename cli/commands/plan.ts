@@ -74,7 +74,7 @@ export function addPlanCommands(program: Command): void {
     .command('preview')
     .description('a dry run: who would be activated, changed or deactivated, and why; nothing is sent')
     .argument('<id>', 'the tenant', tenantId)
-    .option('--as-of <date>', 'as of 04:00 in Amsterdam on this day', calendarDate)
+    .option('--as-of <date>', 'as of the first run that is scheduled on this day', calendarDate)
     .option('--csv <file>', 'also write it as CSV for the customer')
     .option('--all', 'show people who stay as they are, too')
     .addHelpText('after', '\nExample:\n  personio-sync --stage prod preview acme --csv acme.csv')

@@ -107,6 +107,7 @@ function configOf(env: SupportEnv, local: boolean): SupportDeps['config'] {
     local,
     role: env.SUPPORT_ROLE,
     deliveryMode: env.DELIVERY_MODE,
+    schedule: { times: env.SCHEDULE_TIMES.split(','), timeZone: env.SCHEDULE_TIME_ZONE },
     personioHosts: env.PERSONIO_HOSTS.split(','),
     alleoHosts: env.ALLEO_HOSTS.split(','),
     stageAlleoUrl: env.STAGE_ALLEO_URL,

@@ -15,6 +15,9 @@ export const SupportEnvSchema = z.object({
   ALLEO_HOSTS: z.string().check(z.minLength(1)),
   STAGE_ALLEO_URL: z.url(),
   STAGE_ALLEO_SECRET_ARN: z.optional(z.string().check(z.minLength(1))),
+  /** When the schedule fires, every day: `HH:MM`, separated by commas. */
+  SCHEDULE_TIMES: z.string().check(z.regex(/^\d\d:\d\d(,\d\d:\d\d)*$/)),
+  SCHEDULE_TIME_ZONE: z.string().check(z.minLength(1)),
   /** Which operations this function may do: `read`, or `operate` (all). */
   SUPPORT_ROLE: z.enum(['read', 'operate']),
   /** Name of the stage's customer-managed key for new tenant secrets; AWS's own key where left out. */

@@ -12,6 +12,7 @@ import type {
   SecretsPort,
   TenantQueuePort,
 } from '../../shared/core/ports.ts';
+import type { Schedule } from '../../shared/core/schedule.ts';
 import type { Log } from '../../shared/runtime/logger.ts';
 
 /** A Personio account to read: of a tenant, or of one that is about to become one. */
@@ -40,6 +41,7 @@ export interface SupportConfig {
   readonly local: boolean;
   readonly role: 'read' | 'operate';
   readonly deliveryMode: 'customer-api' | 'queue';
+  readonly schedule: Schedule;
   readonly personioHosts: readonly string[];
   readonly alleoHosts: readonly string[];
   /** The stage's own Alleo URL: the only one that the stage's credential is sent to. */

@@ -1,10 +1,7 @@
 import type { Tenant } from '../../shared/contracts/tenant.ts';
-import { dateIn, instantIn } from '../../shared/core/calendar.ts';
+import { dateIn } from '../../shared/core/calendar.ts';
+import { firstOn } from '../../shared/core/schedule.ts';
 import type { SupportDeps } from './support-deps.ts';
-
-/** When the schedule fires: daily at 04:00 in Amsterdam. */
-const SCHEDULE_ZONE = 'Europe/Amsterdam';
-const SCHEDULE_HOUR = 4;
 
 /** The instant that stands for now. A `forecast` is of another day: its plan cannot be approved. */
 export interface Moment {
@@ -23,15 +20,7 @@ export function takeMoment(
 ): Moment {
   const now = deps.clock();
   if (asOf === undefined) return { now, forecast: false };
-  const scheduled = instantIn(SCHEDULE_ZONE, asOf, SCHEDULE_HOUR);
+  const scheduled = firstOn(deps.config.schedule, asOf);
   if (deps.config.local) return { now: scheduled, forecast: false };
   return dateIn(tenant.policies.timeZone, now) === asOf ? { now, forecast: false } : { now: scheduled, forecast: true };
-}
-
-/** The next instant after this one at which the schedule fires. */
-export function nextSchedule(now: Date): Date {
-  const today = instantIn(SCHEDULE_ZONE, dateIn(SCHEDULE_ZONE, now), SCHEDULE_HOUR);
-  if (today > now) return today;
-  const tomorrow = dateIn(SCHEDULE_ZONE, new Date(today.getTime() + 26 * 3_600_000));
-  return instantIn(SCHEDULE_ZONE, tomorrow, SCHEDULE_HOUR);
 }

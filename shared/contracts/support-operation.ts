@@ -12,7 +12,7 @@ const tenantId = TenantIdSchema;
 const digest = z
   .string()
   .check(z.regex(/^[0-9a-f]{16}$/, 'must be a digest of 16 characters, as `preview`, a run or `relink` shows it'));
-/** Only with `--local`, or as a forecast: the instant 04:00 Europe/Amsterdam on this day stands for now. */
+/** Only with `--local`, or as a forecast: the instant at which the schedule first fires on this day stands for now. */
 const asOf = z.optional(CalendarDateSchema);
 /** A Personio id, an e-mail, or part of a name. */
 const person = text(200);

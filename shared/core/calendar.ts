@@ -40,9 +40,9 @@ function wallClockAsUtc(timeZone: string, instant: Date): number {
   return Date.UTC(at('year'), at('month') - 1, at('day'), at('hour'), at('minute'), at('second'));
 }
 
-/** The instant at which a clock in this zone shows this date and hour (an hour that exists once: 04:00 does). */
-export function instantIn(timeZone: string, date: string, hour: number): Date {
-  const wanted = Date.parse(`${date}T00:00:00Z`) + hour * 3_600_000;
+/** The instant at which a clock in this zone shows this date and time (one that exists once: 04:00 does). */
+export function instantIn(timeZone: string, date: string, hour: number, minute = 0): Date {
+  const wanted = Date.parse(`${date}T00:00:00Z`) + (hour * 60 + minute) * 60_000;
   let instant = wanted;
   // The offset at the guess may differ from the one at the result around a clock change: settle in two rounds.
   for (let round = 0; round < 2; round += 1) {

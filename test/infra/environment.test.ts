@@ -42,6 +42,15 @@ describe.each(Object.entries(stages))('environments %s', (_, stage) => {
   });
 });
 
+it("support is told the stage's schedule", () => {
+  const stage = synthesize({ schedule: { times: ['04:00', '20:30'], timeZone: 'Europe/Berlin' } });
+  for (const name of ['support-read', 'support-operate'])
+    expect(environmentOf(stage, name)).toMatchObject({
+      SCHEDULE_TIMES: '04:00,20:30',
+      SCHEDULE_TIME_ZONE: 'Europe/Berlin',
+    });
+});
+
 it('each queue variable holds the queue that its name says', () => {
   const environment = environmentOf(stages['with all'], 'support-operate');
   const queueOf = (variable: string) => environment[variable]?.split('/').at(-1);

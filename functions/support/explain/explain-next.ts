@@ -5,10 +5,10 @@ import { addDays, dateIn } from '../../../shared/core/calendar.ts';
 import type { Verdict } from '../../../shared/core/decide.ts';
 import type { Draft } from '../../../shared/core/draft.ts';
 import { isActive } from '../../../shared/core/memory.ts';
+import { nextAfter } from '../../../shared/core/schedule.ts';
 import { explainCode } from '../explain-error.ts';
 import type { Planned } from '../plan-or-stop.ts';
 import { explainInactive } from '../refuse-unless-active.ts';
-import { nextSchedule } from '../take-moment.ts';
 import { sayCode } from './explain-decision.ts';
 import type { Explained, Step } from './explained.ts';
 import { sayInstant } from './explained.ts';
@@ -24,7 +24,8 @@ function sayMend(code: string, tenantId: string): string[] {
 }
 
 /** The date, in the tenant's zone, of the next scheduled run. */
-const nextDate = ({ tenant, now }: Explained) => dateIn(tenant.policies.timeZone, nextSchedule(now));
+const nextDate = ({ tenant, config, now }: Explained) =>
+  dateIn(tenant.policies.timeZone, nextAfter(config.schedule, now));
 
 function explainAbsent(explained: Explained): string[] {
   const { memory, tenant } = explained;
@@ -82,10 +83,10 @@ const nameDraft = ({ kind, budget, changed }: Draft) => {
 };
 
 /** Which run is the next one: after what still has to be done by hand. */
-function sayNextRun({ tenant, now }: Explained): string {
+function sayNextRun({ tenant, config, now }: Explained): string {
   if (tenant.status === 'pending') return 'The first run, once the first plan is approved,';
   if (tenant.status === 'paused') return 'The first run after `tenant resume`';
-  return `The next run (${sayInstant({ tenant }, nextSchedule(now))}, or \`personio-sync requeue ${tenant.id}\`)`;
+  return `The next run (${sayInstant({ tenant }, nextAfter(config.schedule, now))}, or \`personio-sync requeue ${tenant.id}\`)`;
 }
 
 function sayHold({ draft, code }: Held, explained: Explained, digest: string): string {

@@ -20,7 +20,7 @@ export type AlleoView =
 /** All that is known of one person at this moment. */
 export interface Explained {
   readonly tenant: Tenant;
-  readonly config: Pick<SupportConfig, 'deliveryMode'>;
+  readonly config: Pick<SupportConfig, 'deliveryMode' | 'schedule'>;
   readonly fingerprints: Fingerprints;
   readonly now: Date;
   /** In the tenant's time zone. */

@@ -29,6 +29,8 @@ const ENVIRONMENT = {
   STAGE: 'bench',
   TABLE_NAME: 'bench',
   DELIVERY_MODE: 'customer-api',
+  SCHEDULE_TIMES: '04:00',
+  SCHEDULE_TIME_ZONE: 'Europe/Amsterdam',
   PERSONIO_HOSTS: 'api.personio.de',
   ALLEO_HOSTS: 'api.yourcampus.co',
   STAGE_ALLEO_URL: 'https://api.yourcampus.co/customer_api/v1',

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { invokeSupport } from '../../../local/invoke-support.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import { openPipeline, type Pipeline, type PipelineOptions } from '../../local/pipeline.ts';
 import { openDesk } from './ask.ts';
@@ -129,6 +130,18 @@ describe('explain tells every step', () => {
     expect(steps.next).toContain(
       'The next run (2026-11-03 04:00, or `personio-sync requeue acme`) sends: update (last_name), set-monthly-budget all',
     );
+  });
+
+  it("of the stage's own schedule", async () => {
+    await activated({ people: [ANNA] });
+    pipeline.personio.change(1, { lastName: 'Bakker' });
+    pipeline.local.clock.set(new Date('2026-11-02T12:00:00Z'));
+    const { env } = pipeline.local;
+    const support = { ...env.support, SCHEDULE_TIMES: '06:15,20:30', SCHEDULE_TIME_ZONE: 'Europe/London' };
+    const request = { operation: 'explain', tenantId: 'acme', person: '1', showValues: false } as const;
+    const local = { ...pipeline.local, env: { ...env, support } };
+    const reply = await invokeSupport(local, { version: 1, caller: 'test', request });
+    expect(JSON.stringify(reply)).toContain('The next run (2026-11-02 21:30, or');
   });
 
   it('of everyone who is left out: the row of the table, and what has to happen', async () => {

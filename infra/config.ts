@@ -1,6 +1,6 @@
 import * as z from '../shared/contracts/zod.ts';
 
-/** A whole day, written `HH:MM`. */
+/** A time of day, written `HH:MM`. */
 const TimeOfDaySchema = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 04:00'));
 const HostSchema = z
   .string()

@@ -43,7 +43,7 @@ function explain(error: unknown, name: string): Problem {
 }
 
 /** As stages are named in `infra/config.ts`. */
-const STAGE = /^[a-z][a-z0-9-]*$/;
+const STAGE = /^[a-z0-9]{1,12}$/;
 
 const isDenied = (error: unknown) => error instanceof Error && error.name === 'AccessDeniedException';
 

@@ -20,7 +20,7 @@ export const SupportEnvSchema = z.object({
   SCHEDULE_TIME_ZONE: z.string().check(z.minLength(1)),
   /** Which operations this function may do: `read`, or `operate` (all). */
   SUPPORT_ROLE: z.enum(['read', 'operate']),
-  /** Name of the stage's customer-managed key for new tenant secrets; AWS's own key where left out. */
+  /** ARN of the stage's customer-managed key for new tenant secrets; AWS's own key where left out. */
   SECRET_KEY_ARN: z.optional(z.string().check(z.minLength(1))),
 });
 export type SupportEnv = z.infer<typeof SupportEnvSchema>;

@@ -38,7 +38,7 @@ export interface LambdaOf {
 }
 
 /**
- * A function of the product: Node 24 on arm64, one ESM bundle with the SDK in it, a role that may write its own log and
+ * A function of the product: Node 24 on arm64, one CommonJS bundle with the SDK in it, a role that may write its own log and
  * nothing else until it is granted more.
  */
 export class ProductFunction<Env extends { readonly STAGE: string; readonly TABLE_NAME: string }>

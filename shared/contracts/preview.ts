@@ -3,12 +3,12 @@ import { CalendarDateSchema } from './primitives.ts';
 import { RunReportSchema } from './run-report.ts';
 import * as z from './zod.ts';
 
-/** What one person's row of a preview says; `hold` names the limit as its `hold` code. */
+/** What one person's row of a preview says. */
 export const PreviewPersonSchema = z.object({
   employeeId: z.string(),
   action: z.enum(['activate', 'update', 'deactivate', 'none', 'hold']),
   reason: z.string(),
-  /** What would be held, where the action is `hold`. */
+  /** What would be held, and why; beside what goes out, too: a budget of somebody who is updated. */
   holds: z.optional(z.array(z.object({ kind: MutationKindSchema, code: z.string() }))),
   changed: z.optional(z.array(z.string())),
   startDate: z.optional(CalendarDateSchema),
@@ -21,7 +21,7 @@ export type PreviewPerson = z.infer<typeof PreviewPersonSchema>;
 /** A dry run: the report that the run would give, and a row per person. */
 export const PreviewSchema = z.extend(RunReportSchema, {
   people: z.array(PreviewPersonSchema),
-  /** Sum of the budgets that the plan would send, per kind, in the tenant's currency. */
+  /** Sum of the budgets that the plan would send, in the tenant's currency. */
   budgetTotal: z.string(),
   currency: z.string(),
 });

@@ -31,7 +31,7 @@ export interface EmitState {
   readonly emitted: Draft[];
 }
 
-/** The most writes that one emission can need: employee, open item, and open items that a deactivation closes. */
+/** The most writes that one emission needs, beside the open items that a deactivation closes: employee and open item. */
 const WRITES_PER_EMISSION = 2;
 
 /** Four whole batches of the queue's ten: a chunk that ends within a batch would cost one more send. */

@@ -39,7 +39,7 @@ export class TenantError extends SyncError {
   override readonly name = 'TenantError';
 }
 
-/** A message that nobody can handle: it goes to the dead letters alone. `path` names the field, never its value. */
+/** A message that nobody can handle: it goes to the dead letters alone. Its explanation names fields, never a value. */
 export class MalformedError extends SyncError {
   override readonly name = 'MalformedError';
 }

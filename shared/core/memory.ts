@@ -88,8 +88,8 @@ export interface OpenItem extends Carried {
 }
 
 /**
- * One day's emissions of one tenant. `counts`, `fields` and `budgetTotal` leave approved mutations out;
- * `allBudgetTotal` holds everything and is what later days are measured against.
+ * One day's emissions of one tenant. `counts`, `fields` and `budgetTotal` leave approved mutations out; later days are
+ * measured against both totals together.
  */
 export interface LedgerDay extends Carried {
   readonly date: string;

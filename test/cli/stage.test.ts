@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Invoked, type Invoker, openStage } from '../../cli/transport/stage.ts';
+import { checkStage, chooseStage } from '../../infra/config.ts';
+
+const DEV = { stage: 'dev', account: undefined, alarmEmail: undefined };
 
 /** Answers by function name; nothing is sent anywhere. */
 function clientThat(answer: (name: string) => Invoked | Error): { client: Invoker; invoked: string[] } {
@@ -82,11 +85,20 @@ describe('a deployed stage', () => {
     });
   });
 
-  it.each(['', 'x y', 'PROD', '../prod'])('refuses %j, which is no name of a stage, without asking AWS', (stage) => {
-    const { client, invoked } = clientThat(() => reply({}));
-    expect(() => openStage(stage, client)).toThrow(expect.objectContaining({ code: 'BAD_ARGUMENT', kind: 'usage' }));
-    expect(invoked).toEqual([]);
+  it.each(['prod', 'a1', '2fast', 'twelve123456'])('may be called %j, as in infra', (stage) => {
+    expect(checkStage({ ...chooseStage(DEV), stage }).stage).toBe(stage);
+    expect(() => openStage(stage, clientThat(() => reply({})).client)).not.toThrow();
   });
+
+  it.each(['', 'x y', 'PROD', '../prod', 'pre-prod', 'thirteen12345'])(
+    'refuses %j, which infra takes for no name of a stage, without asking AWS',
+    (stage) => {
+      expect(() => checkStage({ ...chooseStage(DEV), stage })).toThrow('stage must be');
+      const { client, invoked } = clientThat(() => reply({}));
+      expect(() => openStage(stage, client)).toThrow(expect.objectContaining({ code: 'BAD_ARGUMENT', kind: 'usage' }));
+      expect(invoked).toEqual([]);
+    },
+  );
 
   it('tells a function that failed by its log group', async () => {
     const { client } = clientThat(() => ({

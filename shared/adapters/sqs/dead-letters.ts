@@ -75,7 +75,7 @@ function keptAs(message: Message, groupId: string, queues: RedriveOptions): 'oth
 
 /**
  * Brings dead letters back to their queue, in their order per group: received, sent with a fresh deduplication id,
- * deleted. With `tenantId` only that tenant's; those and what nobody can read become visible again.
+ * deleted. With `tenantId` only that tenant's. What stays, others' and what nobody can read, becomes visible again.
  */
 export async function redrive(deps: DeadLetterDeps, queues: RedriveOptions): Promise<Redriven> {
   const client = deps.client();

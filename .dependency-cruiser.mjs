@@ -44,8 +44,8 @@ export default {
     allow(
       'runtime',
       '^shared/runtime/',
-      `^shared/(runtime|contracts)/|^shared/core/errors\\.ts$|${LIBRARIES}`,
-      'runtime imports contracts and errors',
+      `^shared/(runtime|contracts)/|^shared/core/(ports|errors)\\.ts$|${LIBRARIES}`,
+      'runtime imports contracts, ports and errors',
     ),
     allow('functions', '^functions/[^/]+\\.ts$', `^shared/|${LIBRARIES}`, 'functions import shared'),
     allow(

@@ -51,8 +51,6 @@ export interface ListingRead {
   readonly employees: readonly Employee[];
   /** `total_elements` of every page that had it. */
   readonly totals: readonly number[];
-  /** Pages whose answer had no `metadata`. */
-  readonly pagesWithoutTotal: number;
   /** By Personio's key. */
   readonly attributes: ReadonlyMap<string, SeenAttribute>;
 }

@@ -256,3 +256,15 @@ export interface MutationQueuePort {
 export interface BudgetQueuePort {
   sendBudgets(tenantId: string, mutations: readonly UserMutation[]): Promise<void>;
 }
+
+/** What a consumer does to a message beside acknowledging it. */
+export interface MessageControlPort {
+  /** When a message that is returned becomes visible again. */
+  setVisibility(receiptHandle: string, seconds: number): Promise<void>;
+  /** Puts a message that nobody can handle among the dead letters, as it came. */
+  sendToDeadLetters(message: {
+    readonly body: string;
+    readonly groupId: string;
+    readonly messageId: string;
+  }): Promise<void>;
+}

@@ -1,23 +1,14 @@
 import { TenantIdSchema } from '../contracts/primitives.ts';
 import { TransientError } from '../core/errors.ts';
+import type { MessageControlPort } from '../core/ports.ts';
 import { codeOf, toOutcome } from './error-facts.ts';
 import { type Log, type NotingLog, openNotingLog } from './logger.ts';
 import { METRICS } from './metric-names.ts';
 import type { Counter } from './metrics.ts';
 import type { SqsRecord } from './sqs-event.ts';
 
-/** What a consumer does to a message beside acknowledging it. */
-export interface MessageControl {
-  setVisibility(receiptHandle: string, seconds: number): Promise<void>;
-  sendToDeadLetters(message: {
-    readonly body: string;
-    readonly groupId: string;
-    readonly messageId: string;
-  }): Promise<void>;
-}
-
 export interface BatchDeps {
-  readonly control: MessageControl;
+  readonly control: MessageControlPort;
   readonly log: Log;
   readonly counter: Counter;
 }

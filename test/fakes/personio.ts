@@ -28,7 +28,7 @@ export function createFakePersonio(employees: readonly Employee[], gate: Gatekee
         readAll: () =>
           call('personio readAll', (): ListingRead => {
             const listed = [...account.employees.values()].filter((one) => !account.hidden.has(one.id));
-            return { employees: listed, totals: [listed.length], pagesWithoutTotal: 0, attributes: new Map() };
+            return { employees: listed, totals: [listed.length], attributes: new Map() };
           }),
         readOne: (id) => call('personio readOne', () => account.employees.get(id)),
         readAttributes: () => call('personio readAttributes', () => []),

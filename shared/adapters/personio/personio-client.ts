@@ -145,11 +145,9 @@ async function readAll(client: Client, eligibility: Eligibility): Promise<Listin
     first.total === undefined
       ? await readInOrder(client, mapper, first)
       : await readAtOnce(client, mapper, first, first.total);
-  const totals = pages.flatMap((page) => (page.total === undefined ? [] : [page.total]));
   return {
     employees: pages.flatMap((page) => page.employees),
-    totals,
-    pagesWithoutTotal: pages.length - totals.length,
+    totals: pages.flatMap((page) => (page.total === undefined ? [] : [page.total])),
     attributes: mapper.attributes,
   };
 }

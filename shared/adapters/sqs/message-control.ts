@@ -1,23 +1,12 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { ChangeMessageVisibilityCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { MessageControlPort } from '../../core/ports.ts';
 import { fromAwsError } from '../aws-errors.ts';
 
 export interface MessageControlDeps {
   readonly client: () => SQSClient;
   readonly queueUrl: string;
   readonly deadLetterUrl: string;
-}
-
-/** What a consumer does to a message beside acknowledging it. */
-export interface MessageControl {
-  /** When a message that is returned becomes visible again. */
-  setVisibility(receiptHandle: string, seconds: number): Promise<void>;
-  /** Puts a message that nobody can handle among the dead letters, as it came. */
-  sendToDeadLetters(message: {
-    readonly body: string;
-    readonly groupId: string;
-    readonly messageId: string;
-  }): Promise<void>;
 }
 
 /** In front of the group of a dead letter that nobody can read. No tenant's id contains a colon. */
@@ -36,7 +25,7 @@ export function tenantGroupOf(groupId: string): string {
   return groupId.startsWith(MALFORMED) ? groupId.slice(MALFORMED.length, groupId.lastIndexOf(':')) : groupId;
 }
 
-export function createMessageControl(deps: MessageControlDeps): MessageControl {
+export function createMessageControl(deps: MessageControlDeps): MessageControlPort {
   return {
     async setVisibility(receiptHandle, seconds) {
       const command = new ChangeMessageVisibilityCommand({

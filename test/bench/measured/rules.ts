@@ -46,7 +46,7 @@ const everyone = { mode: 'everyone' } as const;
 
 /** All rules of a run: complete?, gates, decide, compare, limits, digest. Gives how many mutations they ask for. */
 function applyRules(employees: readonly Employee[], memory: TenantMemory, today: string) {
-  const read = { employees, totals: [employees.length], pagesWithoutTotal: 0, attributes: new Map() };
+  const read = { employees, totals: [employees.length], attributes: new Map() };
   const listing = proveComplete(read, undefined);
   if ('incomplete' in listing) throw new Error(listing.incomplete);
   const gate = checkGates(listing, memory, everyone, fingerprints.keyId);

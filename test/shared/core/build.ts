@@ -77,7 +77,6 @@ export function read(employees: readonly Employee[]): ListingRead {
   return {
     employees,
     totals: [new Set(employees.map((one) => one.id)).size],
-    pagesWithoutTotal: 0,
     attributes: new Map(),
   };
 }

@@ -24,7 +24,7 @@ const INTRO: Texts = {
 const NOTHING: Texts = {
   en: 'We went through your Personio account: there is nothing to correct.',
   nl: 'We hebben jullie Personio-account doorgenomen: er is niets aan te passen.',
-  de: 'wir haben Ihr Personio-Konto durchgesehen: es gibt nichts zu korrigieren.',
+  de: 'wir haben Ihr Personio-Konto durchgesehen: Es gibt nichts zu korrigieren.',
 };
 
 const QUESTIONS: Texts = {

@@ -30,7 +30,7 @@ function explain(error: unknown, name: string): Problem {
   }
   if (error instanceof Error && error.message === 'Region is missing') {
     const hint = "Set AWS_REGION to the stage's region, for example `export AWS_REGION=eu-central-1`.";
-    return new Problem({ code: 'REGION_NEEDED', message: 'Nobody says in which AWS region.', hint, kind: 'usage' });
+    return new Problem({ code: 'REGION_NEEDED', message: 'No AWS region is set.', hint, kind: 'usage' });
   }
   const why = error instanceof Error && 'code' in error ? String(error.code) : kind;
   const hint = 'Check the network and AWS_REGION, then try again.';

@@ -23,7 +23,7 @@ export const DELIVERY_CODES = {
     text: {
       en: 'The e-mail address is still used by the Alleo account of a colleague: two people swapped addresses.',
       nl: 'Het e-mailadres wordt nog gebruikt door het Alleo-account van een collega: twee mensen ruilden van adres.',
-      de: 'Die E-Mail-Adresse steht noch am Alleo-Konto eines Kollegen: zwei Personen haben Adressen getauscht.',
+      de: 'Die E-Mail-Adresse steht noch am Alleo-Konto eines Kollegen: Zwei Personen haben Adressen getauscht.',
     },
     mend: { who: 'alleo', where: PLACES.account },
   },
@@ -47,7 +47,7 @@ export const DELIVERY_CODES = {
     text: {
       en: 'A budget waits: it needs an active user in Alleo.',
       nl: 'Een budget wacht: het heeft een actieve gebruiker in Alleo nodig.',
-      de: 'Ein Budget wartet: es braucht einen aktiven Nutzer in Alleo.',
+      de: 'Ein Budget wartet: Es braucht einen aktiven Nutzer in Alleo.',
     },
     mend: { who: 'nobody', where: PLACES.requeue },
   },

@@ -23,7 +23,7 @@ export const PEOPLE_CODES = {
     text: {
       en: 'Not selected for Alleo: the field for selective sync says no or is empty.',
       nl: 'Niet geselecteerd voor Alleo: het veld voor Alleo staat op nee of is leeg.',
-      de: 'Nicht für Alleo ausgewählt: das Feld für Alleo steht auf Nein oder ist leer.',
+      de: 'Nicht für Alleo ausgewählt: Das Feld für Alleo steht auf Nein oder ist leer.',
     },
     mend: { who: 'hr', where: PLACES.selection },
   },
@@ -143,7 +143,7 @@ export const PEOPLE_CODES = {
     text: {
       en: 'A budget field holds no usable amount: it needs a number of at most two decimals, not below zero.',
       nl: 'In een budgetveld staat geen bruikbaar bedrag: nodig is een getal met hooguit twee decimalen, niet onder nul.',
-      de: 'In einem Budgetfeld steht kein brauchbarer Betrag: nötig ist eine Zahl mit höchstens zwei Nachkommastellen, nicht unter null.',
+      de: 'In einem Budgetfeld steht kein brauchbarer Betrag: Nötig ist eine Zahl mit höchstens zwei Nachkommastellen, nicht unter null.',
     },
     mend: { who: 'hr', where: PLACES.budget },
   },
@@ -175,7 +175,7 @@ export const PEOPLE_CODES = {
     text: {
       en: 'A one-off budget was emptied and entered again after a short time: it is not granted again.',
       nl: 'Een eenmalig budget is leeggemaakt en kort daarna weer ingevuld: het wordt niet opnieuw toegekend.',
-      de: 'Ein Einmalbudget wurde geleert und kurz darauf wieder eingetragen: es wird nicht erneut gewährt.',
+      de: 'Ein Einmalbudget wurde geleert und kurz darauf wieder eingetragen: Es wird nicht erneut gewährt.',
     },
     mend: { who: 'hr', where: PLACES.budget },
   },

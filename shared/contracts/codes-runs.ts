@@ -39,7 +39,7 @@ export const RUN_CODES = {
     text: {
       en: 'Most people that we know are not in this Personio account: it looks like the credential of another company.',
       nl: 'De meeste mensen die wij kennen staan niet in dit Personio-account: het lijkt de toegang van een ander bedrijf.',
-      de: 'Die meisten uns bekannten Personen fehlen in diesem Personio-Konto: es scheint der Zugang einer anderen Firma zu sein.',
+      de: 'Die meisten uns bekannten Personen fehlen in diesem Personio-Konto: Es scheint der Zugang einer anderen Firma zu sein.',
     },
     mend: { who: 'support', where: PLACES.newCredential },
   },
@@ -79,7 +79,7 @@ export const RUN_CODES = {
     text: {
       en: 'The plan is not the one that was shown: something has changed in Personio since.',
       nl: 'Het plan is niet het getoonde: er is sindsdien iets veranderd in Personio.',
-      de: 'Der Plan ist nicht der gezeigte: in Personio hat sich seither etwas geändert.',
+      de: 'Der Plan ist nicht der gezeigte: In Personio hat sich seither etwas geändert.',
     },
     mend: { who: 'support', where: PLACES.preview },
   },

@@ -15,7 +15,7 @@ export const SYSTEM_CODES = {
     text: {
       en: 'The customer is paused: nothing runs, nothing is applied.',
       nl: 'De klant is gepauzeerd: er loopt niets, er wordt niets toegepast.',
-      de: 'Der Kunde ist pausiert: nichts läuft, nichts wird angewendet.',
+      de: 'Der Kunde ist pausiert: Nichts läuft, nichts wird angewendet.',
     },
     mend: { who: 'support', where: PLACES.tenant },
   },
@@ -63,7 +63,7 @@ export const SYSTEM_CODES = {
     text: {
       en: 'A secret of this name is being deleted. Take another tenant id, or wait.',
       nl: 'Een geheim met deze naam wordt juist verwijderd. Neem een ander id, of wacht.',
-      de: 'Ein Geheimnis dieses Namens wird gerade gelöscht. Eine andere Id nehmen, oder warten.',
+      de: 'Ein Geheimnis dieses Namens wird gerade gelöscht. Eine andere ID nehmen, oder warten.',
     },
     mend: { who: 'support', where: PLACES.tenant },
   },

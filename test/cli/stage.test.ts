@@ -69,7 +69,7 @@ describe('a deployed stage', () => {
   });
 
   it.each([
-    [new Error('Region is missing'), 'REGION_NEEDED', /Nobody says in which AWS region/, /AWS_REGION=/],
+    [new Error('Region is missing'), 'REGION_NEEDED', /^No AWS region is set\.$/, /AWS_REGION=/],
     [
       Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
       'STAGE_UNREACHABLE',

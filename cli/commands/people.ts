@@ -4,7 +4,7 @@ import type { Language } from '../../shared/contracts/code-info.ts';
 import { LANGUAGES } from '../../shared/contracts/code-info.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { makeRequest, tenantId } from '../arguments.ts';
-import { EXIT } from '../problem.ts';
+import { EXIT, Problem } from '../problem.ts';
 import { renderExplain, renderIssueList } from '../render/answers.ts';
 import { renderLetter } from '../render/letter.ts';
 import type { Session } from '../session.ts';
@@ -78,6 +78,19 @@ function addExplain(program: Command): void {
     );
 }
 
+/** Throws `Problem` where nothing of it is for the customer to mend. */
+export function writeLetter(answer: SupportAnswer<'issues'>, language: Language): string {
+  const text = renderLetter(answer.issues, language);
+  if (text !== undefined) return text;
+  const codes = [...new Set(answer.issues.map(({ code }) => code))].join(', ');
+  throw new Problem({
+    code: 'NOTHING_FOR_CUSTOMER',
+    message: `${answer.tenantName} has ${codes}; nothing of it is for the customer to mend, so that there is no letter.`,
+    hint: `\`personio-sync issues ${answer.tenantId}\` says who mends it where.`,
+    kind: 'failed',
+  });
+}
+
 function addIssues(program: Command): void {
   program
     .command('issues')
@@ -90,8 +103,12 @@ function addIssues(program: Command): void {
         const { terminal } = session;
         const answer = await whileTelling(terminal, 'Reading Personio', () => readIssues(session, id));
         const { letter } = options;
-        const text = () => (letter === undefined ? renderIssueList(answer) : renderLetter(answer.issues, letter));
-        print(terminal, letter === undefined ? answer : { ...answer, letter: text() }, text);
+        if (letter === undefined) {
+          print(terminal, answer, () => renderIssueList(answer));
+          return;
+        }
+        const text = writeLetter(answer, letter);
+        print(terminal, { ...answer, letter: text }, () => text);
       }),
     );
 }

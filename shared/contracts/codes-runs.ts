@@ -41,7 +41,7 @@ export const RUN_CODES = {
       nl: 'De meeste mensen die wij kennen staan niet in dit Personio-account: het lijkt de toegang van een ander bedrijf.',
       de: 'Die meisten uns bekannten Personen fehlen in diesem Personio-Konto: Es scheint der Zugang einer anderen Firma zu sein.',
     },
-    mend: { who: 'support', where: PLACES.newCredential },
+    mend: { who: 'hr', where: PLACES.newCredential, customer: PLACES.newCredentialForCustomer },
   },
   MEMORY_KEY_CHANGED: {
     text: {

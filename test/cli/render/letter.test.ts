@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { writeLetter } from '../../../cli/commands/people.ts';
 import { renderLetter } from '../../../cli/render/letter.ts';
 import { LANGUAGES } from '../../../shared/contracts/code-info.ts';
 import { CODES } from '../../../shared/contracts/codes.ts';
@@ -68,7 +69,32 @@ Alleo Support`);
 
   it('says so where there is nothing to correct', () => {
     expect(renderLetter([], 'en')).toContain('there is nothing to correct');
-    expect(renderLetter([], 'de').startsWith('Betreff: Alleo und Personio: nichts zu korrigieren')).toBe(true);
+    expect(renderLetter([], 'de')).toMatch(/^Betreff: Alleo und Personio: nichts zu korrigieren/);
+  });
+
+  it("is not written where something stops or waits that is not HR's to mend", () => {
+    for (const code of ['LISTING_INCOMPLETE', 'MEMORY_KEY_CHANGED', 'BUDGET_ABOVE_CEILING', 'ACCOUNT_OF_ANOTHER'])
+      expect(renderLetter([{ code, name: null }], 'en'), code).toBeUndefined();
+    expect(renderLetter([{ code: 'NO_GROUP_FOR_DEPARTMENT', name: null }], 'en')).toContain('nothing to correct');
+    const base = { tenantId: 'acme', tenantName: 'Acme', language: 'de', date: '2026-11-02', nextFrom: null };
+    const refused = { ...base, issues: [{ code: 'LISTING_INCOMPLETE', name: null }] };
+    expect(() => writeLetter(refused, 'en')).toThrow(
+      expect.objectContaining({
+        kind: 'failed',
+        message: 'Acme has LISTING_INCOMPLETE; nothing of it is for the customer to mend, so that there is no letter.',
+      }),
+    );
+  });
+
+  it.each(['CREDENTIALS_REFUSED', 'ACCOUNT_MISMATCH'])('asks for a new credential after %s', (code) => {
+    const [english, dutch, german] = LANGUAGES.map((language) => renderLetter([{ code, name: null }], language));
+    expect(english).toContain('Subject: Alleo and Personio: we need a new credential');
+    expect(english).toContain('Nothing is updated in Alleo until we have a new credential from you; nobody loses');
+    expect(english).not.toContain('by itself');
+    expect(english).toContain('Employees: Read. Readable employee attributes: Birthday, Email, First Name,');
+    expect(english).toContain('please send it to us the same way as the first one');
+    expect(dutch).toContain('Beste HR-team,\n\nWe kunnen jullie Personio-account op dit moment niet lezen.');
+    expect(german).toContain('Liebes HR-Team,\n\nwir können Ihr Personio-Konto zurzeit nicht lesen.');
   });
 
   it.each(LANGUAGES)('never tells a customer our commands or files, in %s', (language) => {

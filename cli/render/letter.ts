@@ -38,7 +38,7 @@ const CREDENTIAL_SUBJECT: Texts = {
 
 const CREDENTIAL_INTRO: Texts = {
   en: 'We cannot read your Personio account at present. Nothing is updated in Alleo until we have a new credential from you; nobody loses their account meanwhile.',
-  nl: 'We kunnen jullie Personio-account op dit moment niet lezen. In Alleo wordt niets bijgewerkt totdat we een nieuwe API-toegang van jullie hebben; niemand raakt intussen zijn of haar account kwijt.',
+  nl: 'We kunnen jullie Personio-account op dit moment niet lezen. In Alleo wordt niets bijgewerkt totdat we een nieuwe API-toegang van jullie hebben; niemand raakt intussen een account kwijt.',
   de: 'wir können Ihr Personio-Konto zurzeit nicht lesen. In Alleo wird nichts aktualisiert, bis wir einen neuen API-Zugang von Ihnen haben; niemand verliert bis dahin das Konto.',
 };
 

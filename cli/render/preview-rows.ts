@@ -1,7 +1,6 @@
 import type { Language, Texts } from '../../shared/contracts/code-info.ts';
 import { languageOf } from '../../shared/contracts/code-info.ts';
-import { codeInfo } from '../../shared/contracts/codes.ts';
-import { forHr, nameFields } from '../../shared/contracts/customer-words.ts';
+import { forHr, nameFields, tellCustomer } from '../../shared/contracts/customer-words.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 
 const HEAD: { readonly [L in Language]: readonly string[] } = {
@@ -49,8 +48,6 @@ const ACCOUNTS: { readonly [account: string]: Texts } = {
   ours: { en: 'linked', nl: 'gekoppeld', de: 'verknüpft' },
 };
 
-const textOf = (code: string, language: Language) => codeInfo(code)?.text[language] ?? code;
-
 /** A preview for the customer, in their language: action first, then the person and the reason. */
 export function previewRows(preview: SupportAnswer<'preview'>): string[][] {
   const language = languageOf(preview.language);
@@ -58,7 +55,7 @@ export function previewRows(preview: SupportAnswer<'preview'>): string[][] {
   const rows = preview.people.map((one) => {
     const toMend = (issues.get(one.employeeId) ?? []).map((issue) => {
       const fields = nameFields([issue], language);
-      return `${textOf(issue.code, language)}${fields === '' ? '' : ` (${fields})`}`;
+      return `${tellCustomer(issue.code, language)}${fields === '' ? '' : ` (${fields})`}`;
     });
     const account = one.accountCode ?? one.account;
     return [
@@ -66,11 +63,11 @@ export function previewRows(preview: SupportAnswer<'preview'>): string[][] {
       one.employeeId,
       preview.names[one.employeeId] ?? '',
       one.reason,
-      textOf(one.reason, language),
+      tellCustomer(one.reason, language),
       (one.changed ?? []).join(' '),
       one.startDate ?? '',
-      account === undefined ? '' : (ACCOUNTS[account]?.[language] ?? textOf(account, language)),
-      [...new Set((one.holds ?? []).map(({ code }) => textOf(code, language)))].join(' '),
+      account === undefined ? '' : (ACCOUNTS[account]?.[language] ?? tellCustomer(account, language)),
+      [...new Set((one.holds ?? []).map(({ code }) => tellCustomer(code, language)))].join(' '),
       [...new Set(toMend)].join(' '),
     ];
   });

@@ -1,7 +1,7 @@
 import type { Language } from '../../shared/contracts/code-info.ts';
 import { languageOf } from '../../shared/contracts/code-info.ts';
 import { codeInfo } from '../../shared/contracts/codes.ts';
-import { LETTER, writeToMend } from '../../shared/contracts/customer-words.ts';
+import { LETTER, tellCustomer, writeToMend } from '../../shared/contracts/customer-words.ts';
 import type { PreviewPerson } from '../../shared/contracts/preview.ts';
 import type { Issue } from '../../shared/contracts/run-report.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
@@ -48,8 +48,6 @@ function writeAmount(cents: Cents, currency: string, language: Language): string
   return format.format(formatMoney(cents) as Intl.StringNumericLiteral);
 }
 
-const textOf = (code: string, language: Language) => codeInfo(code)?.text[language] ?? code;
-
 /** Names behind a reason; of former employees, whom everybody knows about, the number says enough. */
 function writeNames(code: string, names: readonly string[], words: ActivationWords): string {
   if (code === 'STATUS_INACTIVE') return words.people(names.length);
@@ -61,7 +59,7 @@ function writeByCode(named: readonly (readonly [code: string, name: string])[], 
   const byCode = Map.groupBy(named, ([code]) => code);
   return [...byCode].map(([code, some]) => {
     const names = some.map(([, name]) => name);
-    return `- ${textOf(code, language)}\n  ${writeNames(code, names, words)}`;
+    return `- ${tellCustomer(code, language)}\n  ${writeNames(code, names, words)}`;
   });
 }
 
@@ -139,6 +137,7 @@ export function writeActivationMessage(activated: Activated): string {
     words.active(tenant.name, writeDate(date, language)),
     writeActivated(activated, style),
     words.daily,
+    ...(tenant.policies.onLeave === 'keep' ? [words.onLeave] : []),
     writeLeftOut(activated, style),
     ...writeHeldBudgets(activated, style),
     ...writeToMendPart(activated, style),

@@ -20,6 +20,8 @@ export const MENDERS: { readonly [M in Mender]: string } = {
 /** What a code means in plain words, and who mends it where. */
 export interface CodeInfo {
   readonly text: Texts;
+  /** The text as a customer is told it, where `text` speaks of what only we know. */
+  readonly customer?: Texts;
   /** `customer`: the place as a customer is told it, where `where` also names a command of ours. */
   readonly mend: { readonly who: Mender; readonly where: Texts; readonly customer?: Texts };
 }

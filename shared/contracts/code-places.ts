@@ -28,6 +28,16 @@ export const PLACES = {
     nl: 'Personio: Employees → de persoon → HR information (status, datum in dienst, datum uit dienst)',
     de: 'Personio: Mitarbeiter → die Person → HR-Informationen (Status, Einstellungsdatum, Kündigungsdatum)',
   },
+  profile: {
+    en: 'Personio: the profile of the person, restored or shown to the credential for Alleo; nothing where they have left',
+    nl: 'Personio: het profiel van de persoon, teruggezet of zichtbaar voor de API-toegang voor Alleo; niets als de persoon weg is',
+    de: 'Personio: das Profil der Person, wiederhergestellt oder für den API-Zugang für Alleo sichtbar; nichts, wenn die Person ausgeschieden ist',
+  },
+  profileForCustomer: {
+    en: 'If they have left, you need not do anything: their access ends by itself. If not, please restore their profile in Personio, or let the credential for Alleo see it.',
+    nl: 'Zijn zij vertrokken, dan hoeven jullie niets te doen: hun toegang eindigt vanzelf. Zo niet, zet het profiel in Personio dan terug, of maak het zichtbaar voor de API-toegang voor Alleo.',
+    de: 'Sind sie ausgeschieden, müssen Sie nichts tun: ihr Zugang endet von selbst. Wenn nicht, stellen Sie das Profil in Personio bitte wieder her, oder machen Sie es für den API-Zugang für Alleo sichtbar.',
+  },
   selection: {
     en: 'Personio: Employees → the person → the field for Alleo: Yes or No',
     nl: 'Personio: Employees → de persoon → het veld voor Alleo: Yes of No',
@@ -42,6 +52,11 @@ export const PLACES = {
     en: '`personio-sync preview ID`, ask the customer, then `personio-sync approve ID --digest D`',
     nl: '`personio-sync preview ID`, de klant vragen, dan `personio-sync approve ID --digest D`',
     de: '`personio-sync preview ID`, den Kunden fragen, dann `personio-sync approve ID --digest D`',
+  },
+  approveInAddition: {
+    en: '`personio-sync preview ID`, ask the customer whether the new amount is meant in addition to the old one (a correction is not: leave it held), then `personio-sync approve ID --digest D`',
+    nl: '`personio-sync preview ID`, de klant vragen of het nieuwe bedrag bovenop het oude bedoeld is (een correctie niet: laten wachten), dan `personio-sync approve ID --digest D`',
+    de: '`personio-sync preview ID`, den Kunden fragen, ob der neue Betrag zusätzlich zum alten gemeint ist (eine Korrektur nicht: warten lassen), dann `personio-sync approve ID --digest D`',
   },
   preview: {
     en: '`personio-sync preview ID`, then `activate` or `approve` with its digest',

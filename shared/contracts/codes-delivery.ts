@@ -9,13 +9,18 @@ export const DELIVERY_CODES = {
       nl: 'Het account in Alleo met dit e-mailadres heeft een ander id. Het blijft onaangeroerd.',
       de: 'Das Konto in Alleo mit dieser E-Mail-Adresse trägt eine andere ID. Es wird nicht angerührt.',
     },
+    customer: {
+      en: "There is already an Alleo account with this e-mail address that seems to be somebody else's; we are looking into it.",
+      nl: 'Er is al een Alleo-account met dit e-mailadres dat van iemand anders lijkt te zijn; wij zoeken het uit.',
+      de: 'Es gibt schon ein Alleo-Konto mit dieser E-Mail-Adresse, das anscheinend jemand anderem gehört; wir klären das.',
+    },
     mend: { who: 'support', where: PLACES.relink },
   },
   EMAIL_HELD_BY_FORMER: {
     text: {
       en: 'The e-mail address belongs to the Alleo account of a former employee.',
       nl: 'Het e-mailadres hoort bij het Alleo-account van een oud-medewerker.',
-      de: 'Die E-Mail-Adresse gehört zum Alleo-Konto eines ehemaligen Mitarbeiters.',
+      de: 'Die E-Mail-Adresse gehört zum Alleo-Konto einer ausgeschiedenen Person.',
     },
     mend: { who: 'alleo', where: PLACES.account },
   },
@@ -23,7 +28,7 @@ export const DELIVERY_CODES = {
     text: {
       en: 'The e-mail address is still used by the Alleo account of a colleague: two people swapped addresses.',
       nl: 'Het e-mailadres wordt nog gebruikt door het Alleo-account van een collega: twee mensen ruilden van adres.',
-      de: 'Die E-Mail-Adresse steht noch am Alleo-Konto eines Kollegen: Zwei Personen haben Adressen getauscht.',
+      de: 'Die E-Mail-Adresse steht noch am Alleo-Konto einer anderen Person: Zwei Personen haben Adressen getauscht.',
     },
     mend: { who: 'alleo', where: PLACES.account },
   },
@@ -47,7 +52,7 @@ export const DELIVERY_CODES = {
     text: {
       en: 'A budget waits: it needs an active user in Alleo.',
       nl: 'Een budget wacht: het heeft een actieve gebruiker in Alleo nodig.',
-      de: 'Ein Budget wartet: Es braucht einen aktiven Nutzer in Alleo.',
+      de: 'Ein Budget wartet: Es braucht ein aktives Konto in Alleo.',
     },
     mend: { who: 'nobody', where: PLACES.requeue },
   },

@@ -21,7 +21,7 @@ export const PEOPLE_CODES = {
   },
   NOT_ELIGIBLE: {
     text: {
-      en: 'Not selected for Alleo: the field for selective sync says no or is empty.',
+      en: 'Not selected for Alleo: the field for Alleo says no or is empty.',
       nl: 'Niet geselecteerd voor Alleo: het veld voor Alleo staat op nee of is leeg.',
       de: 'Nicht für Alleo ausgewählt: Das Feld für Alleo steht auf Nein oder ist leer.',
     },
@@ -29,7 +29,7 @@ export const PEOPLE_CODES = {
   },
   ELIGIBILITY_EMPTIED: {
     text: {
-      en: 'Active in Alleo, but the field for selective sync was emptied. Nothing changes until it says yes or no.',
+      en: 'Active in Alleo, but the field for Alleo was emptied. Nothing changes until it says yes or no.',
       nl: 'Actief in Alleo, maar het veld voor Alleo is leeggemaakt. Er verandert niets totdat daar ja of nee staat.',
       de: 'Aktiv in Alleo, aber das Feld für Alleo wurde geleert. Bis dort Ja oder Nein steht, ändert sich nichts.',
     },
@@ -37,7 +37,7 @@ export const PEOPLE_CODES = {
   },
   ELIGIBILITY_VALUE_UNKNOWN: {
     text: {
-      en: 'The field for selective sync says neither yes nor no.',
+      en: 'The field for Alleo says neither yes nor no.',
       nl: 'In het veld voor Alleo staat geen ja of nee.',
       de: 'Im Feld für Alleo steht weder Ja noch Nein.',
     },
@@ -69,17 +69,17 @@ export const PEOPLE_CODES = {
   },
   STATUS_DATES_DISAGREE: {
     text: {
-      en: 'Status and dates contradict each other: for example active although the termination date has passed.',
-      nl: 'Status en datums spreken elkaar tegen: bijvoorbeeld actief terwijl de datum uit dienst voorbij is.',
-      de: 'Status und Datum widersprechen sich: zum Beispiel „aktiv“, obwohl das Kündigungsdatum verstrichen ist.',
+      en: 'Status and dates contradict each other: active although the termination date has passed, or inactive although it lies ahead.',
+      nl: 'Status en datums spreken elkaar tegen: actief terwijl de datum uit dienst voorbij is, of inactief terwijl die nog moet komen.',
+      de: 'Status und Datum widersprechen sich: „aktiv“, obwohl das Kündigungsdatum verstrichen ist, oder „inaktiv“, obwohl es noch bevorsteht.',
     },
     mend: { who: 'hr', where: PLACES.employment },
   },
   ON_LEAVE: {
     text: {
-      en: 'On long-term leave: does not take part for now, as agreed.',
-      nl: 'Langdurig met verlof: doet voorlopig niet mee, zoals afgesproken.',
-      de: 'Länger abwesend: nimmt vorerst nicht teil, wie vereinbart.',
+      en: 'On long-term leave: does not take part for now.',
+      nl: 'Langdurig met verlof: doet voorlopig niet mee.',
+      de: 'Länger abwesend: nimmt vorerst nicht teil.',
     },
     mend: { who: 'nobody', where: PLACES.nowhere },
   },
@@ -109,9 +109,9 @@ export const PEOPLE_CODES = {
   },
   DUPLICATE_EMAIL: {
     text: {
-      en: 'Two employed people have the same e-mail address in Personio.',
-      nl: 'Twee mensen in dienst hebben in Personio hetzelfde e-mailadres.',
-      de: 'Zwei Beschäftigte haben in Personio dieselbe E-Mail-Adresse.',
+      en: 'Several employed people have the same e-mail address in Personio.',
+      nl: 'Meerdere mensen in dienst hebben in Personio hetzelfde e-mailadres.',
+      de: 'Mehrere Mitarbeitende haben in Personio dieselbe E-Mail-Adresse.',
     },
     mend: { who: 'hr', where: PLACES.personal },
   },
@@ -129,7 +129,7 @@ export const PEOPLE_CODES = {
       nl: 'Actief in Alleo, maar niet meer te vinden in Personio. Na meerdere dagen op rij: gedeactiveerd.',
       de: 'Aktiv in Alleo, aber in Personio nicht mehr zu finden. Nach mehreren Tagen in Folge: deaktiviert.',
     },
-    mend: { who: 'hr', where: PLACES.employment },
+    mend: { who: 'hr', where: PLACES.profile, customer: PLACES.profileForCustomer },
   },
   GONE_FROM_PERSONIO: {
     text: {
@@ -165,17 +165,17 @@ export const PEOPLE_CODES = {
   },
   ONE_OFF_CHANGED: {
     text: {
-      en: 'The amount of a one-off budget that was granted already has changed. It waits for confirmation.',
-      nl: 'Het bedrag van een al toegekend eenmalig budget is veranderd. Het wacht op bevestiging.',
-      de: 'Der Betrag eines schon gewährten Einmalbudgets hat sich geändert. Er wartet auf Bestätigung.',
+      en: 'The amount of a one-off budget that was granted already has changed. Once confirmed, the new amount is granted in addition to the old one. It waits for confirmation.',
+      nl: 'Het bedrag van een al toegekend eenmalig budget is veranderd. Na bevestiging wordt het nieuwe bedrag toegekend bovenop het oude. Het wacht op bevestiging.',
+      de: 'Der Betrag eines schon gewährten Einmalbudgets hat sich geändert. Nach Bestätigung wird der neue Betrag zusätzlich zum alten gewährt. Er wartet auf Bestätigung.',
     },
-    mend: { who: 'support', where: PLACES.approve },
+    mend: { who: 'support', where: PLACES.approveInAddition },
   },
   ONE_OFF_REFILLED: {
     text: {
-      en: 'A one-off budget was emptied and entered again after a short time: it is not granted again.',
-      nl: 'Een eenmalig budget is leeggemaakt en kort daarna weer ingevuld: het wordt niet opnieuw toegekend.',
-      de: 'Ein Einmalbudget wurde geleert und kurz darauf wieder eingetragen: Es wird nicht erneut gewährt.',
+      en: 'A one-off budget was emptied and entered again after a short time: it is not granted again. For a new grant leave the field empty for a week, or as long as agreed, before the amount is entered; otherwise there is nothing to do.',
+      nl: 'Een eenmalig budget is leeggemaakt en kort daarna weer ingevuld: het wordt niet opnieuw toegekend. Voor een nieuwe toekenning blijft het veld een week leeg, of zo lang als afgesproken, voordat het bedrag wordt ingevuld; anders hoeft er niets te gebeuren.',
+      de: 'Ein Einmalbudget wurde geleert und kurz darauf wieder eingetragen: Es wird nicht erneut gewährt. Soll es neu gewährt werden, bleibt das Feld eine Woche leer, oder so lange wie vereinbart, bevor der Betrag eingetragen wird; sonst ist nichts zu tun.',
     },
     mend: { who: 'hr', where: PLACES.budget },
   },

@@ -7,7 +7,7 @@ export const RUN_CODES = {
     text: {
       en: 'Personio refuses the credential: it was revoked, mistyped, or lacks the right to read employees.',
       nl: 'Personio weigert de API-toegang: ingetrokken, verkeerd overgenomen of zonder recht om medewerkers te lezen.',
-      de: 'Personio lehnt den API-Zugang ab: widerrufen, falsch übernommen oder ohne Leserecht für Mitarbeiter.',
+      de: 'Personio lehnt den API-Zugang ab: widerrufen, falsch übernommen oder ohne Leserecht für Mitarbeitende.',
     },
     mend: { who: 'hr', where: PLACES.newCredential, customer: PLACES.newCredentialForCustomer },
   },
@@ -15,7 +15,7 @@ export const RUN_CODES = {
     text: {
       en: 'Personio gave no complete list of employees. Nobody changes; it is tried again.',
       nl: 'Personio gaf geen volledige lijst van medewerkers. Er verandert niets; het wordt opnieuw geprobeerd.',
-      de: 'Personio gab keine vollständige Mitarbeiterliste. Es ändert sich nichts; es wird erneut versucht.',
+      de: 'Personio gab keine vollständige Liste der Mitarbeitenden. Es ändert sich nichts; es wird erneut versucht.',
     },
     mend: { who: 'nobody', where: PLACES.requeue },
   },
@@ -23,7 +23,7 @@ export const RUN_CODES = {
     text: {
       en: 'The credential shows no employee at all. Nobody changes.',
       nl: 'De API-toegang toont geen enkele medewerker. Er verandert niets.',
-      de: 'Der API-Zugang zeigt keinen einzigen Mitarbeiter. Es ändert sich nichts.',
+      de: 'Der API-Zugang zeigt keine einzige Person. Es ändert sich nichts.',
     },
     mend: { who: 'hr', where: PLACES.credential },
   },

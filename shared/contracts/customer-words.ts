@@ -34,6 +34,12 @@ const CONCERNS: Texts = { en: 'Concerns', nl: 'Betreft', de: 'Betrifft' };
 /** A person whose name is not known: one who is no longer in Personio. */
 const NUMBER: Texts = { en: 'Personio id', nl: 'Personio-id', de: 'Personio-ID' };
 
+/** What a code means, as a customer is told it; the code itself where it is not ours. */
+export function tellCustomer(code: string, language: Language): string {
+  const info = codeInfo(code);
+  return (info?.customer ?? info?.text)?.[language] ?? code;
+}
+
 /** The issues that HR can mend. */
 export function forHr<T extends Issue>(issues: readonly T[]): readonly T[] {
   return issues.filter((issue) => codeInfo(issue.code)?.mend.who === 'hr');
@@ -75,7 +81,7 @@ export function writeToMend(issues: readonly NamedIssue[], language: Language): 
     const who = [...byPerson.values()].map((those) => nameWho(those, language)).filter((text) => text !== '');
     const place = placeOf(first, language);
     const lines = [
-      `- ${codeInfo(first.code)?.text[language] ?? first.code}`,
+      `- ${tellCustomer(first.code, language)}`,
       ...(who.length === 0 ? [] : [`  ${CONCERNS[language]}: ${who.join(', ')}`]),
       ...(place === undefined ? [] : [writePlace(place)]),
     ];

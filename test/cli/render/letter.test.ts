@@ -33,7 +33,7 @@ In your Personio account we came across the following. Once it is corrected ther
 
 - Active in Alleo, but no longer found in Personio. After several days in a row: deactivated.
   Concerns: Personio id 5
-  In Personio: Employees → the person → HR information (status, hire date, termination date)
+  If they have left, you need not do anything: their access ends by itself. If not, please restore their profile in Personio, or let the credential for Alleo see it.
 
 - A date in Personio cannot be read: the hire date, the termination date or the birthday.
   Concerns: Jan Vos (birthday)
@@ -61,6 +61,33 @@ Alleo Support`);
     expect(german).toContain('Liebes HR-Team,\n\nin Ihrem Personio-Konto');
     expect(german).toContain('Betrifft: Vos (Vorname, Nachname)');
     expect(german).not.toMatch(/\b(euch|euer|eure[mnrs]?|du|dein)\b/i);
+  });
+
+  it("says of Personio's fields and of leave what the customer can know", () => {
+    const letter = (code: string, language: 'en' | 'nl' | 'de') =>
+      renderLetter([{ code, employeeId: '1', name: 'Anna Smit' }], language);
+    expect(letter('ELIGIBILITY_EMPTIED', 'en')).toContain('but the field for Alleo was emptied');
+    expect(letter('STATUS_DATES_DISAGREE', 'en')).toContain('or inactive although it lies ahead');
+    expect(letter('STATUS_DATES_DISAGREE', 'nl')).toContain('of inactief terwijl die nog moet komen');
+    expect(letter('STATUS_DATES_DISAGREE', 'de')).toContain('oder „inaktiv“, obwohl es noch bevorsteht');
+    expect(letter('ONE_OFF_REFILLED', 'en')).toContain('leave the field empty for a week');
+    expect(letter('MISSING', 'de')).toContain('müssen Sie nichts tun: ihr Zugang endet von selbst');
+  });
+
+  it('says that a changed one-off amount is granted in addition, and promises nothing about leave', () => {
+    const { ONE_OFF_CHANGED, ON_LEAVE } = CODES;
+    expect(ONE_OFF_CHANGED.text).toMatchObject({
+      en: expect.stringContaining('granted in addition to the old one'),
+      nl: expect.stringContaining('bovenop het oude'),
+      de: expect.stringContaining('zusätzlich zum alten'),
+    });
+    expect(ONE_OFF_CHANGED.mend.where.en).toContain('ask the customer whether the new amount is meant in addition');
+    expect(Object.values(ON_LEAVE.text).join()).not.toMatch(/agreed|afgesproken|vereinbart/);
+  });
+
+  it('names nobody by gender in German', () => {
+    const named = Object.values(CODES).map(({ text }) => text.de);
+    expect(named.filter((text) => /\b(Mitarbeiters?|Kollegen?|Nutzers?)\b/.test(text))).toEqual([]);
   });
 
   it('tells nothing that support or Alleo mends', () => {

@@ -88,6 +88,13 @@ describe('a preview', () => {
     expect(text).not.toContain('Digest');
   });
 
+  it('tells a customer of an account in the way what they can know', () => {
+    const people = [
+      { employeeId: '2', action: 'activate', reason: 'EMPLOYED', accountCode: 'ACCOUNT_OF_ANOTHER' } as const,
+    ];
+    expect(previewRows({ ...PREVIEW, people })[1]?.[7]).toContain('van iemand anders lijkt te zijn');
+  });
+
   it('is a table for the customer in their language', () => {
     const [head, ...rows] = previewRows(PREVIEW);
     expect(head?.slice(0, 4)).toEqual(['Actie', 'Personio-id', 'Naam', 'Reden']);

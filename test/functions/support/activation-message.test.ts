@@ -45,6 +45,8 @@ The integration of Noordzee's Personio account with Alleo was activated on 2 Nov
 
 From now on Alleo follows joiners, leavers and changes in Personio once a day, early in the morning.
 
+People on long-term leave keep their account as it is; whoever has none yet takes part once they are back.
+
 Who does not take part, or not yet (5):
 - There is no e-mail address in Personio.
   Zoë Kuipers
@@ -52,7 +54,7 @@ Who does not take part, or not yet (5):
   Thijs Klein (from 10 December 2026)
 - The status in Personio is inactive: no longer employed.
   2 people
-- The account in Alleo with this e-mail address carries another id. It is not touched.
+- There is already an Alleo account with this e-mail address that seems to be somebody else's; we are looking into it.
   Paul Stein
 
 Budgets that wait:

@@ -32,6 +32,7 @@ async function readPreview({ transport }: Session, id: string, asOf: string | un
       people: [...answer.people, ...next.people],
       issues: [...answer.issues, ...next.issues],
       names: { ...answer.names, ...next.names },
+      namesInAlleo: { ...answer.namesInAlleo, ...next.namesInAlleo },
     };
   }
   return answer;

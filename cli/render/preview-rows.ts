@@ -1,6 +1,7 @@
 import type { Language, Texts } from '../../shared/contracts/code-info.ts';
 import { languageOf } from '../../shared/contracts/code-info.ts';
 import { forHr, nameFields, tellCustomer } from '../../shared/contracts/customer-words.ts';
+import type { PreviewPerson } from '../../shared/contracts/preview.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 
 const HEAD: { readonly [L in Language]: readonly string[] } = {
@@ -48,6 +49,13 @@ const ACCOUNTS: { readonly [account: string]: Texts } = {
   ours: { en: 'linked', nl: 'gekoppeld', de: 'verknüpft' },
 };
 
+type Hold = NonNullable<PreviewPerson['holds']>[number];
+
+function tellHold({ code, attribute, amount }: Hold, currency: string, language: Language): string {
+  const text = tellCustomer(code, language);
+  return amount === undefined ? text : `${attribute ?? ''} ${amount} ${currency}: ${text}`.trim();
+}
+
 /** A preview for the customer, in their language: action first, then the person and the reason. */
 export function previewRows(preview: SupportAnswer<'preview'>): string[][] {
   const language = languageOf(preview.language);
@@ -61,13 +69,13 @@ export function previewRows(preview: SupportAnswer<'preview'>): string[][] {
     return [
       one.action,
       one.employeeId,
-      preview.names[one.employeeId] ?? '',
+      preview.names[one.employeeId] ?? preview.namesInAlleo?.[one.employeeId] ?? '',
       one.reason,
       tellCustomer(one.reason, language),
       (one.changed ?? []).join(' '),
       one.startDate ?? '',
       account === undefined ? '' : (ACCOUNTS[account]?.[language] ?? tellCustomer(account, language)),
-      [...new Set((one.holds ?? []).map(({ code }) => tellCustomer(code, language)))].join(' '),
+      [...new Set((one.holds ?? []).map((hold) => tellHold(hold, preview.currency, language)))].join(' '),
       [...new Set(toMend)].join(' '),
     ];
   });

@@ -1,7 +1,9 @@
+import { languageOf } from '../../shared/contracts/code-info.ts';
 import type { PreviewPerson } from '../../shared/contracts/preview.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
+import { renderRelease } from './held.ts';
 import { renderFailure, renderFigures } from './reports.ts';
-import { inWords, paint, table } from './tables.ts';
+import { inWords, paint, table, wrap } from './tables.ts';
 
 type Preview = SupportAnswer<'preview'>;
 
@@ -13,8 +15,11 @@ const ACCOUNTS: Readonly<Record<string, string>> = {
   ours: 'account that carries our id',
 };
 
-function describePerson(person: PreviewPerson): string {
-  const held = (person.holds ?? []).map(({ kind, code }) => `${kind} held: ${code}`);
+function describePerson(person: PreviewPerson, currency: string): string {
+  const held = (person.holds ?? []).map(({ kind, code, attribute, amount }) => {
+    const budget = amount === undefined ? '' : ` ${attribute ?? ''} ${amount} ${currency}`;
+    return `${kind}${budget} held: ${code}`;
+  });
   const account = person.accountCode ?? (person.account === undefined ? undefined : ACCOUNTS[person.account]);
   const details = [
     person.startDate === undefined ? undefined : `starts ${person.startDate}`,
@@ -26,29 +31,59 @@ function describePerson(person: PreviewPerson): string {
   return details.length === 0 ? why : `${why} (${details.join('; ')})`;
 }
 
-function nextStep({ approvable, tenantId, digest, status, tenantStatus }: Preview): string {
+function nextStep(preview: Preview): string {
+  const { approvable, tenantId, digest, status, tenantStatus, undecided } = preview;
   if (!approvable) return 'Next: nothing; this is a forecast of another day and cannot be approved.';
-  const named = digest ?? '';
-  if (tenantStatus === 'pending') return `Next: personio-sync activate ${tenantId} --digest ${named}`;
+  if (tenantStatus === 'pending' && undecided !== undefined) {
+    const command = `personio-sync tenant set ${tenantId} --eligibility`;
+    return wrap(
+      `Next: \`${command} ${JSON.stringify(undecided)}\` (only people with yes) or \`${command} none\` (everyone), then preview again.`,
+    );
+  }
+  if (tenantStatus === 'pending') return `Next: personio-sync activate ${tenantId} --digest ${digest ?? ''}`;
   if (tenantStatus === 'paused') return `Next: personio-sync tenant resume ${tenantId}`;
-  if (status === 'held') return `To release what is held: personio-sync approve ${tenantId} --digest ${named}`;
+  if (status === 'held') return renderRelease(preview, ` --letter ${languageOf(preview.language)}`).join('\n');
   return 'Next: nothing; the next run does this by itself.';
 }
 
+function nameWho({ employeeId, action, holds }: PreviewPerson, { names, namesInAlleo }: Preview): string {
+  const name = names[employeeId];
+  if (name !== undefined) return `${name} (${employeeId})`;
+  const inAlleo = namesInAlleo?.[employeeId];
+  if (inAlleo !== undefined) return `${inAlleo}, as in Alleo (${employeeId})`;
+  const isAsked = action === 'deactivate' || (holds ?? []).some(({ kind }) => kind === 'deactivate');
+  return isAsked ? `name not known (${employeeId}): look up external id ${employeeId} in Alleo` : `(${employeeId})`;
+}
+
+/** Of a first plan the customer wants to see who is left out; former employees are as expected. */
+function isShown({ action, holds, reason }: PreviewPerson, { tenantStatus }: Preview): boolean {
+  const isLeftOut = tenantStatus === 'pending' && reason !== 'STATUS_INACTIVE';
+  return action !== 'none' || holds !== undefined || isLeftOut;
+}
+
+function sayOthers(count: number, { tenantStatus }: Preview): string[] {
+  if (count === 0) return [];
+  const [others, are, stay] =
+    count === 1 ? ['1 other person', 'is', 'stays'] : [`${count} other people`, 'are', 'stay'];
+  const why = tenantStatus === 'pending' ? `${are} not employed any more` : `${stay} as before`;
+  return [`${others} ${why}; --all shows them, with the reason.`];
+}
+
 function renderPeople(preview: Preview, showAll: boolean): string[] {
-  const shown = preview.people.filter((person) => showAll || person.action !== 'none' || person.holds !== undefined);
+  const shown = preview.people.filter((person) => showAll || isShown(person, preview));
   const rows = shown
     .toSorted((a, b) => ACTIONS.indexOf(a.action) - ACTIONS.indexOf(b.action))
-    .map((person) => [
-      person.action,
-      `${preview.names[person.employeeId] ?? ''} (${person.employeeId})`.trim(),
-      describePerson(person),
-    ]);
-  const others = preview.people.length - shown.length;
+    .map((person) => [person.action, nameWho(person, preview), describePerson(person, preview.currency)]);
   return [
     rows.length === 0 ? 'Nobody changes.' : table(['Action', 'Who', 'Why'], rows),
-    ...(others > 0 ? [`${others} more people stay as they are; --all shows them, with the reason.`] : []),
+    ...sayOthers(preview.people.length - shown.length, preview),
   ];
+}
+
+function sayUndecided({ undecided }: Preview): string[] {
+  if (undecided === undefined) return [];
+  const text = `! Personio shows an attribute "${undecided}", and nobody decided whether it selects the people who take part.`;
+  return [wrap(text, '  ')];
 }
 
 /** A dry run: action first, then who and why, as Alleo's dry-run reports have it; what to do next at the end. */
@@ -64,6 +99,7 @@ export function renderPreview(preview: Preview, showAll: boolean): string {
     ...renderFigures(preview, 'would send'),
     `  budgets: ${budgetTotal} ${currency} in total`,
     '',
+    ...sayUndecided(preview),
     `Digest: ${digest ?? 'none'}`,
     nextStep(preview),
   ].join('\n');

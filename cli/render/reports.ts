@@ -1,17 +1,12 @@
 import { codeInfo } from '../../shared/contracts/codes.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
+import { renderHeld, renderRelease } from './held.ts';
 import { inWords, paint, table, wrap } from './tables.ts';
 
 const counts = (of: Readonly<Record<string, number | undefined>>): string =>
   Object.entries(of)
     .map(([name, count]) => `${count ?? 0} ${name}`)
     .join(', ') || 'nothing';
-
-function renderHeld(report: RunReport): string[] {
-  return Object.entries(report.held).map(([kind, held]) =>
-    wrap(`  held: ${held.count} ${kind}, ${held.code}: ${inWords(held.code)}`, '        '),
-  );
-}
 
 /** Issues by code, how many people each: who they are is told by `issues`. */
 function renderIssues(report: RunReport): string[] {
@@ -36,10 +31,19 @@ export function renderFigures(report: RunReport, sends: 'sent' | 'would send'): 
   return [
     wrap(`  ${report.listed} people in Personio, ${report.missing} missing: ${counts(report.decisions)}`, '  '),
     wrap(`  ${sends}: ${counts(report.mutations)}`, '  '),
-    ...renderHeld(report),
+    ...renderHeld(report.held),
     ...renderIssues(report),
     ...(report.open.count === 0 ? [] : [`  open in Alleo: ${report.open.count}`]),
   ];
+}
+
+/** A held part that is the approved one, entry by entry, was approved too long ago. */
+function sayWhyVoid({ approval, status }: RunReport): string {
+  const { added = 1, removed = 1, changed = 1 } = approval?.difference ?? {};
+  const isExpired = status === 'held' && added + removed + changed === 0;
+  return isExpired
+    ? 'it was older than 24 hours; the plan is still the one that was approved.'
+    : 'the plan is no longer the one that was approved.';
 }
 
 /** One run, in a few lines. */
@@ -49,10 +53,9 @@ export function renderReport(report: RunReport): string {
   if (report.status === 'failed') return [title, ...renderFailure(report)].join('\n');
   const lines = [title, ...renderFigures(report, 'sent')];
   if (report.approval?.result === 'void') {
-    lines.push(`  The approval ${report.approval.digest} was void: the plan is no longer the one that was approved.`);
+    lines.push(`  The approval ${report.approval.digest} was void: ${sayWhyVoid(report)}`);
   }
-  if (report.status === 'held')
-    lines.push(`  To release it: personio-sync approve ${report.tenantId} --digest ${report.digest ?? ''}`);
+  if (report.status === 'held') lines.push(...renderRelease(report).map((line) => `  ${line}`));
   return lines.join('\n');
 }
 

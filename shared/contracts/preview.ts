@@ -8,8 +8,17 @@ export const PreviewPersonSchema = z.object({
   employeeId: z.string(),
   action: z.enum(['activate', 'update', 'deactivate', 'none', 'hold']),
   reason: z.string(),
-  /** What would be held, and why; beside what goes out, too: a budget of somebody who is updated. */
-  holds: z.optional(z.array(z.object({ kind: MutationKindSchema, code: z.string() }))),
+  /** What would be held, beside what goes out, too; of a budget also its field and its amount, in the tenant's currency. */
+  holds: z.optional(
+    z.array(
+      z.object({
+        kind: MutationKindSchema,
+        code: z.string(),
+        attribute: z.optional(z.string()),
+        amount: z.optional(z.string()),
+      }),
+    ),
+  ),
   changed: z.optional(z.array(z.string())),
   startDate: z.optional(CalendarDateSchema),
   /** First activation only: what delivery will do with the account in Alleo. */

@@ -33,7 +33,11 @@ export const RunReportSchema = z.object({
   decisions: z.record(z.string(), count),
   /** What was emitted, by kind. */
   mutations: z.partialRecord(MutationKindSchema, count),
-  held: z.partialRecord(MutationKindSchema, z.object({ count, code: z.string() })),
+  held: z.partialRecord(
+    MutationKindSchema,
+    /** `codes`: how many by which code, where there are several; `code` is the first of them. */
+    z.object({ count, code: z.string(), codes: z.optional(z.record(z.string(), count)) }),
+  ),
   issues: z.array(IssueSchema),
   open: z.object({ count, codes: z.record(z.string(), count) }),
   requests: z.object({ personio: count, alleo: count }),

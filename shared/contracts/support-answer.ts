@@ -86,6 +86,10 @@ export const SUPPORT_ANSWERS = {
   preview: z.extend(PreviewSchema, {
     /** Names by employee id, for the page of people in this answer. */
     names: z.record(z.string(), z.string()),
+    /** Of people who are gone from Personio and would be deactivated: names as Alleo has them. */
+    namesInAlleo: z.optional(z.record(z.string(), z.string())),
+    /** An attribute that looks like the one for selective sync, where nobody decided about it: no activation before. */
+    undecided: z.optional(z.string()),
     /** False for a forecast with `--stage`: it has no digest that could be approved. */
     approvable: z.boolean(),
     /** Of the tenant: the language of what the customer gets, and whether this is a first plan. */

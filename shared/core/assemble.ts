@@ -126,14 +126,28 @@ export function firstCode(codes: Iterable<HoldCode>): HoldCode | undefined {
   return HOLD_CODES.find((code) => present.has(code));
 }
 
-/** What is held, by kind: how many, and the first code of the table. */
-export function summarizeHeld(held: readonly Held[]): { [K in MutationKind]?: { count: number; code: HoldCode } } {
+/** What is held of one kind: how many, the first code of the table, and how many by which where there are several. */
+export interface HeldKind {
+  readonly count: number;
+  readonly code: HoldCode;
+  readonly codes?: { [code: string]: number };
+}
+
+function countCodes(codes: readonly HoldCode[]): Pick<HeldKind, 'codes'> {
+  const present = new Set(codes);
+  if (present.size < 2) return {};
+  const inOrder = HOLD_CODES.filter((code) => present.has(code));
+  return { codes: Object.fromEntries(inOrder.map((code) => [code, codes.filter((one) => one === code).length])) };
+}
+
+/** What is held, by kind. */
+export function summarizeHeld(held: readonly Held[]): { [K in MutationKind]?: HeldKind } {
   const byKind = new Map<MutationKind, HoldCode[]>();
   for (const { draft, code } of held) byKind.set(draft.kind, [...(byKind.get(draft.kind) ?? []), code]);
-  const summary: { [K in MutationKind]?: { count: number; code: HoldCode } } = {};
+  const summary: { [K in MutationKind]?: HeldKind } = {};
   for (const [kind, codes] of byKind) {
     const code = firstCode(codes);
-    if (code !== undefined) summary[kind] = { count: codes.length, code };
+    if (code !== undefined) summary[kind] = { count: codes.length, code, ...countCodes(codes) };
   }
   return summary;
 }

@@ -6,6 +6,7 @@ import type { ResolvedPlan } from './approval.ts';
 import type { Held, Plan } from './assemble.ts';
 import { firstCode, summarizeHeld } from './assemble.ts';
 import type { Draft } from './draft.ts';
+import { budgetAttribute } from './gates.ts';
 import type { OpenItem } from './memory.ts';
 import { formatMoney } from './money.ts';
 
@@ -106,6 +107,12 @@ function group<T>(items: readonly T[], idOf: (item: T) => string): ReadonlyMap<s
   return groups;
 }
 
+/** Only for a preview, which is stored nowhere: an amount is a person's own. */
+function describeHold({ draft: { kind, budget }, code }: Held): NonNullable<PreviewPerson['holds']>[number] {
+  if (budget === undefined) return { kind, code };
+  return { kind, code, attribute: budgetAttribute(budget.key), amount: formatMoney(budget.cents) };
+}
+
 function actionOf(drafts: readonly Draft[], held: readonly Held[]): PreviewPerson['action'] {
   const profile = drafts.find((draft) => draft.stream === 'profile');
   if (profile?.kind === 'activate' || profile?.kind === 'update' || profile?.kind === 'deactivate') return profile.kind;
@@ -125,7 +132,7 @@ export function describePeople(plan: Plan): PreviewPerson[] {
       employeeId,
       action: actionOf(drafts, holds),
       reason,
-      ...(holds.length === 0 ? {} : { holds: holds.map(({ draft, code }) => ({ kind: draft.kind, code })) }),
+      ...(holds.length === 0 ? {} : { holds: holds.map(describeHold) }),
       ...(changed === undefined ? {} : { changed: [...changed] }),
       ...(startDate === undefined ? {} : { startDate }),
     };

@@ -2,12 +2,17 @@ import type { Preview, PreviewPerson } from '../../../shared/contracts/preview.t
 import type { Issue } from '../../../shared/contracts/run-report.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
+import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import { dateIn } from '../../../shared/core/calendar.ts';
 import type { Employee } from '../../../shared/core/employee.ts';
+import type { CompleteListing } from '../../../shared/core/listing.ts';
 import type { RunFacts } from '../../../shared/core/report.ts';
 import { describePreview, reportFailure } from '../../../shared/core/report.ts';
 import { cutPage } from '../cut-page.ts';
+import { findEligibilityLike } from '../eligibility-labels.ts';
+import { orProblem } from '../explain/look-at-alleo.ts';
 import { findTenant } from '../find-tenant.ts';
+import { indexAccounts } from '../index-accounts.ts';
 import { nameOf } from '../name-person.ts';
 import type { OpenTenant } from '../open-tenant.ts';
 import { openCompany, openTenant } from '../open-tenant.ts';
@@ -62,7 +67,36 @@ function issuesOf(
   );
 }
 
-type TenantFacts = Pick<SupportAnswer<'preview'>, 'language' | 'tenantStatus'>;
+/** Who would be deactivated and is not listed any more: only Alleo still has the name. */
+const isGone = ({ action, holds }: PreviewPerson) =>
+  action === 'deactivate' || (holds ?? []).some(({ kind }) => kind === 'deactivate');
+
+/** Names of people who are gone, as Alleo has them; none where Alleo cannot be asked. */
+async function nameTheGone(
+  deps: SupportDeps,
+  open: OpenTenant,
+  page: readonly PreviewPerson[],
+  employees: ReadonlyMap<string, Employee>,
+): Promise<Pick<SupportAnswer<'preview'>, 'namesInAlleo'>> {
+  const gone = page.filter((person) => isGone(person) && !employees.has(person.employeeId));
+  if (gone.length === 0) return {};
+  const accounts = await orProblem(open.tenant.id, async () => (await openCompany(deps, open)).listAccounts());
+  if ('problem' in accounts) return {};
+  const index = indexAccounts(accounts);
+  const named = gone.flatMap(({ employeeId }) => {
+    const account = index.byExternalId(employeeId);
+    return account === undefined ? [] : [[employeeId, `${account.first_name} ${account.last_name}`.trim()] as const];
+  });
+  return { namesInAlleo: Object.fromEntries(named) };
+}
+
+/** The attribute about which `activate` would refuse. */
+function findUndecided({ eligibility }: Tenant, listing: CompleteListing): Pick<SupportAnswer<'preview'>, 'undecided'> {
+  const [undecided] = eligibility.mode === 'undecided' ? findEligibilityLike(listing.attributes.values()) : [];
+  return undecided === undefined ? {} : { undecided };
+}
+
+type TenantFacts = Pick<SupportAnswer<'preview'>, 'language' | 'tenantStatus' | 'undecided'>;
 
 function cut(
   preview: Preview & TenantFacts,
@@ -117,6 +151,9 @@ export async function preview(deps: SupportDeps, request: Request): Promise<Supp
     const { digest, entries } = planned.resolved.plan;
     await deps.memory.putPreviewed(tenant.id, digest, entries, moment.now);
   }
-  const shown = { ...described, ...ofTenant, ...(moment.forecast ? { digest: null } : {}) };
-  return cut(shown, planned.listing.employees, request);
+  const undecided = findUndecided(tenant, planned.listing);
+  const shown = { ...described, ...ofTenant, ...undecided, ...(moment.forecast ? { digest: null } : {}) };
+  const { employees } = planned.listing;
+  const page = cut(shown, employees, request);
+  return request.names ? { ...page, ...(await nameTheGone(deps, open, page.people, employees)) } : page;
 }

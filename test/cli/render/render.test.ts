@@ -5,6 +5,7 @@ import { renderCheck, renderExplain, renderIssueList } from '../../../cli/render
 import { renderActivated, renderApproved } from '../../../cli/render/approvals.ts';
 import { renderPreview } from '../../../cli/render/preview.ts';
 import { previewRows } from '../../../cli/render/preview-rows.ts';
+import { renderReport } from '../../../cli/render/reports.ts';
 import { wrap } from '../../../cli/render/tables.ts';
 import { defaultPolicies } from '../../../shared/contracts/policies.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
@@ -40,7 +41,14 @@ const PREVIEW: SupportAnswer<'preview'> = {
       employeeId: '4',
       action: 'hold',
       reason: 'EMPLOYED',
-      holds: [{ kind: 'set-monthly-budget', code: 'BUDGET_ABOVE_CEILING' }],
+      holds: [
+        {
+          kind: 'set-monthly-budget',
+          code: 'BUDGET_ABOVE_CEILING',
+          attribute: 'alleo_monthly_all_budget',
+          amount: '5000.00',
+        },
+      ],
     },
   ],
   budgetTotal: '50.00',
@@ -63,9 +71,12 @@ describe('a preview', () => {
       'deactivate  Anna Smit (1)  The status in Personio is inactive: no longer',
       '                           employed.',
     ]);
-    expect(text).toContain('1 more people stay as they are; --all shows them');
+    expect(text).toContain('1 other person stays as before; --all shows them');
     expect(text).toContain('would send: 1 activate, 1 deactivate');
     expect(text).toContain('Digest: 0123456789abcdef');
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(
+      'set-monthly-budget alleo_monthly_all_budget 5000.00 EUR held: BUDGET_ABOVE_CEILING',
+    );
     expect(isNarrow(text)).toBe(true);
     expect(renderPreview(PREVIEW, true)).toContain('Zoë (3)');
   });
@@ -74,10 +85,70 @@ describe('a preview', () => {
     [{ tenantStatus: 'pending' }, 'personio-sync activate acme --digest 0123456789abcdef'],
     [{ tenantStatus: 'paused' }, 'personio-sync tenant resume acme'],
     [{}, 'personio-sync approve acme --digest 0123456789abcdef'],
+    [
+      { held: { 'set-monthly-budget': { count: 2, code: 'SEVERAL_MONTHLY_BUDGETS' } } },
+      'Nothing to approve: the customer mends it (personio-sync issues acme --letter nl)',
+    ],
     [{ status: 'ok' }, 'the next run does this by itself'],
     [{ approvable: false, digest: null }, 'cannot be approved'],
   ] as const)('says what to do next: %j', (more, next) => {
     expect(lines(renderPreview({ ...PREVIEW, ...more }, false)).at(-1)).toContain(next);
+  });
+
+  it('lists of a first plan who is left out, former employees counted', () => {
+    const left = { employeeId: '5', action: 'none', reason: 'STATUS_INACTIVE' } as const;
+    const text = renderPreview({ ...PREVIEW, tenantStatus: 'pending', people: [...PREVIEW.people, left] }, false);
+    expect(text).toContain('Zoë (3)');
+    expect(text).toContain('1 other person is not employed any more; --all shows them');
+  });
+
+  it('does not say `activate` while selective sync is undecided', () => {
+    const text = renderPreview({ ...PREVIEW, tenantStatus: 'pending', undecided: 'Alleo' }, false);
+    expect(text).toContain('! Personio shows an attribute "Alleo", and nobody decided');
+    expect(text).toContain('`personio-sync tenant set acme --eligibility "Alleo"`');
+    expect(text).not.toContain('personio-sync activate');
+  });
+
+  it('names somebody who is gone from Personio as Alleo does, or says how to find them', () => {
+    const gone = ['101', '102'].map((employeeId) => ({
+      employeeId,
+      action: 'hold' as const,
+      reason: 'MISSING',
+      holds: [{ kind: 'deactivate' as const, code: 'TOO_MANY_MISSING' }],
+    }));
+    const preview = { ...PREVIEW, people: gone, namesInAlleo: { '101': 'Bram Bakker' } };
+    const text = renderPreview(preview, false).replaceAll(/\s+/g, ' ');
+    expect(text).toContain('Bram Bakker, as in Alleo');
+    expect(text).toContain('name not known (102):');
+    expect(previewRows(preview)[1]?.[2]).toBe('Bram Bakker');
+  });
+
+  it('tells what is held by kind and code, and that one digest releases all of it', () => {
+    const held = {
+      deactivate: { count: 6, code: 'TOO_MANY_DEACTIVATIONS' },
+      'set-monthly-budget': {
+        count: 3,
+        code: 'BUDGET_ABOVE_CEILING',
+        codes: { BUDGET_ABOVE_CEILING: 1, SEVERAL_MONTHLY_BUDGETS: 2 },
+      },
+    };
+    for (const text of [renderPreview({ ...PREVIEW, held }, false), renderReport({ ...PREVIEW, held })]) {
+      expect(text).toContain('held: 1 set-monthly-budget, BUDGET_ABOVE_CEILING:');
+      expect(text).toContain('held: 2 set-monthly-budget, SEVERAL_MONTHLY_BUDGETS:');
+      expect(text).toContain('To release all of it (6 deactivate, 1 set-monthly-budget):');
+      expect(text).toContain('  personio-sync approve acme --digest 0123456789abcdef');
+    }
+    const missing = { deactivate: { count: 7, code: 'TOO_MANY_MISSING' } };
+    expect(renderReport({ ...PREVIEW, held: missing })).toContain('all of it (7 absences to be counted):');
+    const changed = renderReport({ ...PREVIEW, code: 'FIRST_RUN_CHANGED' });
+    expect(changed).toContain('To look at it anew: personio-sync preview acme');
+  });
+
+  it('tells an approval that came too late from a plan that has changed', () => {
+    const approval = (added: number) =>
+      ({ digest: 'x', result: 'void', difference: { added, removed: 0, changed: 0 } }) as const;
+    expect(renderReport({ ...PREVIEW, approval: approval(0) })).toContain('void: it was older than 24 hours');
+    expect(renderReport({ ...PREVIEW, approval: approval(1) })).toContain('the plan is no longer the one');
   });
 
   it('says what a gate is about, and where it is mended', () => {
@@ -106,7 +177,7 @@ describe('a preview', () => {
     ]);
     expect(rows[1]?.[7]).toBe('gekoppeld');
     expect(rows[2]?.[9]).toBe('De voor- of achternaam ontbreekt in Personio. (achternaam)');
-    expect(rows[3]?.[8]).toContain('hoger dan het afgesproken maximum');
+    expect(rows[3]?.[8]).toContain('alleo_monthly_all_budget 5000.00 EUR: Een budget is hoger dan het afgesproken');
     expect(new Set([head, ...rows].map((row) => row?.length))).toEqual(new Set([10]));
   });
 });

@@ -36,6 +36,39 @@ describe('preview', () => {
     expect(run?.approval).toEqual({ digest: preview.digest, result: 'released' });
   });
 
+  it('tells the amount of a held budget, and what nobody decided about', async () => {
+    await open({ people: [{ id: 1, custom: { alleo_monthly_all_budget: 5000, Alleo: 'Yes' } }] });
+    const tenant = await pipeline.local.directory.readTenant('acme');
+    const undecided = { eligibility: { mode: 'undecided' } } as const;
+    await pipeline.local.directory.updateTenant('acme', tenant?.registration ?? '', undecided);
+    const preview = await desk.ask('preview');
+    expect(preview).toMatchObject({ undecided: 'Alleo', currency: 'EUR' });
+    expect(preview.people[0]?.holds).toEqual([
+      {
+        kind: 'set-monthly-budget',
+        code: 'BUDGET_ABOVE_CEILING',
+        attribute: 'alleo_monthly_all_budget',
+        amount: '5000.00',
+      },
+    ]);
+  });
+
+  it('names who is gone from Personio as Alleo has them, and nobody where Alleo cannot be asked', async () => {
+    await open({ people: [{ id: 1 }, { id: 101, firstName: 'Bram', lastName: 'Bakker' }] });
+    await desk.ask('activate', { digest: await digestNow() });
+    await pipeline.runDay('2026-11-02');
+    pipeline.personio.remove(101);
+    for (const date of ['2026-11-03', '2026-11-04']) await pipeline.runDay(date);
+    expect(await desk.ask('preview')).not.toHaveProperty('namesInAlleo');
+    at('2026-11-05');
+    const preview = await desk.ask('preview');
+    expect(preview.people[1]).toMatchObject({ employeeId: '101', action: 'deactivate' });
+    expect(preview).toMatchObject({ namesInAlleo: { '101': 'Bram Bakker' }, names: { '1': expect.any(String) } });
+    pipeline.alleo.script = () => ({ status: 403, body: {} });
+    expect(await desk.ask('preview')).not.toHaveProperty('namesInAlleo');
+    pipeline.alleo.script = undefined;
+  });
+
   it('answers who joins and leaves by a day', async () => {
     await open({ people: [{ id: 1, status: 'onboarding', hireDate: '2026-12-01' }, { id: 2 }] });
     const actionOf = async (asOf: string) => {

@@ -99,6 +99,25 @@ describe('the report of a run', () => {
     });
   });
 
+  it('counts what is held of one kind by code, where there are several, and tells no amount', () => {
+    const given = report({
+      employees: [
+        person('1', { budgets: { 'monthly:all': '5000' } }),
+        person('2', { budgets: { 'monthly:all': '50', 'monthly:health': '60' } }),
+      ],
+      memory: [remembered(person('1'), { settled: 'before' }), remembered(person('2'), { settled: 'before' })],
+    });
+    expect(given.held).toEqual({
+      'set-monthly-budget': {
+        count: 3,
+        code: 'BUDGET_ABOVE_CEILING',
+        codes: { BUDGET_ABOVE_CEILING: 1, SEVERAL_MONTHLY_BUDGETS: 2 },
+      },
+    });
+    expect(JSON.stringify(given)).not.toContain('5000');
+    expect(RunReportSchema.parse(given)).toEqual(given);
+  });
+
   it('says what became of an approval, and by how many entries a void one differed', () => {
     const resolved = plan(among({ employees: [person('2')] }));
     const entry = { employeeId: '1', kind: 'update', fingerprint: 'x' } as const;
@@ -202,7 +221,14 @@ describe('the rows of a preview', () => {
         employeeId: '2',
         action: 'update',
         reason: 'EMPLOYED',
-        holds: [{ kind: 'set-monthly-budget', code: expect.stringMatching(/^[A-Z_]+$/) }],
+        holds: [
+          {
+            kind: 'set-monthly-budget',
+            code: 'BUDGET_ABOVE_CEILING',
+            attribute: 'alleo_monthly_all_budget',
+            amount: '5000.00',
+          },
+        ],
         changed: ['department'],
       },
     ]);

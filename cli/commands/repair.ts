@@ -7,7 +7,8 @@ import { call } from '../transport/transport.ts';
 
 const RESEND_HELP = `
 The rules decide what Alleo should have: somebody who is out is not activated, what is held
-is not sent, and a one-off budget is never granted a second time.
+is not sent, and a one-off budget is never granted a second time. It may also deactivate:
+what the next run would do for this person is done now. The answer says what was sent.
 
 Example:
   personio-sync --stage prod resend acme anna.smit@acme.example`;

@@ -6,7 +6,7 @@ export function renderResend({ tenantId, employeeId, name, sent, reason }: Suppo
   const who = name === null ? employeeId : `${name} (${employeeId})`;
   if (sent.length === 0) return wrap(`Nothing to send for ${who}: ${reason}, ${inWords(reason)}`, '  ');
   const next = `What Alleo answers: personio-sync explain ${tenantId} ${employeeId}`;
-  return `Sent again for ${who}: ${sent.join(', ')}.\n${next}`;
+  return `Sent for ${who}: ${sent.join(', ')}.\n${next}`;
 }
 
 /** Accounts that carry another id, and how to take them over. */
@@ -18,9 +18,9 @@ export function renderRelink(answer: SupportAnswer<'relink'>): string {
     one.name ?? '',
     String(one.alleoId),
     one.currentExternalId,
-    one.accountName,
+    `${one.accountName}, ${one.email}`,
   ]);
-  const list = table(['Employee', 'Name in Personio', 'Alleo id', 'Carries now', 'Name in Alleo'], rows);
+  const list = table(['Employee', 'Name in Personio', 'Alleo id', 'Carries now', 'Name and e-mail in Alleo'], rows);
   if (!relinked) return `${list}\nTo take over exactly these: personio-sync relink ${tenantId} --digest ${digest}`;
   const waiting = sent === 0 ? 'What waits for them goes out with the next run.' : `Sent for them: ${sent} mutations.`;
   return `${list}\nThese accounts now carry the Personio ids. ${waiting}`;

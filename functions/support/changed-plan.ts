@@ -34,10 +34,10 @@ function sayDifference(before: readonly PlanEntry[], now: readonly PlanEntry[]):
 /** Why a digest no longer fits: the difference to the plan that it named, where that was kept, and the plan of now. */
 export async function explainChangedPlan(
   deps: Pick<SupportDeps, 'memory'>,
-  request: { readonly operation: 'activate' | 'approve'; readonly tenantId: string; readonly digest: string },
+  request: { readonly tenantId: string; readonly digest: string },
   plan: Pick<Plan, 'digest' | 'entries'>,
 ): Promise<Refusal> {
-  const { operation, tenantId, digest } = request;
+  const { tenantId, digest } = request;
   const { memory } = deps;
   const before = (await memory.readPlan(tenantId, digest)) ?? (await memory.readPreviewed(tenantId, digest));
   const since =
@@ -47,7 +47,8 @@ export async function explainChangedPlan(
   const now = countKinds(plan.entries.map((entry) => entry.kind));
   return failed(
     'DIGEST_CHANGED',
-    `The plan is not the one with the digest ${digest}. ${since} It is now ${now}, digest ${plan.digest}. Nothing was done.`,
-    `Look at it with \`personio-sync preview ${tenantId}\`, then \`personio-sync ${operation} ${tenantId} --digest ${plan.digest}\`.`,
+    `The plan is not the one with the digest ${digest}. ${since} It is now ${now}. Nothing was done.`,
+    // Never the new digest: it is to be read off the plan that it stands below.
+    `\`personio-sync preview ${tenantId}\` shows it as it is now, with its digest.`,
   );
 }

@@ -163,6 +163,8 @@ export const SUPPORT_ANSWERS = {
         /** Whose account it is in Alleo, for support to compare. */
         accountName: z.string(),
         currentExternalId: z.string(),
+        /** Of the account in Alleo: the address by which it was found, as a rule. */
+        email: z.string(),
       }),
     ),
     relinked: z.boolean(),

@@ -29,6 +29,11 @@ describe('help', () => {
     }
   });
 
+  it('of `resend` says that it may also deactivate', () => {
+    const resend = leaves(createProgram()).find((command) => nameOf(command) === 'resend');
+    expect(resend === undefined ? '' : helpOf(resend)).toContain('It may also deactivate');
+  });
+
   it('offers no option or argument for a secret', () => {
     for (const command of leaves(createProgram())) {
       const names = [

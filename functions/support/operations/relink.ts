@@ -57,8 +57,8 @@ async function sendWaiting(
   }
 }
 
-function refuseChanged(tenantId: string, digest: string): Refusal {
-  const hint = `Look at it with \`personio-sync relink ${tenantId}\`, then repeat with --digest ${digest}.`;
+function refuseChanged(tenantId: string): Refusal {
+  const hint = `\`personio-sync relink ${tenantId}\` shows it as it is now, with its digest.`;
   return failed('DIGEST_CHANGED', 'The list is not the one with this digest any more. Nothing was done.', hint);
 }
 
@@ -82,10 +82,11 @@ export async function relink(deps: SupportDeps, request: Request): Promise<Suppo
     alleoId: account.id,
     accountName: `${account.first_name} ${account.last_name}`.trim(),
     currentExternalId: account.external_id,
+    email: account.email,
   }));
   const answer = { tenantId: tenant.id, digest, accounts };
   if (request.digest === undefined) return { ...answer, relinked: false, sent: 0 };
-  if (request.digest !== digest || foreign.length === 0) throw refuseChanged(tenant.id, digest);
+  if (request.digest !== digest || foreign.length === 0) throw refuseChanged(tenant.id);
   // Reading took minutes: by now the company may be another tenant's.
   await readAgain(deps, tenant);
   for (const [done, one] of foreign.entries()) await takeOver(alleo, one, done);

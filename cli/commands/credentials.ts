@@ -3,6 +3,7 @@ import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import type { NewCredentials } from '../../shared/contracts/support-operation.ts';
 import { makeRequest, tenantId } from '../arguments.ts';
 import { readNewCredentials } from '../credentials.ts';
+import { wrap } from '../render/tables.ts';
 import type { Session } from '../session.ts';
 import { withSession } from '../session.ts';
 import { print, whileTelling } from '../terminal.ts';
@@ -21,7 +22,15 @@ export function renderRotated(
         : 'Both new pairs are in use';
   const seen = people === null ? '' : `: same account, ${people} people, no attribute lost`;
   const next = queued ? 'A run is queued.' : `No run is queued, because ${id} is not active.`;
-  return `${pairs}${seen}. ${next}`;
+  const waiting =
+    alleo === undefined || !queued
+      ? []
+      : [
+          wrap(
+            `What waits for Alleo was offered today already and goes out with the next day's run; for one person at once: \`personio-sync resend ${id} PERSON\`.`,
+          ),
+        ];
+  return [`${pairs}${seen}. ${next}`, ...waiting].join('\n');
 }
 
 async function rotate({ terminal, transport }: Session, id: string, source: string | undefined): Promise<void> {

@@ -7,6 +7,7 @@ import { makeRequest, tenantId } from '../arguments.ts';
 import { EXIT, Problem } from '../problem.ts';
 import { renderExplain, renderIssueList } from '../render/answers.ts';
 import { renderLetter } from '../render/letter.ts';
+import { wrap } from '../render/tables.ts';
 import type { Session } from '../session.ts';
 import { withSession } from '../session.ts';
 import { print, whileTelling } from '../terminal.ts';
@@ -50,14 +51,19 @@ async function budgets(session: Session, id: string, csv: string): Promise<void>
   const { terminal } = session;
   const answer = await whileTelling(terminal, 'Reading Personio', () => readBudgets(session, id));
   await writeCsv(csv, budgetRows(answer));
-  const toAssign = answer.budgets.filter(({ status }) => status === 'assign').length;
-  const others = answer.budgets.length - toAssign;
-  print(terminal, { ...answer, file: csv }, () =>
-    [
-      `Written to ${csv}: ${toAssign} budgets to assign by hand (State: assign, on top)`,
-      `and ${others} that are not to be assigned now: State says why.`,
-    ].join('\n'),
-  );
+  print(terminal, { ...answer, file: csv }, () => renderBudgetFile(answer, csv));
+}
+
+/** What the file lists, and how not to assign anything twice: nobody tells us what was assigned. */
+export function renderBudgetFile({ budgets: rows }: SupportAnswer<'budgets'>, csv: string): string {
+  const toAssign = rows.filter(({ status }) => status === 'assign').length;
+  return [
+    `Written to ${csv}: ${toAssign} budgets to assign by hand (State: assign, on top)`,
+    `and ${rows.length - toAssign} that are not to be assigned now: State says why.`,
+    wrap(
+      'The file lists everything handed on so far that Personio still shows, also what an earlier file listed: compare the two by Employee, Category and Grant. A one-off budget with the same Grant is to be assigned once only.',
+    ),
+  ].join('\n');
 }
 
 function addExplain(program: Command): void {

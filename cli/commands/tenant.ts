@@ -72,13 +72,24 @@ async function set({ terminal, transport }: Session, id: string, options: Settin
   print(terminal, answer, () => renderSet(answer));
 }
 
+/** What no run looks at. */
+const ASIDE: ReadonlySet<string> = new Set(['name', 'company', 'personioUrl', 'alleoUrl']);
+
+function sayNext(changed: readonly string[], { id, status, eligibility }: TenantView): string[] {
+  if (changed.includes('eligibility') && eligibility.mode === 'attribute')
+    return [
+      wrap(`Next: \`personio-sync check ${id}\`, whether Personio shows this field; then preview, who is in by it.`),
+    ];
+  if (changed.includes('eligibility'))
+    return [`Next: personio-sync preview ${id}, which shows who is in by the new setting.`];
+  const isActedOn = status === 'active' && changed.some((name) => !ASIDE.has(name));
+  return isActedOn ? [`Next: personio-sync preview ${id}. The next run acts by this setting.`] : [];
+}
+
 /** What changed, the settings as they are now, and what to look at next. */
 export function renderSet({ changed, tenant }: SupportAnswer<'tenant-set'>): string {
   const said = changed.length === 0 ? 'Nothing changed.' : `Changed: ${changed.join(', ')}.`;
-  const next = changed.includes('eligibility')
-    ? `\nNext: personio-sync preview ${tenant.id}, which shows who is in by the new setting.`
-    : '';
-  return `${said}\n${renderTenant(tenant)}${next}`;
+  return [said, renderTenant(tenant), ...sayNext(changed, tenant)].join('\n');
 }
 
 async function confirmName({ terminal }: Session, given: string | undefined, tenant: TenantView): Promise<string> {

@@ -2,8 +2,9 @@ import type { SupportAnswer, TenantView } from '../../shared/contracts/support-a
 import { inWords, paint, table, wrap } from './tables.ts';
 
 function needs(tenant: TenantView): string {
-  const codes = [tenant.flag?.code, tenant.deliveryFlag?.code].filter((code) => code !== undefined);
-  if (codes.length > 0) return codes.map((code) => `${code}: ${inWords(code)}`).join(' ');
+  const flags = [tenant.flag, tenant.deliveryFlag].filter((flag) => flag !== undefined);
+  if (flags.length > 0)
+    return flags.map(({ code, since }) => `${code} since ${since.slice(0, 10)}: ${inWords(code)}`).join(' ');
   if (tenant.overdue) return 'no complete run for 26 hours';
   return tenant.status === 'pending' ? 'its first plan waits for approval' : '';
 }
@@ -54,7 +55,12 @@ export function renderStatus(answer: SupportAnswer<'status'>): string {
     `In Alleo by our doing: ${detail.active} active, ${detail.inactive} inactive, ${detail.missing} missing from Personio.`,
   ];
   if (detail.approval !== null) lines.push(`Approval ${detail.approval.digest}: ${detail.approval.state}.`);
-  if (detail.open.length === 0) lines.push('Nothing is open: all that was sent is applied in Alleo.');
+  if (detail.open.length === 0)
+    lines.push(
+      wrap(
+        `Nothing is open: what was sent for accounts is applied in Alleo; budgets were handed on for assignment (\`personio-sync budgets ${tenant.id} --csv FILE\`).`,
+      ),
+    );
   else {
     const rows = detail.open.map((one) => [
       one.employeeId,

@@ -12,16 +12,19 @@ export function explainSending(explained: Explained): Step {
   const { memory, open, outcome, config } = explained;
   const step = { step: 'send', title: 'Sent' } as const;
   if (memory === undefined || memory.sequence === 0) return { ...step, lines: ['Nothing was ever sent.'] };
-  const applied = Object.entries(outcome?.applied ?? {}).map(
-    ([stream, sequence]) => `${stream}: sent by the run of ${sayInstant(explained, new Date(sequence))}, applied.`,
-  );
+  const applied = Object.entries(outcome?.applied ?? {}).map(([stream, sequence]) => {
+    const run = `by the run of ${sayInstant(explained, new Date(sequence))}`;
+    return stream === 'profile'
+      ? `${stream}: sent ${run}, applied.`
+      : `${stream}: handed on for assignment ${run}; whether it was assigned is not known here.`;
+  });
   const grants = outcome?.grants.length ?? 0;
   return {
     ...step,
     lines: [
       `Last message: by the run of ${sayInstant(explained, new Date(memory.sequence))}.`,
       ...applied,
-      ...(grants === 0 ? [] : [`One-off budgets passed on so far: ${grants}.`]),
+      ...(grants === 0 ? [] : [`One-off budgets handed on for assignment so far: ${grants}.`]),
       ...open.map(
         ({ reservation: { kind, at } }) => `${kind}: sent by the run of ${sayInstant(explained, at)}, not applied yet.`,
       ),
@@ -80,13 +83,17 @@ function describeMatch({ alleo, tenant }: Explained): string[] {
 const sayProblem = ({ code, message, hint }: SupportProblem) =>
   `${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`;
 
+const BUDGETS: ReadonlySet<string> = new Set(['set-monthly-budget', 'grant-one-off-budget']);
+
 /** Step 5: what Alleo answered last, and what it shows now. */
 export function explainAnswer(explained: Explained): Step {
   const { outcome, alleo } = explained;
   const { last } = outcome ?? {};
   const lines: string[] = [];
   if (last !== undefined) {
-    const said = last.code === 'applied' ? 'applied' : sayCode(last);
+    // Alleo's API knows no budgets: delivery hands them on.
+    const done = BUDGETS.has(last.kind) ? 'handed on for assignment' : 'applied';
+    const said = last.code === 'applied' ? done : sayCode(last);
     lines.push(`Last answer, ${sayInstant(explained, last.at)}: ${last.kind}: ${said}`);
   }
   if (outcome?.creating === true)

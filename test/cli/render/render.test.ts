@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { renderRotated } from '../../../cli/commands/credentials.ts';
+import { renderBudgetFile } from '../../../cli/commands/people.ts';
 import { renderSet } from '../../../cli/commands/tenant.ts';
 import { renderCheck, renderExplain, renderIssueList } from '../../../cli/render/answers.ts';
 import { renderActivated, renderApproved } from '../../../cli/render/approvals.ts';
 import { renderPreview } from '../../../cli/render/preview.ts';
 import { previewRows } from '../../../cli/render/preview-rows.ts';
+import { renderRelink, renderResend } from '../../../cli/render/repair.ts';
 import { renderReport } from '../../../cli/render/reports.ts';
 import { wrap } from '../../../cli/render/tables.ts';
+import { renderStatus } from '../../../cli/render/tenants.ts';
 import { defaultPolicies } from '../../../shared/contracts/policies.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 
@@ -264,25 +267,71 @@ describe('other answers', () => {
       { accessKey: 'a', secretKey: 's' },
     ];
     expect(renderRotated(answer, { personio })).toBe("Personio's new pair is in use, Alleo's stays. A run is queued.");
-    expect(renderRotated(answer, { alleo })).toBe("Alleo's new pair is in use, Personio's stays. A run is queued.");
-    expect(renderRotated(answer, { personio, alleo })).toBe('Both new pairs are in use. A run is queued.');
+    const waits = /What waits for Alleo was offered today already.*`personio-sync resend acme PERSON`/s;
+    const ofAlleo = renderRotated(answer, { alleo });
+    expect(ofAlleo).toContain("Alleo's new pair is in use, Personio's stays. A run is queued.\n");
+    expect(ofAlleo).toMatch(waits);
+    expect(renderRotated(answer, { personio, alleo })).toMatch(/^Both new pairs are in use. A run is queued.\n/);
+    expect(renderRotated({ ...answer, queued: false }, { alleo })).not.toMatch(waits);
   });
 
-  it('a changed attribute for selective sync asks for a preview', () => {
-    const tenant = {
-      id: 'acme',
-      name: 'Acme',
-      status: 'active' as const,
-      company: { id: 1, name: 'Acme BV' },
-      eligibility: { mode: 'everyone' as const },
-      policies: defaultPolicies(),
-      personioUrl: 'https://api.personio.de/v1',
-      alleoUrl: 'https://api.yourcampus.co/customer_api/v1',
-      createdAt: '2026-11-02T03:00:00.000Z',
-      overdue: false,
-    };
+  const tenant = {
+    id: 'acme',
+    name: 'Acme',
+    status: 'active' as const,
+    company: { id: 1, name: 'Acme BV' },
+    eligibility: { mode: 'everyone' as const },
+    policies: defaultPolicies(),
+    personioUrl: 'https://api.personio.de/v1',
+    alleoUrl: 'https://api.yourcampus.co/customer_api/v1',
+    createdAt: '2026-11-02T03:00:00.000Z',
+    overdue: false,
+  };
+
+  it('a changed setting says what to look at before the next run acts by it', () => {
     expect(renderSet({ tenant, changed: ['eligibility'] })).toContain('\nNext: personio-sync preview acme,');
+    const selective = { ...tenant, eligibility: { mode: 'attribute' as const, label: 'Alleo' } };
+    expect(renderSet({ tenant: selective, changed: ['eligibility'] })).toContain('\nNext: `personio-sync check acme`,');
+    expect(renderSet({ tenant, changed: ['missingDays'] })).toContain(
+      '\nNext: personio-sync preview acme. The next run acts by this setting.',
+    );
+    expect(renderSet({ tenant: { ...tenant, status: 'pending' }, changed: ['missingDays'] })).not.toContain('Next:');
     expect(renderSet({ tenant, changed: ['name'] })).not.toContain('Next:');
+  });
+
+  it('a status says since when there is trouble, and does not claim that budgets are assigned', () => {
+    const since = '2026-12-08T03:00:00.000Z';
+    const flagged = { ...tenant, flag: { code: 'CREDENTIALS_REFUSED', since } };
+    const detail = { lastReport: null, open: [], openCount: 0, approval: null, active: 2, inactive: 0, missing: 0 };
+    const status = renderStatus({ tenants: [flagged], detail });
+    expect(status).toContain('CREDENTIALS_REFUSED since 2026-12-08: Personio refuses');
+    expect(status.replaceAll(/\s+/g, ' ')).toContain('budgets were handed on for assignment');
+  });
+
+  it('a file of budgets says what it lists, so that nothing is assigned twice', () => {
+    const text = renderBudgetFile({ tenantId: 'acme', budgets: [], nextFrom: null }, 'b.csv').replaceAll('\n', ' ');
+    expect(text).toContain('Written to b.csv: 0 budgets to assign by hand');
+    expect(text).toContain('also what an earlier file listed: compare the two by Employee, Category and Grant');
+    expect(text).toContain('same Grant is to be assigned once only');
+  });
+
+  it('what was sent for one person is not said to be sent again', () => {
+    const answer = { tenantId: 'acme', employeeId: '5', name: 'Bram Bakker', reason: 'STATUS_INACTIVE' };
+    expect(renderResend({ ...answer, sent: ['deactivate'] })).toMatch(/^Sent for Bram Bakker \(5\): deactivate\.\n/);
+  });
+
+  it('accounts that carry another id are shown with their e-mail address', () => {
+    const account = {
+      employeeId: '1',
+      name: 'P1 Smit',
+      alleoId: 5001,
+      accountName: 'P. Smit',
+      email: 'p1@acme.example',
+    };
+    const accounts = [{ ...account, currentExternalId: 'afas-77' }];
+    const text = renderRelink({ tenantId: 'acme', digest: 'x', accounts, relinked: false, sent: 0 });
+    expect(text).toContain('p1@acme.example');
+    expect(isNarrow(text)).toBe(true);
   });
 
   it('a command that is to be copied stays on one line', () => {

@@ -104,7 +104,10 @@ describe('explain tells every step', () => {
     expect(steps.remember).toContain('The profile last sent is the one that Personio shows now');
     expect(steps.remember).toContain('alleo_monthly_all_budget: last sent was the amount that Personio shows now');
     expect(steps.send).toContain('profile: sent by the run of 2026-11-02 04:00, applied');
-    expect(steps.answer).toMatch(/Last answer, .*: set-monthly-budget: applied/);
+    expect(steps.send).toContain(
+      'monthly:all: handed on for assignment by the run of 2026-11-02 04:00; whether it was assigned is not known here.',
+    );
+    expect(steps.answer).toMatch(/Last answer, .*: set-monthly-budget: handed on for assignment/);
     expect(steps.answer).toMatch(/Account 50\d\d: active, carries our id/);
     expect(steps.open).toBe('Nothing.');
     expect(steps.next).toContain('Nothing: Alleo was told everything');

@@ -76,11 +76,12 @@ function renderMend(code: string, tenantId: string): string[] {
   return [wrap(`  ${MENDERS[mend.who]}${place === '–' ? '.' : `: ${place}`}`, '    ')];
 }
 
-function renderWho({ code, employeeId, name, attribute }: Issue): string {
+function renderWho({ code, employeeId, name, attribute, sameEmail = [] }: Issue): string {
   if (code === 'NO_GROUP_FOR_DEPARTMENT') return wrap(`  department: ${attribute}`, '    ');
   const about = attribute === undefined ? '' : `: ${attribute}`;
+  const others = sameEmail.length === 0 ? '' : `, the same as of ${sameEmail.join(', ')}`;
   if (employeeId === undefined) return wrap(`  the whole account${about}`, '    ');
-  return wrap(`  ${name ?? 'no longer in Personio'} (${employeeId})${about}`, '    ');
+  return wrap(`  ${name ?? 'no longer in Personio'} (${employeeId})${about}${others}`, '    ');
 }
 
 function countIssues(issues: number, people: number): string {

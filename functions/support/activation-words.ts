@@ -7,7 +7,7 @@ export interface ActivationWords {
   readonly added: (people: number) => string;
   readonly adopted: (people: number) => string;
   readonly daily: string;
-  /** Said where long-term leave leaves an account as it is (policy `onLeave: keep`). */
+  /** Said where long-term leave takes no account away (policy `onLeave: keep`). */
   readonly onLeave: string;
   readonly selective: (label: string) => string;
   readonly budgets: (monthly: number, oneOff: number, total: string) => string;
@@ -32,8 +32,7 @@ export const ACTIVATION_WORDS: { readonly [L in Language]: ActivationWords } = {
         ? '1 of them already had an Alleo account, which is now linked.'
         : `${people} of them already had an Alleo account, which is now linked.`,
     daily: 'From now on Alleo follows joiners, leavers and changes in Personio once a day, early in the morning.',
-    onLeave:
-      'People on long-term leave keep their account as it is; whoever has none yet takes part once they are back.',
+    onLeave: 'People on long-term leave keep their account; whoever has none yet takes part once they are back.',
     selective: (label) => `Only employees with "Yes" in the Personio field "${label}" take part.`,
     budgets: (monthly, oneOff, total) => `Budgets: ${monthly} monthly and ${oneOff} one-off, ${total} in total.`,
     withoutOneOff: 'One-off budgets that were in Personio before today are not granted again.',
@@ -55,8 +54,7 @@ export const ACTIVATION_WORDS: { readonly [L in Language]: ActivationWords } = {
         : `${people} van hen hadden al een Alleo-account; die accounts zijn nu gekoppeld.`,
     daily:
       'Vanaf nu volgt Alleo nieuwe en vertrekkende medewerkers en wijzigingen in Personio één keer per dag, vroeg in de ochtend.',
-    onLeave:
-      'Wie langdurig met verlof is, houdt het account zoals het is; wie nog geen account heeft, doet mee na terugkomst.',
+    onLeave: 'Wie langdurig met verlof is, houdt het account; wie nog geen account heeft, doet mee na terugkomst.',
     selective: (label) => `Alleen medewerkers met "Yes" in het Personio-veld "${label}" doen mee.`,
     budgets: (monthly, oneOff, total) => `Budgetten: ${monthly} maandelijks en ${oneOff} eenmalig, samen ${total}.`,
     withoutOneOff: 'Eenmalige budgetten die al vóór vandaag in Personio stonden, worden niet opnieuw toegekend.',
@@ -79,8 +77,7 @@ export const ACTIVATION_WORDS: { readonly [L in Language]: ActivationWords } = {
         ? '1 davon hatte schon ein Alleo-Konto; es ist nun verknüpft.'
         : `${people} davon hatten schon ein Alleo-Konto; diese Konten sind nun verknüpft.`,
     daily: 'Ab jetzt übernimmt Alleo Eintritte, Austritte und Änderungen aus Personio einmal täglich am frühen Morgen.',
-    onLeave:
-      'Wer länger abwesend ist, behält das Konto, wie es ist; wer noch keines hat, nimmt nach der Rückkehr teil.',
+    onLeave: 'Wer länger abwesend ist, behält das Konto; wer noch keines hat, nimmt nach der Rückkehr teil.',
     selective: (label) => `Es nehmen nur Mitarbeitende mit „Yes“ im Personio-Feld „${label}“ teil.`,
     budgets: (monthly, oneOff, total) => `Budgets: ${monthly} monatliche und ${oneOff} einmalige, zusammen ${total}.`,
     withoutOneOff: 'Einmalige Budgets, die schon vor heute in Personio standen, werden nicht noch einmal gewährt.',

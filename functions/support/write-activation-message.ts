@@ -11,6 +11,8 @@ import type { Cents } from '../../shared/core/money.ts';
 import { formatMoney } from '../../shared/core/money.ts';
 import type { ActivationWords } from './activation-words.ts';
 import { ACTIVATION_WORDS } from './activation-words.ts';
+import { indexSameEmail } from './index-same-email.ts';
+import { nameIssue } from './name-issue.ts';
 import { nameOf } from './name-person.ts';
 
 /** What was approved, as the message tells it. */
@@ -94,7 +96,8 @@ function writeHeldBudgets(activated: Activated, style: Style): string[] {
 }
 
 function writeToMendPart({ issues, employees }: Activated, { language, words }: Style): string[] {
-  const named = issues.map((issue) => ({ ...issue, name: nameOf(employees.get(issue.employeeId ?? '')) }));
+  const sameEmail = indexSameEmail(issues, employees);
+  const named = issues.map((issue) => nameIssue(issue, employees, sameEmail));
   const paragraphs = writeToMend(named, language);
   return paragraphs.length === 0 ? [] : [[words.toMend, ...paragraphs].join('\n')];
 }

@@ -5,7 +5,11 @@ import { codeInfo } from './codes.ts';
 import type { Issue } from './run-report.ts';
 
 /** An issue with the name of the person it is about. */
-export type NamedIssue = Issue & { readonly name: string | null };
+export type NamedIssue = Issue & {
+  readonly name: string | null;
+  /** Ids of the others who have the same e-mail address. */
+  readonly sameEmail?: string[] | undefined;
+};
 
 /** Codes whose text leaves open which field is meant. */
 const OF_A_FIELD: ReadonlySet<string> = new Set([
@@ -53,11 +57,16 @@ export function nameFields(issues: readonly Issue[], language: Language): string
   return [...new Set(named)].join(', ');
 }
 
+/** People who share an address are named together: one of them has to change it. */
+const concernOf = ({ employeeId = '', sameEmail = [] }: NamedIssue) => [employeeId, ...sameEmail].sort().join(' ');
+
 function nameWho(issues: readonly NamedIssue[], language: Language): string {
-  const [first] = issues;
   const fields = nameFields(issues, language);
-  if (first?.employeeId === undefined) return fields;
-  const who = first.name ?? `${NUMBER[language]} ${first.employeeId}`;
+  const names = issues.flatMap(({ employeeId, name }) =>
+    employeeId === undefined ? [] : [name ?? `${NUMBER[language]} ${employeeId}`],
+  );
+  if (names.length === 0) return fields;
+  const who = [...new Set(names)].join(' / ');
   return fields === '' ? who : `${who} (${fields})`;
 }
 
@@ -77,7 +86,7 @@ export function writeToMend(issues: readonly NamedIssue[], language: Language): 
   return [...byTrouble.values()].flatMap((some) => {
     const [first] = some;
     if (first === undefined) return [];
-    const byPerson = Map.groupBy(some, (issue) => issue.employeeId ?? '');
+    const byPerson = Map.groupBy(some, concernOf);
     const who = [...byPerson.values()].map((those) => nameWho(those, language)).filter((text) => text !== '');
     const place = placeOf(first, language);
     const lines = [

@@ -141,7 +141,13 @@ export const SUPPORT_ANSWERS = {
     tenantName: z.string(),
     language: z.string(),
     date: CalendarDateSchema,
-    issues: z.array(z.extend(IssueSchema, { name: z.nullable(z.string()) })),
+    issues: z.array(
+      z.extend(IssueSchema, {
+        name: z.nullable(z.string()),
+        /** For `DUPLICATE_EMAIL`: the ids of the others who have the address. */
+        sameEmail: z.optional(z.array(z.string())),
+      }),
+    ),
     nextFrom: z.nullable(count),
   }),
   resend: z.object({

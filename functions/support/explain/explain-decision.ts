@@ -1,6 +1,8 @@
 import { codeInfo } from '../../../shared/contracts/codes.ts';
 import type { Issue } from '../../../shared/contracts/run-report.ts';
 import type { Decision } from '../../../shared/core/decide.ts';
+import { indexSameEmail } from '../index-same-email.ts';
+import { nameOf } from '../name-person.ts';
 import type { Explained, Step } from './explained.ts';
 
 /** The rows of the table in behaviour, "Decide", by number. */
@@ -38,6 +40,24 @@ function explainAbsence({ memory, tenant }: Explained): string[] {
   return [`MISSING since ${since}: absent from complete listings on ${days} of ${tenant.policies.missingDays} days.`];
 }
 
+/** Row 9 lets people on leave through to the rows after it, where the policy says so. */
+function explainLeave({ employee, tenant }: Explained, row: number): string[] {
+  if (employee?.status !== 'leave' || row <= 9) return [];
+  const why =
+    tenant.policies.onLeave === 'keep'
+      ? 'keep, and they are active in Alleo: they keep their account'
+      : 'in: they take part';
+  return [`Row 9, ${ROWS[8]}, lets them through: the policy onLeave is ${why}.`];
+}
+
+function explainSameEmail({ employeeId, planned }: Explained): string[] {
+  if ('stopped' in planned) return [];
+  const { listing, resolved } = planned;
+  const others = indexSameEmail(resolved.plan.issues, listing.employees).get(employeeId) ?? [];
+  const named = others.map((id) => `${nameOf(listing.employees.get(id)) ?? 'somebody without a name'} (${id})`);
+  return named.length === 0 ? [] : [`The same e-mail address has: ${named.join(', ')}.`];
+}
+
 /** Step 2: the row of the table that decided, and what else was noticed. */
 export function explainDecision(explained: Explained): Step {
   const { planned, employeeId } = explained;
@@ -51,6 +71,11 @@ export function explainDecision(explained: Explained): Step {
   const codes = [...(own.length === 0 ? [{ code: reason }] : own), ...others];
   return {
     ...step,
-    lines: [`Row ${row} of 12: ${ROWS[row - 1]}. So: ${DECISIONS[decision]}.`, ...codes.map(sayCode)],
+    lines: [
+      `Row ${row} of 12: ${ROWS[row - 1]}. So: ${DECISIONS[decision]}.`,
+      ...explainLeave(explained, row),
+      ...codes.map(sayCode),
+      ...explainSameEmail(explained),
+    ],
   };
 }

@@ -25,6 +25,8 @@ function describeBudgets(employee: Employee | undefined, memory: EmployeeMemory,
     const isSame = cents !== undefined && explained.fingerprints.ofAmount(cents) === budget.amount;
     const grant = budget.grant === undefined ? '' : `, grant ${budget.grant}`;
     const empty = budget.emptySince === undefined ? '' : `, seen empty since ${budget.emptySince}`;
+    if (cents === undefined)
+      return `${budgetAttribute(key)}: sent before${grant}${empty}. Personio does not show it now, so it cannot be compared.`;
     const now = isSame ? 'the amount that Personio shows now' : 'another amount than Personio shows now';
     return `${budgetAttribute(key)}: last sent was ${now}${grant}${empty}.`;
   });

@@ -4,7 +4,8 @@ import type { SupportRequest } from '../../../shared/contracts/support-operation
 import { dateIn } from '../../../shared/core/calendar.ts';
 import { cutPage } from '../cut-page.ts';
 import { findTenant } from '../find-tenant.ts';
-import { nameOf } from '../name-person.ts';
+import { indexSameEmail } from '../index-same-email.ts';
+import { nameIssue } from '../name-issue.ts';
 import { openTenant } from '../open-tenant.ts';
 import { planOrStop } from '../plan-or-stop.ts';
 import type { SupportDeps } from '../support-deps.ts';
@@ -27,10 +28,8 @@ export async function issues(deps: SupportDeps, request: Request): Promise<Suppo
   const planned = await planOrStop(deps, open, now);
   const found = 'stopped' in planned ? [planned.stopped] : planned.resolved.plan.issues;
   const employees = 'stopped' in planned ? undefined : planned.listing.employees;
-  const named = [...found].sort(compareIssues).map((issue: Issue) => ({
-    ...issue,
-    name: nameOf(employees?.get(issue.employeeId ?? '')),
-  }));
+  const sameEmail = indexSameEmail(found, employees ?? new Map());
+  const named = [...found].sort(compareIssues).map((issue: Issue) => nameIssue(issue, employees, sameEmail));
   const { items, nextFrom } = cutPage(named, request.from);
   return {
     tenantId: tenant.id,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { writeLetter } from '../../../cli/commands/people.ts';
+import { renderIssueList } from '../../../cli/render/answers.ts';
 import { renderLetter } from '../../../cli/render/letter.ts';
 import { LANGUAGES } from '../../../shared/contracts/code-info.ts';
 import { CODES } from '../../../shared/contracts/codes.ts';
@@ -83,6 +84,20 @@ Alleo Support`);
     });
     expect(ONE_OFF_CHANGED.mend.where.en).toContain('ask the customer whether the new amount is meant in addition');
     expect(Object.values(ON_LEAVE.text).join()).not.toMatch(/agreed|afgesproken|vereinbart/);
+  });
+
+  it('names people who share an address together', () => {
+    const issue = (employeeId: string, name: string, sameEmail: string[]) => ({
+      code: 'DUPLICATE_EMAIL',
+      attribute: 'email',
+      employeeId,
+      name,
+      sameEmail,
+    });
+    const issues = [issue('1', 'Anna Smit', ['2']), issue('2', 'Bas Vos', ['1']), issue('3', 'Zoë', ['4'])];
+    expect(renderLetter(issues, 'en')).toContain('Concerns: Anna Smit / Bas Vos, Zoë\n');
+    const base = { tenantId: 'acme', tenantName: 'Acme', language: 'de', date: '2026-11-02', nextFrom: null };
+    expect(renderIssueList({ ...base, issues })).toContain('Anna Smit (1): email, the same as of 2');
   });
 
   it('names nobody by gender in German', () => {

@@ -45,7 +45,7 @@ The integration of Noordzee's Personio account with Alleo was activated on 2 Nov
 
 From now on Alleo follows joiners, leavers and changes in Personio once a day, early in the morning.
 
-People on long-term leave keep their account as it is; whoever has none yet takes part once they are back.
+People on long-term leave keep their account; whoever has none yet takes part once they are back.
 
 Who does not take part, or not yet (5):
 - There is no e-mail address in Personio.

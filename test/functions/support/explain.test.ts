@@ -113,6 +113,21 @@ describe('explain tells every step', () => {
     expect(steps.next).toContain('Nothing: Alleo was told everything');
   });
 
+  it('of someone on leave who keeps their account: the row that let them through', async () => {
+    await activated({ people: [ANNA] });
+    pipeline.personio.change(1, { status: 'leave', custom: { alleo_monthly_all_budget: null } });
+    const { decide, remember } = await explained('1');
+    expect(decide).toContain('Row 9, the status is leave, lets them through: the policy onLeave is keep');
+    expect(remember).toContain(
+      'alleo_monthly_all_budget: sent before. Personio does not show it now, so it cannot be compared.',
+    );
+  });
+
+  it('of someone whose e-mail address another one has: who that is', async () => {
+    await open({ people: [ANNA, { id: 2, firstName: 'Bas', lastName: 'Vos', email: 'Anna.Smit@example.com' }] });
+    expect((await explained('1')).decide).toContain('The same e-mail address has: Bas Vos (2).');
+  });
+
   it('masks values unless they are asked for', async () => {
     await activated({ people: [ANNA] });
     const masked = JSON.stringify((await desk.ask('explain', { person: '1' })).steps);

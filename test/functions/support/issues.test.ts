@@ -32,6 +32,17 @@ describe('issues', () => {
     ]);
   });
 
+  it('tells who shares an e-mail address with whom', async () => {
+    const email = 'shared@example.com';
+    await open({ people: [{ id: 10, email }, { id: 9, email: 'Shared@example.com' }, { id: 8, email }, { id: 7 }] });
+    const { issues } = await desk.ask('issues');
+    expect(issues.map(({ employeeId, sameEmail }) => [employeeId, sameEmail])).toEqual([
+      ['8', ['9', '10']],
+      ['9', ['8', '10']],
+      ['10', ['8', '9']],
+    ]);
+  });
+
   it('reads Personio afresh each time', async () => {
     await open({ people: [{ id: 1, email: '' }] });
     expect((await desk.ask('issues')).issues).toHaveLength(1);

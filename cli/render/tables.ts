@@ -22,19 +22,26 @@ const BARE = {
   middle: '  ',
 };
 
+/** Goes on in the next line within a word that is wider than its column: cut off, a label could not be compared. */
+function breakWords(text: string, width: number): string {
+  const parts = new RegExp(`.{1,${width}}`, 'gu');
+  return text.replaceAll(/\S+/g, (word) => (word.length > width ? (word.match(parts) ?? []).join('\n') : word));
+}
+
 /** An aligned table that fits 80 columns: the last column takes what is left and wraps. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)));
   const others = widths.slice(0, -1).map((width) => Math.min(width, 28));
   const last = Math.max(12, WIDTH - others.reduce((sum, width) => sum + width + 2, 0));
+  const colWidths = [...others, Math.min(last, Math.max(widths.at(-1) ?? 0, 1))];
   const output = new Table({
     head: head.map((title) => colours.bold(title)),
     chars: BARE,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
-    colWidths: [...others, Math.min(last, Math.max(widths.at(-1) ?? 0, 1))],
+    colWidths,
     wordWrap: true,
   });
-  output.push(...rows.map((row) => [...row]));
+  output.push(...rows.map((row) => row.map((cell, column) => breakWords(cell, colWidths[column] ?? last))));
   return output
     .toString()
     .split('\n')

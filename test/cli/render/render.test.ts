@@ -334,6 +334,17 @@ describe('other answers', () => {
     expect(isNarrow(text)).toBe(true);
   });
 
+  it('a label that has to match exactly is never cut off', () => {
+    const label = 'alleo_oneoff_a_category_with_a_very_long_name_budget';
+    const attribute = { wanted: label, label, state: 'empty-for-all', required: false, filled: 0 } as const;
+    const more = { companyName: null, warnings: [], code: null, ok: true };
+    const text = renderCheck({ tenantId: 'acme', people: 2000, attributes: [attribute], ...more });
+    expect(text).not.toContain('…');
+    const row = lines(text).filter((line) => line.includes('_'));
+    expect(row.map((line) => line.slice(0, 28).trim()).join('')).toBe(label);
+    expect(isNarrow(text)).toBe(true);
+  });
+
   it('a command that is to be copied stays on one line', () => {
     const text = wrap(`  ${'word '.repeat(14)}\`personio-sync tenant show acme\` more`, '    ');
     expect(lines(text)).toEqual([`  ${'word '.repeat(14).trim()}`, '    `personio-sync tenant show acme` more']);

@@ -92,6 +92,13 @@ describe('the runbook', () => {
   });
 });
 
+describe('the mails to a customer', () => {
+  it('go on after the salutation with a capital in English and Dutch, and in lower case in German', async () => {
+    const mails = [...(await read('docs/onboarding.md')).matchAll(/^> (?:Dear|Beste|Guten) .+,\n>\n> (.)/gm)];
+    expect(mails.map(([, letter]) => letter)).toEqual(['T', 'F', 's']);
+  });
+});
+
 describe('the README', () => {
   it('lists every policy with its default, in their order', async () => {
     const rows = (await read('README.md')).split('\n').filter((line) => /^\| `[a-z]\w+`/.test(line));

@@ -59,7 +59,7 @@ export async function openCompany(
   return deps.openAlleo({ tenantId, url, companyId: company.id, credentials });
 }
 
-type PlanMemory = Pick<MemoryPort, 'readMemory' | 'readPlan'>;
+type PlanMemory = Pick<MemoryPort, 'readMemory' | 'readPlan' | 'readPastGrants'>;
 
 /** The memory as if nothing had been approved: what would be held is held. */
 function withoutApproval(memory: PlanMemory): PlanMemory {
@@ -69,6 +69,7 @@ function withoutApproval(memory: PlanMemory): PlanMemory {
       return rest;
     },
     readPlan: (tenantId, digest) => memory.readPlan(tenantId, digest),
+    readPastGrants: (tenantId) => memory.readPastGrants(tenantId),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ResolvedPlan } from '../../shared/core/approval.ts';
+import { lastGrants } from '../../shared/core/budgets.ts';
 import type { EmitState } from '../../shared/core/emit-plan.ts';
 import { storeEmployees } from '../../shared/core/emit-plan.ts';
 import type { EmployeeMemory, TenantMemory } from '../../shared/core/memory.ts';
@@ -10,10 +11,12 @@ function inChunks<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, n) => items.slice(n * size, (n + 1) * size));
 }
 
-function forgetWrites(forgotten: EmployeeMemory, memory: TenantMemory): MemoryWrite[] {
+function forgetWrites(forgotten: EmployeeMemory, memory: TenantMemory, now: Date): MemoryWrite[] {
   const { employeeId, version } = forgotten;
+  const grants = lastGrants(forgotten);
   const open = memory.open.filter((item) => item.employeeId === employeeId);
   return [
+    ...(Object.keys(grants).length === 0 ? [] : [{ put: 'past-grants', employeeId, grants, now } as const]),
     { delete: 'employee', employeeId, version },
     { delete: 'outcome', employeeId },
     ...open.map((item): MemoryWrite => ({ delete: 'open', employeeId, stream: item.stream })),
@@ -53,7 +56,7 @@ export async function storeSideChanges(
     );
   }
   for (const forgotten of plan.forget) {
-    const writes = forgetWrites(forgotten, memory);
+    const writes = forgetWrites(forgotten, memory, state.context.startedAt);
     for (const chunk of inChunks(writes, WRITES_PER_TRANSACTION)) await deps.memory.write(state.lease, chunk);
     state.employees.delete(forgotten.employeeId);
   }

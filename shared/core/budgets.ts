@@ -8,7 +8,7 @@ import type { BudgetKey, Employee, Reading } from './employee.ts';
 import { ABSENT, EMPTY, UNREADABLE } from './employee.ts';
 import type { Fingerprints } from './fingerprint.ts';
 import { budgetAttribute } from './gates.ts';
-import type { BudgetMemory, EmployeeMemory, Reservation } from './memory.ts';
+import type { BudgetMemory, EmployeeMemory, GrantNumbers, Reservation } from './memory.ts';
 import type { Cents } from './money.ts';
 import { moneyOf, parseMoney } from './money.ts';
 
@@ -19,6 +19,8 @@ export interface BudgetContext {
   readonly fingerprints: Fingerprints;
   /** Fields emptied for everyone: read as absent. */
   readonly frozen: ReadonlySet<BudgetKey>;
+  /** What this person was granted before they were forgotten: the last number per category. */
+  readonly pastGrants?: GrantNumbers | undefined;
   /** The day of the last run that read a complete listing before this one; none yet where it is left out. */
   readonly lastCompleteOn?: string | undefined;
 }
@@ -157,6 +159,28 @@ export function findRefilled(
   return marks;
 }
 
+/** The number of the last grant of each category, one that may have been sent included. */
+export function lastGrants(memory: EmployeeMemory): GrantNumbers {
+  const last: { [category: string]: number } = {};
+  const note = (category: string, grant: number | undefined) => {
+    if (grant !== undefined) last[category] = Math.max(last[category] ?? 0, grant);
+  };
+  for (const [key, { grant }] of Object.entries(memory.budgets)) note(categoryOf(key as BudgetKey), grant);
+  for (const [stream, { grant }] of Object.entries(memory.reservations)) {
+    if (grant !== undefined) note(stream.slice('grant:'.length, stream.lastIndexOf(':')), grant);
+  }
+  return last;
+}
+
+/** Whether somebody has a one-off amount of a category in which nothing is remembered: their first grant, or one after years. */
+export function hasUnknownGrant(employee: Employee, memory: EmployeeMemory | undefined): boolean {
+  if (employee.status === 'inactive') return false;
+  for (const [key, reading] of employee.budgets) {
+    if (key.startsWith('oneoff:') && typeof reading === 'string' && memory?.budgets[key] === undefined) return true;
+  }
+  return false;
+}
+
 /** The memory of somebody who was away: while they were, nobody saw their fields empty. */
 export function forgetEmptiness(memory: EmployeeMemory): EmployeeMemory {
   const budgets = Object.entries(memory.budgets).map(([key, budget]) => [key, withoutEmptySince(budget)]);
@@ -217,7 +241,8 @@ function compareOneOff(
   const verdict = sent === undefined ? 'grant' : compareSentOneOff(collector, key, cents, sent, context);
   if (verdict === 'nothing') return;
   const hold = above ?? (verdict === 'grant' ? undefined : verdict);
-  addDraft(collector, { key, cents, grant: (sent?.grant ?? 0) + 1, hold }, fingerprints);
+  const last = sent?.grant ?? context.pastGrants?.[categoryOf(key)] ?? 0;
+  addDraft(collector, { key, cents, grant: last + 1, hold }, fingerprints);
 }
 
 /**

@@ -112,6 +112,15 @@ export interface PlanEntry {
 }
 
 /**
+ * Of people who were forgotten since: the number of their last grant per category, by employee id. Whoever applies grants
+ * remembers an id for ever, so that somebody who returns must not get a number again.
+ */
+export type PastGrants = ReadonlyMap<string, GrantNumbers>;
+export interface GrantNumbers {
+  readonly [category: string]: number;
+}
+
+/**
  * Support's approval of one digest. `approved`: waits for the next run. `releasing`: a run took it and has not ended.
  * `spent`: served or void.
  */

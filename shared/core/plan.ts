@@ -12,7 +12,7 @@ import type { Fingerprints } from './fingerprint.ts';
 import type { Frozen } from './gates.ts';
 import { findFrozen } from './gates.ts';
 import type { CompleteListing } from './listing.ts';
-import type { BudgetMemory, EmployeeMemory, TenantMemory } from './memory.ts';
+import type { BudgetMemory, EmployeeMemory, PastGrants, TenantMemory } from './memory.ts';
 import { countActive, isActive } from './memory.ts';
 import { clearAbsence, countMissingDay } from './missing.ts';
 import { settledFingerprint } from './profile.ts';
@@ -36,6 +36,8 @@ export interface PlanInput {
   readonly departmentsWithoutGroup: readonly string[];
   /** Absent people who were not looked up, because there are too many of them. */
   readonly tooManyMissing: readonly string[];
+  /** Of people who were forgotten and may be back. */
+  readonly pastGrants?: PastGrants | undefined;
   /** The day, in the tenant's time zone, of the last run that read a complete listing. */
   readonly lastCompleteOn?: string | undefined;
 }
@@ -155,7 +157,7 @@ class Planner {
     memory: EmployeeMemory | undefined,
     settled: string | undefined,
   ): void {
-    const { today, policies, fingerprints, onceReadable, lastCompleteOn } = this.#input;
+    const { today, policies, fingerprints, onceReadable, lastCompleteOn, pastGrants } = this.#input;
     const { language } = policies;
     const hireDateKnown = onceReadable.includes('hire_date');
     const draft = compareProfile(employee, verdict, memory, { today, fingerprints, language, hireDateKnown });
@@ -167,6 +169,7 @@ class Planner {
             fingerprints,
             frozen: this.#frozen.budgets,
             lastCompleteOn,
+            pastGrants: pastGrants?.get(employee.id),
           })
         : { drafts: [], issues: [], marks: findRefilled(employee, memory, this.#frozen.budgets) };
     const drafts = [...(draft === undefined ? [] : [draft]), ...budgets.drafts];

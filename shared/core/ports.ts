@@ -4,7 +4,17 @@ import type { Tenant } from '../contracts/tenant.ts';
 import type { TenantMessage } from '../contracts/tenant-message.ts';
 import type { UserMutation } from '../contracts/user-mutation.ts';
 import type { Employee, ListingRead } from './employee.ts';
-import type { Approval, Carried, EmployeeMemory, LedgerDay, OpenItem, PlanEntry, TenantMemory } from './memory.ts';
+import type {
+  Approval,
+  Carried,
+  EmployeeMemory,
+  GrantNumbers,
+  LedgerDay,
+  OpenItem,
+  PastGrants,
+  PlanEntry,
+  TenantMemory,
+} from './memory.ts';
 
 /**
  * A tenant's employees, whichever API of Personio they come from. All calls throw `TenantError` CREDENTIALS_REFUSED,
@@ -102,6 +112,13 @@ export type MemoryWrite =
   | { readonly put: 'open'; readonly item: OpenItem }
   | { readonly put: 'ledger'; readonly item: LedgerDay }
   | { readonly put: 'approval'; readonly item: Approval }
+  /** What is kept of a forgotten person's grants, from this instant on. */
+  | {
+      readonly put: 'past-grants';
+      readonly employeeId: string;
+      readonly grants: GrantNumbers;
+      readonly now: Date;
+    }
   | { readonly delete: 'employee'; readonly employeeId: string; readonly version: number }
   | { readonly delete: 'open'; readonly employeeId: string; readonly stream: string }
   /** The delivery outcome of a forgotten person. */
@@ -134,6 +151,8 @@ export interface MemoryPort {
    * Throws `TransientError` LEASE_LOST where another run took over. An empty list only renews the lease.
    */
   write(lease: Lease, writes: readonly MemoryWrite[]): Promise<void>;
+  /** Of everybody who was forgotten in the last 400 days and had a grant. */
+  readPastGrants(tenantId: string): Promise<PastGrants>;
   /** Support's approval, outside a run: no lease needed; the next run reads it. */
   putApproval(tenantId: string, approval: Approval): Promise<void>;
   /** Keeps a plan's entries for 30 days under its digest. Idempotent. */

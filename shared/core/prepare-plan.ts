@@ -1,6 +1,7 @@
 import type { Tenant } from '../contracts/tenant.ts';
 import type { ApprovalInput, ResolvedPlan } from './approval.ts';
 import { resolveApproval } from './approval.ts';
+import { hasUnknownGrant } from './budgets.ts';
 import { dateIn } from './calendar.ts';
 import type { Employee, ListingRead } from './employee.ts';
 import { TransientError } from './errors.ts';
@@ -25,7 +26,7 @@ const LOOK_UPS_AT_ONCE = 5;
 /** What a run or a preview needs to make its plan. Nothing is written. */
 export interface PrepareDeps {
   readonly personio: PersonioPort;
-  readonly memory: Pick<MemoryPort, 'readMemory' | 'readPlan'>;
+  readonly memory: Pick<MemoryPort, 'readMemory' | 'readPlan' | 'readPastGrants'>;
   readonly fingerprints: Fingerprints;
 }
 
@@ -81,6 +82,12 @@ function stageOf({ status, activatedAt }: Tenant): ApprovalInput['stage'] {
   return activatedAt === undefined ? 'approved' : 'activated';
 }
 
+/** Read only where somebody may need it: on most days nobody has a first grant. */
+async function readPastGrants(deps: PrepareDeps, tenantId: string, listing: CompleteListing, memory: TenantMemory) {
+  const isNeeded = [...listing.employees.values()].some((one) => hasUnknownGrant(one, memory.employees.get(one.id)));
+  return isNeeded ? await deps.memory.readPastGrants(tenantId) : undefined;
+}
+
 async function resolve(
   deps: PrepareDeps,
   input: { readonly tenant: Tenant; readonly memory: TenantMemory; readonly now: Date; readonly today: string },
@@ -92,6 +99,7 @@ async function resolve(
   const { policies, eligibility, onceReadable } = tenant;
   const { fingerprints } = deps;
   const tooManyMissing = absentees.tooMany;
+  const pastGrants = await readPastGrants(deps, tenant.id, listing, memory);
   const drafted = draftPlan({
     listing,
     memory,
@@ -103,6 +111,7 @@ async function resolve(
     gone,
     tooManyMissing,
     departmentsWithoutGroup: tenant.departmentsWithoutGroup ?? [],
+    pastGrants,
     lastCompleteOn:
       tenant.lastCompleteAt === undefined ? undefined : dateIn(policies.timeZone, new Date(tenant.lastCompleteAt)),
   });

@@ -228,6 +228,17 @@ function describeRest(current: () => Bench): void {
     expect((await store.readMemory(tenantId)).ledger.map(({ date }) => date)).toEqual(['2026-01-21', '2026-03-02']);
   });
 
+  test('what is kept of a forgotten person’s grants is read apart from the memory', async () => {
+    const { store, tenantId } = current();
+    const now = new Date('2026-03-02T03:00:00Z');
+    const lease = await takenLease(current());
+    await store.write(lease, [{ put: 'past-grants', employeeId: '7', grants: { all: 2, 'a#b': 1 }, now }]);
+    expect(await store.readPastGrants(tenantId)).toEqual(new Map([['7', { all: 2, 'a#b': 1 }]]));
+    expect((await store.readMemory(tenantId)).employees.size).toBe(0);
+    await store.deleteAll(tenantId);
+    expect(await store.readPastGrants(tenantId)).toEqual(new Map());
+  });
+
   test('an approval is put without the lease, one per tenant', async () => {
     const { store, tenantId } = current();
     await store.putApproval(tenantId, sampleApproval);

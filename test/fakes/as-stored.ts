@@ -7,15 +7,23 @@ import {
 import { fromLedgerItem, LedgerItemSchema, toLedgerItem } from '../../shared/adapters/dynamodb/items/ledger-item.ts';
 import { fromOpenItem, OpenItemSchema, toOpenItem } from '../../shared/adapters/dynamodb/items/open-item.ts';
 import { OutcomeItemSchema } from '../../shared/adapters/dynamodb/items/outcome-item.ts';
+import { PastGrantsItemSchema, toPastGrantsItem } from '../../shared/adapters/dynamodb/items/past-grants-item.ts';
 import { fromPlanRow, PlanItemSchema, toPlanRow } from '../../shared/adapters/dynamodb/items/plan-item.ts';
 import { ReportItemSchema } from '../../shared/adapters/dynamodb/items/report-item.ts';
 import { TenantItemSchema } from '../../shared/adapters/dynamodb/items/tenant-item.ts';
 import { carryUnknown } from '../../shared/adapters/dynamodb/items/unknown-attributes.ts';
-import { employeeSort, openSort } from '../../shared/adapters/dynamodb/keys.ts';
+import { employeeSort, openSort, pastGrantsSort } from '../../shared/adapters/dynamodb/keys.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type * as z from '../../shared/contracts/zod.ts';
-import type { Approval, EmployeeMemory, LedgerDay, OpenItem, PlanEntry } from '../../shared/core/memory.ts';
+import type {
+  Approval,
+  EmployeeMemory,
+  GrantNumbers,
+  LedgerDay,
+  OpenItem,
+  PlanEntry,
+} from '../../shared/core/memory.ts';
 import type { Outcome } from '../../shared/core/ports.ts';
 
 /**
@@ -66,6 +74,11 @@ export function storedTenant(tenant: Tenant): Tenant {
 export function storedPlan(entries: readonly PlanEntry[]): readonly PlanEntry[] {
   const item = { v: 1, of: 1, entries: JSON.stringify(entries.map(toPlanRow)) };
   return readBack(PlanItemSchema, item).read.entries.map(fromPlanRow);
+}
+
+export function storedPastGrants(employeeId: string, grants: GrantNumbers, now: Date) {
+  const item = { sk: pastGrantsSort(employeeId), ...toPastGrantsItem(grants, now) };
+  return readBack(PastGrantsItemSchema, item).read.grants;
 }
 
 export function storedReport({ issues, ...report }: RunReport): RunReport {

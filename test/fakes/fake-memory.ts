@@ -1,6 +1,6 @@
 import { TransientError } from '../../shared/core/errors.ts';
 import { type Lease, type MemoryPort, type MemoryWrite, WRITES_PER_TRANSACTION } from '../../shared/core/ports.ts';
-import { storedApproval, storedEmployee, storedLedger, storedOpen, storedPlan } from './as-stored.ts';
+import { storedApproval, storedEmployee, storedLedger, storedOpen, storedPastGrants, storedPlan } from './as-stored.ts';
 import { frozen } from './frozen.ts';
 import { inKeyOrder, openKey, type StoreState, stateOf, type TenantState } from './store-state.ts';
 
@@ -38,6 +38,7 @@ export function createFakeMemory(deps: FakeMemoryDeps): MemoryPort {
       const open = inKeyOrder(of(tenantId).open).filter((item) => item.employeeId === employeeId);
       return { ...(memory !== undefined && { memory }), open };
     },
+    readPastGrants: async (tenantId) => new Map(of(tenantId).pastGrants),
     write: async (lease, writes) => write(deps, lease, writes),
     putApproval: async (tenantId, approval) => {
       of(tenantId).approval = frozen(storedApproval(approval));
@@ -83,6 +84,7 @@ function write({ state, leaseClock, unsure }: FakeMemoryDeps, lease: Lease, writ
 
 function itemName(write: MemoryWrite): string {
   if ('delete' in write) return `${write.delete} ${write.employeeId} ${'stream' in write ? write.stream : ''}`;
+  if (write.put === 'past-grants') return `past grants ${write.employeeId}`;
   if (write.put === 'employee') return `employee ${write.item.employeeId} `;
   if (write.put === 'open') return `open ${write.item.employeeId} ${write.item.stream}`;
   return write.put === 'ledger' ? `ledger ${write.item.date}` : 'approval';
@@ -106,6 +108,8 @@ function apply(tenant: TenantState, write: MemoryWrite): void {
     else if (write.delete === 'open') tenant.open.delete(openKey(write.employeeId, write.stream));
     else if (write.delete === 'outcome') tenant.outcomes.delete(write.employeeId);
     else tenant.madeAnew.delete(write.employeeId);
+  } else if (write.put === 'past-grants') {
+    tenant.pastGrants.set(write.employeeId, frozen(storedPastGrants(write.employeeId, write.grants, write.now)));
   } else if (write.put === 'employee') {
     tenant.employees.set(write.item.employeeId, frozen(storedEmployee(write.item)));
   } else if (write.put === 'open') {

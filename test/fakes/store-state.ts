@@ -1,6 +1,13 @@
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
-import type { Approval, EmployeeMemory, LedgerDay, OpenItem, PlanEntry } from '../../shared/core/memory.ts';
+import type {
+  Approval,
+  EmployeeMemory,
+  GrantNumbers,
+  LedgerDay,
+  OpenItem,
+  PlanEntry,
+} from '../../shared/core/memory.ts';
 import type { AuditEntry, Outcome } from '../../shared/core/ports.ts';
 
 /** Everything of one tenant but the directory's entry and the audit. */
@@ -11,6 +18,7 @@ export interface TenantState {
   /** By employee id and stream, see `openKey`. */
   readonly open: Map<string, OpenItem>;
   readonly madeAnew: Set<string>;
+  readonly pastGrants: Map<string, GrantNumbers>;
   readonly ledger: Map<string, LedgerDay>;
   readonly outcomes: Map<string, Outcome>;
   readonly plans: Map<string, readonly PlanEntry[]>;
@@ -36,6 +44,7 @@ export function stateOf(state: StoreState, tenantId: string): TenantState {
     employees: new Map(),
     open: new Map(),
     madeAnew: new Set(),
+    pastGrants: new Map(),
     ledger: new Map(),
     outcomes: new Map(),
     plans: new Map(),

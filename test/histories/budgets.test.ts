@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Policies } from '../../shared/contracts/policies.ts';
 import type { BudgetKey, Reading } from '../../shared/core/employee.ts';
 import { EMPTY } from '../../shared/core/employee.ts';
+import { Killed } from '../fakes/gatekeeper.ts';
 import { World } from '../fakes/world.ts';
 import { people, person } from '../shared/core/build.ts';
 
@@ -16,6 +17,17 @@ const passedOn = (world: World, id = '1') =>
     if (subject !== id || !('amount' in data)) return [];
     return [`${data.amount}${data.kind === 'grant-one-off-budget' ? `#${data.grant}` : ''}`];
   });
+
+/** Calls of a run that come before the first of this name, by a run of a world that is like this one. */
+async function callsBefore(world: World, name: string): Promise<number> {
+  const probe = await World.activated({ employees: people(10) });
+  for (const [id, employee] of world.personio.employees) probe.personio.employees.set(id, employee);
+  probe.date = world.date;
+  probe.gate.calls.length = 0;
+  world.gate.calls.length = 0;
+  await probe.syncOnce();
+  return probe.gate.calls.indexOf(name);
+}
 
 async function granted(policies: Partial<Policies> = {}): Promise<World> {
   const world = await World.activated({ employees: people(10, { budgets: { [ONE_OFF]: '100' } }), policies });
@@ -69,6 +81,39 @@ describe('a one-off field that was empty', () => {
     world.add({ ...away, budgets: new Map([[ONE_OFF, '100']]) });
     await world.day('2026-12-20');
     expect(passedOn(world)).toEqual(['100.00#1']);
+  });
+});
+
+describe('somebody who was forgotten and comes back', () => {
+  it('gets a grant of their own, under a number that nobody has seen', async () => {
+    const world = await granted();
+    world.edit('1', { status: 'inactive' });
+    await world.day('2026-12-02');
+    world.edit('1', undefined);
+    await world.day('2026-12-03');
+    await world.day('2027-03-10');
+    expect(world.memory('1')).toBeUndefined();
+    world.add(person('1', { budgets: { [ONE_OFF]: '300', 'oneoff:health': '20' } }));
+    await world.day('2027-03-11');
+    expect(passedOn(world)).toEqual(['100.00#1', '300.00#2', '20.00#1']);
+    expect(new Set(world.budgets.map(({ id }) => id)).size).toBe(world.budgets.length);
+  });
+
+  it('also where the last grant was never confirmed', async () => {
+    const world = await World.activated({ employees: people(10) });
+    world.edit('1', oneOff('100'));
+    world.date = '2026-12-02';
+    world.gate.fault = { at: (await callsBefore(world, 'queue sendMutation')) + 1, kind: 'kill-after' };
+    await expect(world.syncOnce()).rejects.toThrow(Killed);
+    world.recover();
+    world.edit('1', { status: 'inactive', ...oneOff(EMPTY) });
+    await world.day('2026-12-03');
+    world.edit('1', undefined);
+    await world.day('2026-12-04');
+    await world.day('2027-03-10');
+    world.add(person('1', { budgets: { [ONE_OFF]: '300' } }));
+    await world.day('2027-03-11');
+    expect(passedOn(world)).toContain('300.00#2');
   });
 });
 

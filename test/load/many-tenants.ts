@@ -84,6 +84,7 @@ async function register(world: World, company: Company): Promise<void> {
     policies: defaultPolicies(),
     onceReadable: [],
     createdAt: `${FIRST_DAY}T00:00:00.000Z`,
+    activatedAt: `${FIRST_DAY}T00:00:00.000Z`,
   });
 }
 

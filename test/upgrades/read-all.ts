@@ -13,6 +13,7 @@ export async function readAll(store: OpenedStore['store']): Promise<unknown> {
       previewed: await store.readPreviewed('acme', 'digest-1'),
       reports: await store.listReports('acme', 9),
       audit: await store.listAudit('acme', 9),
+      pastGrants: [...(await store.readPastGrants('acme'))],
     }),
   );
 }

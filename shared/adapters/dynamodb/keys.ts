@@ -9,12 +9,13 @@ export const auditPartition = (tenantId: string): string => `AUDIT#${tenantId}`;
 
 /**
  * What a run reads in one query: APPROVAL, EMP#…, LEASE, LEDGER#… and OPEN#… sort between these two ("$" follows "#"),
- * OUT#…, PLAN#… and RUN#… behind them.
+ * OUT#…, PAST#…, PLAN#… and RUN#… behind them.
  */
 export const MEMORY_RANGE = { from: 'APPROVAL', to: 'OPEN$' } as const;
 
 export const APPROVAL = 'APPROVAL';
 export const LEASE = 'LEASE';
+export const PAST_GRANTS_PREFIX = 'PAST#';
 /** Stands where a stream would: streams are `profile` or hold a colon. */
 export const MADE_ANEW = 'made-anew';
 
@@ -22,6 +23,7 @@ export const employeeSort = (employeeId: string): string => `EMP#${checked(emplo
 export const outcomeSort = (employeeId: string): string => `OUT#${checked(employeeId)}`;
 export const openPrefix = (employeeId: string): string => `OPEN#${checked(employeeId)}#`;
 export const openSort = (employeeId: string, stream: string): string => `${openPrefix(employeeId)}${stream}`;
+export const pastGrantsSort = (employeeId: string): string => `${PAST_GRANTS_PREFIX}${checked(employeeId)}`;
 export const ledgerSort = (date: string): string => `LEDGER#${date}`;
 export const reportSort = (runId: string, part?: number): string =>
   part === undefined ? `RUN#${checked(runId)}` : `RUN#${checked(runId)}#${numbered(part)}`;

@@ -1,6 +1,6 @@
 import * as z from '../../contracts/zod.ts';
 import { TenantError } from '../../core/errors.ts';
-import type { EmployeeMemory, LedgerDay, OpenItem, TenantMemory } from '../../core/memory.ts';
+import type { EmployeeMemory, GrantNumbers, LedgerDay, OpenItem, PastGrants, TenantMemory } from '../../core/memory.ts';
 import type { MemoryPort } from '../../core/ports.ts';
 import { lazily } from '../lazily.ts';
 import { parseStored } from '../parse-stored.ts';
@@ -9,6 +9,7 @@ import { ApprovalItemSchema, toApprovalItem } from './items/approval-item.ts';
 import { EmployeeItemSchema, fromEmployeeItem } from './items/employee-item.ts';
 import { fromLedgerItem, LedgerItemSchema, withoutExpired } from './items/ledger-item.ts';
 import { fromOpenItem, OpenItemSchema } from './items/open-item.ts';
+import { PastGrantsItemSchema } from './items/past-grants-item.ts';
 import { carryUnknown } from './items/unknown-attributes.ts';
 import {
   APPROVAL,
@@ -17,6 +18,7 @@ import {
   MADE_ANEW,
   MEMORY_RANGE,
   openPrefix,
+  PAST_GRANTS_PREFIX,
   previewPartition,
   splitOpenSort,
   tenantPartition,
@@ -40,6 +42,7 @@ export function createMemory(deps: MemoryDeps): MemoryPort {
     write: async (lease, writes) => leases.write(lease, writes),
     readMemory: (tenantId) => readMemory(table, tenantId),
     readEmployee: (tenantId, employeeId) => readEmployee(table, tenantId, employeeId),
+    readPastGrants: (tenantId) => readPastGrants(table, tenantId),
     putApproval: async (tenantId, approval) => {
       const item = { pk: tenantPartition(tenantId), sk: APPROVAL, ...toApprovalItem(approval) };
       await table.put({ operation: 'put approval', tenantId }, item);
@@ -95,6 +98,21 @@ function collect(memory: Collected, tenantId: string, item: Item): void {
     const { kind: _, ...facts } = unreadable('memory', tenantId);
     throw new TenantError(facts, 'an item of a kind that this release does not know lies among it');
   }
+}
+
+async function readPastGrants(table: Table, tenantId: string): Promise<PastGrants> {
+  const past = new Map<string, GrantNumbers>();
+  const condition = {
+    expression: 'pk = :pk AND begins_with(sk, :prefix)',
+    values: { ':pk': tenantPartition(tenantId), ':prefix': PAST_GRANTS_PREFIX },
+  };
+  for await (const page of table.query({ operation: 'read past grants', tenantId }, condition)) {
+    for (const item of page) {
+      const { sk, grants } = parseStored(PastGrantsItemSchema, item, unreadable('past grants', tenantId));
+      past.set(sk.slice(PAST_GRANTS_PREFIX.length), grants);
+    }
+  }
+  return past;
 }
 
 async function readEmployee(table: Table, tenantId: string, employeeId: string) {

@@ -5,6 +5,7 @@ import { toEmployeeItem } from './items/employee-item.ts';
 import { LEASE_MS } from './items/lease-item.ts';
 import { toLedgerItem } from './items/ledger-item.ts';
 import { toOpenItem } from './items/open-item.ts';
+import { toPastGrantsItem } from './items/past-grants-item.ts';
 import {
   APPROVAL,
   employeeSort,
@@ -13,6 +14,7 @@ import {
   MADE_ANEW,
   openSort,
   outcomeSort,
+  pastGrantsSort,
   tenantPartition,
 } from './keys.ts';
 import type { TransactItem } from './table.ts';
@@ -44,6 +46,8 @@ export function toTransactItem(table: string, tenantId: string, write: MemoryWri
       return put(openSort(write.item.employeeId, write.item.stream), toOpenItem(write.item));
     case 'ledger':
       return put(ledgerSort(write.item.date), toLedgerItem(write.item));
+    case 'past-grants':
+      return put(pastGrantsSort(write.employeeId), toPastGrantsItem(write.grants, write.now));
     case 'approval':
       return { Put: { ...put(APPROVAL, toApprovalItem(write.item)).Put, ...isSameApproval(write.item) } };
   }

@@ -31,14 +31,19 @@ function personioOf(listing: () => ListingRead, byId: ReadonlyMap<string, Employ
 
 function prepare(personio: PersonioPort, situation: Parameters<typeof memoryOf>[0], approval?: Approval) {
   const plans: string[] = [];
+  const past = { reads: 0 };
   const memory = {
+    readPastGrants: async () => {
+      past.reads += 1;
+      return new Map([['1', { all: 4 }]]);
+    },
     readMemory: async () => ({ ...memoryOf(situation), ...(approval === undefined ? {} : { approval }) }),
     readPlan: async (_tenantId: string, digest: string) => {
       plans.push(digest);
       return [];
     },
   };
-  return { prepared: preparePlan({ personio, memory, fingerprints }, tenant, NOW), plans };
+  return { prepared: preparePlan({ personio, memory, fingerprints }, tenant, NOW), plans, past };
 }
 
 describe('reading the listing', () => {
@@ -51,6 +56,28 @@ describe('reading the listing', () => {
       message: expect.stringContaining('after 3 full reads: TOTAL_DIFFERS'),
     });
     expect(asked.listings).toBe(3);
+  });
+});
+
+describe('the grants of people who were forgotten', () => {
+  const oneOff = { budgets: { 'oneoff:all': '100' } } as const;
+  const known = remembered(person('1'), { budgets: { 'oneoff:all': { amount: 'a', grant: 1 } } });
+
+  it.each([
+    ['somebody unknown has an amount', person('1', oneOff), [], 1],
+    ['it is somebody who has left', person('1', { ...oneOff, status: 'inactive' }), [], 0],
+    ['nobody has one', person('1'), [], 0],
+    ['the last one is remembered', person('1', oneOff), [known], 0],
+  ])('are read where %s: %#', async (_, employee, memory, reads) => {
+    const { prepared, past } = prepare(personioOf(() => read([employee])).personio, { memory });
+    await prepared;
+    expect(past.reads).toBe(reads);
+  });
+
+  it('are counted on', async () => {
+    const prepared = await prepare(personioOf(() => read([person('1', oneOff)])).personio, {}).prepared;
+    if ('gate' in prepared) throw new Error(prepared.gate.code);
+    expect(prepared.resolved.plan.drafts.map(({ budget }) => budget?.grant)).toEqual([undefined, 5]);
   });
 });
 

@@ -153,6 +153,30 @@ describe('a grant that is still open', () => {
   });
 });
 
+describe('budgets of an account that is not active', () => {
+  it('wait, and are passed on once it is', async () => {
+    const world = await World.activated({ employees: people(10) });
+    const account = [...world.alleo.accounts.values()].find((one) => one.external_id === '1');
+    if (account === undefined) throw new Error('no account');
+    world.alleo.accounts.set(account.id, { ...account, is_active: false });
+    const both = new Map<BudgetKey, Reading>([
+      [MONTHLY, '50'],
+      [ONE_OFF, '100'],
+    ]);
+    world.edit('1', { budgets: both });
+    await world.day('2026-12-02');
+    expect(passedOn(world)).toEqual([]);
+    expect(world.open().sort()).toEqual([
+      'grant-one-off-budget 1 USER_NOT_ACTIVE',
+      'set-monthly-budget 1 USER_NOT_ACTIVE',
+    ]);
+    world.alleo.accounts.set(account.id, account);
+    await world.day('2026-12-03');
+    expect(passedOn(world).sort()).toEqual(['100.00#1', '50.00']);
+    expect(world.open()).toEqual([]);
+  });
+});
+
 describe('a monthly budget', () => {
   it('is set again after an account was made anew, also where the person was blocked that day', async () => {
     const world = await World.activated({ employees: people(10, { budgets: { [MONTHLY]: '50' } }) });

@@ -131,3 +131,46 @@ describe('somebody made again in Personio under another id', () => {
     expect(world.alleo.accounts.get(account.id)).toMatchObject({ is_active: true, external_id: '1-again' });
   });
 });
+
+describe('a leaver whose create was not answered', () => {
+  it('is looked for afresh: a list from before would not show the account', async () => {
+    const world = await World.activated({ employees: people(10) });
+    world.add(person('before'), person('new'));
+    const [before, mutation] = await sentOn(world, '2026-12-02');
+    if (before === undefined || mutation === undefined) throw new Error('nothing was sent');
+    const { deliver } = openDeliver(world);
+    await deliver(before);
+    // Another container makes the account, activates it and dies.
+    const dying = openDeliver(world, {
+      activateAccount: async (id) => {
+        await world.alleo.open().activateAccount(id);
+        throw new Error('the process died');
+      },
+    });
+    await expect(dying.deliver(mutation)).rejects.toThrow('died');
+    expect(world.alleo.state().find((line) => line.startsWith('new'))).toMatch(/^new active/);
+    world.edit('new', { status: 'inactive' });
+    const [leaving] = await sentOn(world, '2026-12-03');
+    if (leaving === undefined) throw new Error('nothing was sent');
+    await deliver(leaving);
+    expect(world.alleo.state().find((line) => line.startsWith('new'))).toMatch(/^new inactive/);
+    expect(world.open()).toEqual([]);
+  });
+});
+
+describe('an account that admins made', () => {
+  it.each([
+    ['Anna@Example.com', 'anna@example.com'],
+    ['anna@example.com', 'ANNA@example.com'],
+  ])('for %s is that of %s', async (listed, email) => {
+    const world = await World.activated({ employees: people(3) });
+    const made = { id: 99, external_id: null, email: listed, first_name: 'Anna', last_name: 'Bos', is_active: true };
+    const empty = { birthday: null, work_anniversary: null, company_group_id: null };
+    world.alleo.accounts.set(made.id, { ...made, ...empty });
+    world.add(person('anna', { email }));
+    await world.day('2026-12-02');
+    expect(world.open()).toEqual([]);
+    expect(world.alleo.created.get('anna')).toBeUndefined();
+    expect(world.alleo.accounts.get(made.id)).toMatchObject({ external_id: 'anna', email, is_active: true });
+  });
+});

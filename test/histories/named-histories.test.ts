@@ -195,6 +195,25 @@ describe('histories that removed or paid people elsewhere', () => {
     expect(new Set(world.sent.filter((one) => one.data.kind === 'deactivate').map((one) => one.id)).size).toBe(100);
   });
 
+  it('approved release of 40 of 100, five more leave later that day: held, measured by those who are left', async () => {
+    const world = await World.activated({ employees: people(100) });
+    const leave = (from: number, to: number) => {
+      for (let n = from; n <= to; n += 1) world.edit(String(n), { status: 'inactive' });
+    };
+    leave(1, 2);
+    expect(await world.day('2026-12-02')).toMatchObject({ status: 'ok', mutations: { deactivate: 2 } });
+    leave(3, 42);
+    expect(await world.day('2026-12-02')).toMatchObject({ status: 'held', held: { deactivate: { count: 40 } } });
+    await world.approve();
+    expect(await world.day('2026-12-02')).toMatchObject({ status: 'ok', mutations: { deactivate: 40 } });
+    // With the two of the morning they are seven: below a tenth of 100, above a tenth of 60.
+    leave(43, 47);
+    expect(await world.day('2026-12-02')).toMatchObject({
+      status: 'held',
+      held: { deactivate: { count: 5, code: 'TOO_MANY_DEACTIVATIONS' } },
+    });
+  });
+
   it('approval left unused, data change and change back weeks later: not released', async () => {
     const world = await World.activated({ employees: people(20) });
     const leave = (status: string) => {
@@ -223,6 +242,25 @@ describe('histories that removed or paid people elsewhere', () => {
     world.add(person('1'));
     expect(await world.day('2027-03-04')).toMatchObject({ mutations: { activate: 1 } });
     expect(world.alleo.state()[0]).toMatch(/^1 active/);
+  });
+
+  it('person forgotten after 90 days: nothing of theirs stays, neither outcome nor open item', async () => {
+    const world = await World.activated({ employees: people(10) });
+    world.edit('1', { budgets: budget('100') });
+    world.deliveryDown = true;
+    await world.day('2026-12-02');
+    world.deliveryDown = false;
+    world.edit('1', { status: 'inactive' });
+    await world.day('2026-12-03');
+    world.edit('1', undefined);
+    await world.day('2026-12-04');
+    await world.day('2027-03-03');
+    expect(world.open()).toEqual(['grant-one-off-budget 1']);
+    expect(await world.store.readOutcome('acme', '1')).toBeDefined();
+    await world.day('2027-03-04');
+    expect(world.memory('1')).toBeUndefined();
+    expect(world.open()).toEqual([]);
+    expect(await world.store.readOutcome('acme', '1')).toBeUndefined();
   });
 
   it('tenant removed and added again while an old message lies in the dead letters: dropped', async () => {
@@ -275,6 +313,21 @@ describe('histories that removed or paid people elsewhere', () => {
     await world.day('2026-12-04');
     await world.day('2026-12-20');
     expect(world.sent).toHaveLength(before);
+  });
+
+  it('hire date unreadable for days: said and activations held on each of them', async () => {
+    const staff = people(10);
+    const world = await World.activated({ employees: staff });
+    world.add(person('new'));
+    for (const id of world.personio.employees.keys()) world.edit(id, { hire_date: ABSENT });
+    for (const date of ['2026-12-02', '2026-12-03', '2026-12-04']) {
+      expect(await world.day(date)).toMatchObject({
+        status: 'held',
+        held: { activate: { count: 1, code: 'ATTRIBUTE_VANISHED' } },
+        issues: expect.arrayContaining([{ code: 'ATTRIBUTE_VANISHED', attribute: 'hire_date' }]),
+      });
+    }
+    expect(kinds(world, 'new')).toEqual([]);
   });
 
   it('a budget field emptied for everyone at once: frozen, however long, and nothing when it is back', async () => {

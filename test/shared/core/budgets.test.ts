@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Policies } from '../../../shared/contracts/policies.ts';
+import { defaultPolicies } from '../../../shared/contracts/policies.ts';
+import { compareBudgets } from '../../../shared/core/budgets.ts';
 import type { BudgetKey, Reading } from '../../../shared/core/employee.ts';
 import { ABSENT, EMPTY, UNREADABLE } from '../../../shared/core/employee.ts';
 import type { BudgetMemory, EmployeeMemory, Reservation } from '../../../shared/core/memory.ts';
@@ -91,6 +93,18 @@ describe('monthly budgets: the table', () => {
     ]);
     const one = person('1', { budgets: { 'monthly:health': '50', 'monthly:all': '0' } });
     expect(held(plan({ employees: [one], memory: [{ ...remembered(one), settled: '' }] }))).toEqual([]);
+  });
+
+  it('a frozen category is none of two', () => {
+    const employee = person('1', { budgets: { 'monthly:health': '50', 'monthly:all': '60' } });
+    const { drafts, issues } = compareBudgets(employee, undefined, false, {
+      today: TODAY,
+      policies: defaultPolicies(),
+      fingerprints,
+      frozen: new Set<BudgetKey>(['monthly:all']),
+    });
+    expect(drafts.map(({ stream, hold }) => [stream, hold])).toEqual([[MONTHLY, undefined]]);
+    expect(issues).toEqual([]);
   });
 
   it('a return after a deactivation sets it again, a one-off mark stays', () => {

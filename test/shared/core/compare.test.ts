@@ -198,6 +198,16 @@ describe('compare: values that cannot be read are frozen, emptied ones are clear
     expect(emitted(result)).toEqual(['update 1']);
   });
 
+  it('while the hire date is frozen, the activation of somebody who returns is held, too', () => {
+    const returning = person('2', { hire_date: ABSENT });
+    const result = plan({
+      employees: [person('1'), returning],
+      memory: [memory, remembered(returning, { status: 'inactive' })],
+    });
+    expect(held(result)).toEqual(['activate 2 ATTRIBUTE_VANISHED']);
+    expect(emitted(result)).toEqual([]);
+  });
+
   it('a hire date that was never readable holds nobody', () => {
     const newcomer = person('2', { hire_date: ABSENT });
     expect(emitted(plan({ employees: [newcomer], onceReadable: [] }))).toEqual(['activate 2']);

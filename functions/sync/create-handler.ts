@@ -73,6 +73,7 @@ function wire(env: SyncEnv, options: SyncOptions, log: Log, counter: Counter): O
       announceReport({ log, counter }, report);
       onReport?.(report);
     },
+    explainStop: (error, run) => log.error('run stopped', error, run),
   };
 }
 

@@ -20,6 +20,7 @@ import type { Prepared } from '../../shared/core/prepare-plan.ts';
 import { preparePlan } from '../../shared/core/prepare-plan.ts';
 import type { RunFacts } from '../../shared/core/report.ts';
 import { reportFailure, reportPlan } from '../../shared/core/report.ts';
+import { explain } from '../../shared/runtime/error-facts.ts';
 import { finishRun, recordRun } from './finish-run.ts';
 import { keepLease } from './keep-lease.ts';
 import { storeSideChanges } from './store-side-changes.ts';
@@ -40,6 +41,8 @@ export interface SyncDeps {
   readonly remainingMs: () => number;
   /** Called with every report, to log and count it. */
   readonly announce: (report: RunReport) => void;
+  /** Called with what stopped a run, to log it: the report tells its code alone. */
+  readonly explainStop: (error: TenantError, run: { readonly tenantId: string; readonly runId: string }) => void;
 }
 
 /** What became of a tenant message. */
@@ -117,14 +120,22 @@ async function fail(deps: SyncDeps, run: Run, code: string, attribute?: string):
   return report;
 }
 
-/** Reports what another try may mend; where even that fails, both failures are told. */
+/** Reports what another try may mend. Where even that fails, both failures are told: the run's own is the cause. */
 async function failTransiently(deps: SyncDeps, run: Run, error: TransientError): Promise<void> {
   try {
     await fail(deps, run, error.code);
-  } catch (cause) {
-    const facts = { tenantId: run.tenant.id, operation: error.operation, code: error.code, cause };
-    throw new TransientError(facts, 'and its report could not be written');
+  } catch (failure) {
+    const { operation, code, retryAfterSeconds } = error;
+    const facts = { tenantId: run.tenant.id, operation, code, cause: error };
+    const waiting = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+    throw new TransientError({ ...facts, ...waiting }, `and its report could not be written: ${explain(failure)}`);
   }
+}
+
+/** Reports what nobody but a human mends. Explained first: the report may fail as well. */
+async function stop(deps: SyncDeps, run: Run, error: TenantError): Promise<SyncResult> {
+  deps.explainStop(error, { tenantId: run.tenant.id, runId: run.runId });
+  return { result: 'reported', report: await fail(deps, run, error.code) };
 }
 
 async function runTenant(deps: SyncDeps, run: Run): Promise<SyncResult> {
@@ -175,7 +186,7 @@ export async function syncTenant(deps: SyncDeps, message: TenantMessage): Promis
   try {
     return await runTenant(deps, run);
   } catch (error) {
-    if (error instanceof TenantError) return { result: 'reported', report: await fail(deps, run, error.code) };
+    if (error instanceof TenantError) return await stop(deps, run, error);
     if (error instanceof TransientError) await failTransiently(deps, run, error);
     throw error;
   } finally {

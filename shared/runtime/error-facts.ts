@@ -20,9 +20,23 @@ export function operationOf(error: unknown): string | undefined {
   return isKnown(error) ? error.operation : undefined;
 }
 
+const placeOf = (error: Error): string =>
+  framesOf(error)
+    .map((frame) => frame.trim())
+    .join(' < ');
+
+/** An error in words that anybody may read: what one of ours says of itself, of any other its class and its place. */
+export function explain(error: unknown): string {
+  if (isKnown(error)) return error.message;
+  return error instanceof Error ? `${error.name} ${placeOf(error)}` : codeOf(error);
+}
+
+/** The class of the error and of each cause, with what a cause of ours says of itself. */
 function causesOf(error: unknown): string[] {
   const names: string[] = [];
-  for (let one = error; one instanceof Error && names.length < 5; one = one.cause) names.push(one.name);
+  for (let one = error; one instanceof Error && names.length < 5; one = one.cause) {
+    names.push(one !== error && isKnown(one) ? `${one.name}: ${one.message}` : one.name);
+  }
   return names;
 }
 
@@ -31,14 +45,14 @@ function causesOf(error: unknown): string[] {
  * quote what was sent.
  */
 export function factsOf(error: unknown) {
-  const place = error instanceof Error && !isKnown(error) ? framesOf(error) : [];
+  const place = error instanceof Error && !isKnown(error) ? placeOf(error) : '';
   return {
     tenantId: tenantOf(error),
     operation: operationOf(error),
     code: codeOf(error),
     explanation: isKnown(error) ? error.message : undefined,
     causes: causesOf(error).join(' < '),
-    thrownAt: place.length === 0 ? undefined : place.map((frame) => frame.trim()).join(' < '),
+    thrownAt: place === '' ? undefined : place,
   };
 }
 

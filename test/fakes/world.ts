@@ -54,6 +54,8 @@ export class World {
   readonly deadLetters: UserMutation[] = [];
   readonly budgets: UserMutation[] = [];
   readonly reports: RunReport[] = [];
+  /** What stopped a run, as it was given out to be logged. */
+  readonly stops: { readonly error: TenantError; readonly tenantId: string; readonly runId: string }[] = [];
   date = '2026-12-01';
   hour = 4;
   fingerprintKey = KEY;
@@ -177,6 +179,7 @@ export class World {
       },
       remainingMs: () => this.remainingMs(),
       announce: (report) => this.reports.push(report),
+      explainStop: (error, run) => this.stops.push({ error, ...run }),
     };
   }
 

@@ -111,6 +111,7 @@ describe('log lines as CloudWatch gets them', { timeout: 60_000 }, () => {
     const seen = new Set(lines().map(({ message }) => message));
     for (const message of [
       'run finished',
+      'run stopped',
       'mutation did not reach Alleo',
       'message goes back to its queue',
       'Alleo is closed to this tenant',

@@ -51,7 +51,17 @@ describe.each([
     expect(written((log) => log.error('invocation failed', error))).not.toContain(SENT);
   });
 
-  it('is no message of a cause', () => {
+  it('is what a cause of ours says, too', () => {
+    const cause = new TransientError({ operation: 'read listing', code: 'LISTING_INCOMPLETE' }, 'after 3 full reads');
+    const error = new TransientError({ operation: 'write report', code: 'TimeoutError', cause }, 'AWS did not answer');
+    const line = written((log) => log.error('message goes back to its queue', error));
+    expect(line).toContain('"explanation":"write report: TimeoutError: AWS did not answer"');
+    expect(line).toContain(
+      '"causes":"TransientError < TransientError: read listing: LISTING_INCOMPLETE: after 3 full reads"',
+    );
+  });
+
+  it('is no message of another cause', () => {
     const cause = new Error(`no good: ${SENT}`);
     const error = new DefectError({ operation: 'write memory', code: 'ValidationException', cause }, 'AWS refused it');
     const line = written((log) => log.error('message goes back to its queue', error));

@@ -1,0 +1,88 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { logLines } from '../../../local/telemetry.ts';
+import { TenantError, TransientError } from '../../../shared/core/errors.ts';
+import { World } from '../../fakes/world.ts';
+import { people } from '../../shared/core/build.ts';
+
+const refused = new TenantError(
+  { operation: 'authenticate', tenantId: 'acme', code: 'CREDENTIALS_REFUSED' },
+  'status 403',
+);
+const incomplete = new TransientError(
+  { operation: 'read listing', tenantId: 'acme', code: 'LISTING_INCOMPLETE', retryAfterSeconds: 300 },
+  'after 3 full reads: TOTAL_DIFFERS',
+);
+const throttled = new TransientError(
+  { operation: 'write report', tenantId: 'acme', code: 'ThrottlingException' },
+  'AWS did not answer',
+);
+const SENT = 'Zquirinia';
+
+let world: World;
+
+beforeEach(async () => {
+  world = await World.activated({ employees: people(3) });
+  world.date = '2026-12-02';
+});
+
+function personioFails(error: Error): void {
+  const fail = async () => {
+    throw error;
+  };
+  const port = { readAll: fail, readOne: fail, readAttributes: fail, requestCount: () => 1 };
+  vi.spyOn(world.personio, 'open').mockReturnValue(port);
+}
+
+const reportFails = (error: Error) => vi.spyOn(world.store, 'putReport').mockRejectedValue(error);
+
+/** What the log says of the error that a run ends in. */
+async function thrownLine(): Promise<{ readonly error: unknown; readonly line: string }> {
+  const error: unknown = await world.syncOnce().catch((thrown: unknown) => thrown);
+  const lines: string[] = [];
+  logLines((line) => lines.push(line)).error('message goes back to its queue', error);
+  return { error, line: lines.join() };
+}
+
+describe('what stops a run', () => {
+  it('is explained once, with tenant and run: the report has its code alone', async () => {
+    personioFails(refused);
+    const report = await world.syncOnce();
+    expect(report).toMatchObject({ status: 'failed', code: 'CREDENTIALS_REFUSED' });
+    expect(world.stops).toEqual([{ error: refused, tenantId: 'acme', runId: report?.runId }]);
+  });
+
+  it('is explained also where its report cannot be written, which is tried again', async () => {
+    personioFails(refused);
+    reportFails(throttled);
+    await expect(world.syncOnce()).rejects.toBe(throttled);
+    expect(world.stops.map(({ error }) => error)).toEqual([refused]);
+  });
+
+  it('is not what another try may mend: that is thrown, and logged where it lands', async () => {
+    personioFails(incomplete);
+    await expect(world.syncOnce()).rejects.toBe(incomplete);
+    expect(world.reports.at(-1)).toMatchObject({ status: 'failed', code: 'LISTING_INCOMPLETE' });
+    expect(world.stops).toEqual([]);
+  });
+});
+
+describe('a failure whose report cannot be written', () => {
+  it('is told beside the one of its report, and waits as long as was asked', async () => {
+    personioFails(incomplete);
+    reportFails(throttled);
+    const { error, line } = await thrownLine();
+    expect(error).toBeInstanceOf(TransientError);
+    expect(error).toMatchObject({ code: 'LISTING_INCOMPLETE', cause: incomplete, retryAfterSeconds: 300 });
+    expect(line).toContain(incomplete.message);
+    expect(line).toContain(throttled.message);
+  });
+
+  it('is told beside a bug, of which only the class and the place are', async () => {
+    personioFails(incomplete);
+    reportFails(new TypeError(`cannot read ${SENT}`));
+    const { line } = await thrownLine();
+    expect(line).toContain(incomplete.message);
+    expect(line).toMatch(/could not be written: TypeError at [^"]*trouble\.test\.ts/);
+    expect(line).not.toContain(SENT);
+  });
+});

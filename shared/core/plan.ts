@@ -210,8 +210,10 @@ class Planner {
 
   forgetLongGone(): void {
     const { memory, listing, today } = this.#input;
+    // Somebody whose deactivation Alleo has not taken is still active there: it has to be offered until it is.
+    const open = new Set(memory.open.flatMap(({ stream, employeeId }) => (stream === 'profile' ? [employeeId] : [])));
     for (const one of memory.employees.values()) {
-      if (isActive(one) || listing.employees.has(one.employeeId)) continue;
+      if (isActive(one) || open.has(one.employeeId) || listing.employees.has(one.employeeId)) continue;
       if (one.goneSince === undefined) this.remember.push({ ...one, goneSince: today });
       else if (daysBetween(one.goneSince, today) >= FORGET_AFTER_DAYS) this.forget.push(one);
     }

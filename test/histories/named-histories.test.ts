@@ -85,6 +85,22 @@ describe('histories that removed or paid people elsewhere', () => {
     expect(world.open()).toEqual([]);
   });
 
+  it('deactivate never delivered for more than 90 days, the person gone: offered until it is, then forgotten', async () => {
+    const world = await World.activated({ employees: people(10) });
+    world.edit('1', { status: 'inactive' });
+    world.deliveryDown = true;
+    await world.day('2026-12-02');
+    world.edit('1', undefined);
+    for (const date of ['2026-12-03', '2027-03-20', '2027-03-21']) await world.day(date);
+    world.deliveryDown = false;
+    await world.day('2027-03-22');
+    expect(world.alleo.state()[0]).toMatch(/^1 inactive/);
+    for (const date of ['2027-03-23', '2027-07-01']) await world.day(date);
+    expect(world.memory('1')).toBeUndefined();
+    expect(await world.store.readOutcome('acme', '1')).toBeUndefined();
+    expect(world.open()).toEqual([]);
+  });
+
   it('deactivate in the dead letters for three days: offered again every day', async () => {
     const world = await World.activated({ employees: people(10) });
     world.edit('1', { status: 'inactive' });

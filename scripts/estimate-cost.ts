@@ -44,7 +44,7 @@ const TENANTS: readonly Tenant[] = [
 ];
 
 /** What one mutation costs beside the day, measured over 200 activations and 10 updates. */
-const MUTATION = { readUnits: 2, writeUnits: 9.2, deliverSeconds: 0.6, sqsRequests: 0.5, kmsRequests: 0.5 };
+const MUTATION = { readUnits: 3, writeUnits: 9.2, deliverSeconds: 0.6, sqsRequests: 0.5, kmsRequests: 0.5 };
 /** What a tenant's day needs whatever its size. */
 const DAY = { sqsRequests: 3, secretReads: 1, kmsRequests: 20, invocations: 1, logBytes: 6_000 };
 

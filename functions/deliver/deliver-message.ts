@@ -39,8 +39,10 @@ async function findOwnTrouble(
   }
   if (!(error instanceof TenantError)) return undefined;
   if (!REFUSALS.has(error.code)) return error.code;
-  // Alleo answers 403 also for a single account; a credential that works elsewhere is not refused.
-  const isForbidden = error.code === 'ALLEO_CREDENTIALS_REFUSED' && (await isReachable(deps, mutation));
+  // Alleo answers 403 also for a single account; a credential that works elsewhere is not refused. One that gets no token
+  // at all is not tried again: that may lock it.
+  const mayBeOwn = error.code === 'ALLEO_CREDENTIALS_REFUSED' && error.operation === 'call Alleo';
+  const isForbidden = mayBeOwn && (await isReachable(deps, mutation));
   return isForbidden ? 'REJECTED_BY_ALLEO' : undefined;
 }
 

@@ -81,7 +81,7 @@ async function send(client: Client, call: Call): Promise<HttpAnswer> {
     if (!(answer instanceof Error) && !isTrouble(answer)) {
       if (answer.status !== 401 && answer.status !== 403) return answer;
       refusals += 1;
-      if (answer.status === 403 || refusals > 1) throw refused(client.tenantId);
+      if (answer.status === 403 || refusals > 1) throw refused(client.tenantId, 'call Alleo');
       client.tokens.drop(token);
       continue;
     }

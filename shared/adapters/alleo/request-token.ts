@@ -17,9 +17,9 @@ export interface TokenDeps {
 const HOUR_SECONDS = 3_600;
 const EARLY_SECONDS = 60;
 
-/** Alleo does not accept this tenant's credential. */
-export function refused(tenantId: string): TenantError {
-  const facts = { tenantId, operation: 'authenticate at Alleo', code: 'ALLEO_CREDENTIALS_REFUSED' };
+/** Alleo does not accept this tenant's credential: for a token, or the token for this call. */
+export function refused(tenantId: string, operation: 'authenticate at Alleo' | 'call Alleo'): TenantError {
+  const facts = { tenantId, operation, code: 'ALLEO_CREDENTIALS_REFUSED' };
   return new TenantError(facts, 'Alleo refuses the credential for this company');
 }
 
@@ -35,7 +35,8 @@ async function requestToken(deps: TokenDeps): Promise<Token> {
       body: new URLSearchParams(form).toString(),
     });
     if (!(answer instanceof Error)) {
-      if (answer.status === 400 || answer.status === 401 || answer.status === 403) throw refused(tenantId);
+      if (answer.status === 400 || answer.status === 401 || answer.status === 403)
+        throw refused(tenantId, 'authenticate at Alleo');
       const token = answer.status === 200 ? TokenSchema.safeParse(parseJson(answer.body)) : undefined;
       if (token?.success === true) {
         const seconds = (token.data.expires_in ?? HOUR_SECONDS) - EARLY_SECONDS;

@@ -16,6 +16,7 @@ import type { BudgetMemory, EmployeeMemory, PastGrants, TenantMemory } from './m
 import { countActive, isActive } from './memory.ts';
 import { clearAbsence, countMissingDay } from './missing.ts';
 import { settledFingerprint } from './profile.ts';
+import { withoutMonthly } from './remember.ts';
 import { draftReoffers } from './reoffer.ts';
 
 /** Everything that a plan depends on. */
@@ -68,17 +69,12 @@ export interface DraftedPlan {
 }
 
 /** An inactive person who is absent from the listing is forgotten after this many days. */
-const FORGET_AFTER_DAYS = 90;
+export const FORGET_AFTER_DAYS = 90;
 
 function forgetMonthly(memory: EmployeeMemory): EmployeeMemory {
-  const isKept = ([key]: [string, unknown]) => !key.startsWith('monthly:');
   // Settled was the person with these amounts: what has to be set again may wait for days.
   const { settled: _, ...rest } = memory;
-  return {
-    ...rest,
-    budgets: Object.fromEntries(Object.entries(memory.budgets).filter(isKept)),
-    reservations: Object.fromEntries(Object.entries(memory.reservations).filter(isKept)),
-  };
+  return { ...rest, budgets: withoutMonthly(memory.budgets), reservations: withoutMonthly(memory.reservations) };
 }
 
 function withMarks(memory: EmployeeMemory, marks: ReadonlyMap<BudgetKey, BudgetMemory>): EmployeeMemory {

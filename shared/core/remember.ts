@@ -50,7 +50,8 @@ export function reserve(
   return { memory: { ...memory, sequence, reservations }, reservation };
 }
 
-function withoutMonthly<T>(record: { readonly [key: string]: T }): { [key: string]: T } {
+/** What is kept by stream or budget key once the monthly amounts no longer stand. */
+export function withoutMonthly<T>(record: { readonly [key: string]: T }): { [key: string]: T } {
   return Object.fromEntries(Object.entries(record).filter(([key]) => !key.startsWith('monthly:')));
 }
 

@@ -5,6 +5,7 @@ import { addDays, dateIn } from '../../../shared/core/calendar.ts';
 import type { Verdict } from '../../../shared/core/decide.ts';
 import type { Draft } from '../../../shared/core/draft.ts';
 import { isActive } from '../../../shared/core/memory.ts';
+import { FORGET_AFTER_DAYS } from '../../../shared/core/plan.ts';
 import { nextAfter } from '../../../shared/core/schedule.ts';
 import { explainCode } from '../explain-error.ts';
 import type { Planned } from '../plan-or-stop.ts';
@@ -12,9 +13,6 @@ import { explainInactive } from '../refuse-unless-active.ts';
 import { sayCode } from './explain-decision.ts';
 import type { Explained, Step } from './explained.ts';
 import { sayInstant } from './explained.ts';
-
-/** Someone inactive who is gone is forgotten after this many days (behaviour: "Compare"). */
-const FORGOTTEN_AFTER = 90;
 
 /** Who mends a code where; nothing for one that needs nobody. */
 function sayMend(code: string, tenantId: string): string[] {
@@ -32,7 +30,7 @@ function explainAbsent(explained: Explained): string[] {
   if (memory === undefined) return ['Nothing: nobody of that id is known.'];
   if (!isActive(memory)) {
     const since = memory.goneSince;
-    const when = since === undefined ? 'after 90 days' : `on ${addDays(since, FORGOTTEN_AFTER)}`;
+    const when = since === undefined ? `after ${FORGET_AFTER_DAYS} days` : `on ${addDays(since, FORGET_AFTER_DAYS)}`;
     return [`Nothing: inactive in Alleo. Forgotten here ${when}, unless they come back to Personio.`];
   }
   const next = nextDate(explained);

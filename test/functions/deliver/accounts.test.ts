@@ -11,12 +11,18 @@ async function sentOn(world: World, date: string): Promise<readonly UserMutation
   return world.queue.splice(0);
 }
 
+/** Three people and a newcomer, whose activation was sent and not delivered yet. */
+async function withNewcomer(): Promise<{ readonly world: World; readonly mutation: UserMutation }> {
+  const world = await World.activated({ employees: people(3) });
+  world.add(person('new'));
+  const [mutation] = await sentOn(world, '2026-12-02');
+  if (mutation === undefined) throw new Error('nothing was sent');
+  return { world, mutation };
+}
+
 describe('an account whose create was not answered', () => {
   it('is not activated again where the list lags behind what was done', async () => {
-    const world = await World.activated({ employees: people(3) });
-    world.add(person('new'));
-    const [mutation] = await sentOn(world, '2026-12-02');
-    if (mutation === undefined) throw new Error('nothing was sent');
+    const { world, mutation } = await withNewcomer();
     const dying = openDeliver(world, {
       activateAccount: async (id) => {
         await world.alleo.open().activateAccount(id);
@@ -33,10 +39,7 @@ describe('an account whose create was not answered', () => {
   });
 
   it('is looked for again where only Alleo knows of it: its address is no colleague’s', async () => {
-    const world = await World.activated({ employees: people(3) });
-    world.add(person('new'));
-    const [mutation] = await sentOn(world, '2026-12-02');
-    if (mutation === undefined) throw new Error('nothing was sent');
+    const { world, mutation } = await withNewcomer();
     const unanswered = openDeliver(world, {
       createAccount: async (fields) => {
         await world.alleo.open().createAccount(fields);
@@ -56,10 +59,7 @@ describe('an account whose create was not answered', () => {
 
 describe('an own account that the list shows too late', () => {
   it('is no colleague with the same address: the message comes again and finds it', async () => {
-    const world = await World.activated({ employees: people(3) });
-    world.add(person('new'));
-    const [mutation] = await sentOn(world, '2026-12-02');
-    if (mutation === undefined) throw new Error('nothing was sent');
+    const { world, mutation } = await withNewcomer();
     const own = world.alleo.open();
     let lists = 0;
     const { deliver } = openDeliver(world, {

@@ -4,10 +4,31 @@ const allow = (name, from, to, comment) => ({
   comment,
   severity: 'error',
   from: { path: from },
-  to: { pathNot: to, dependencyTypesNot: name === 'contracts' || name === 'core' ? [] : ['core'] },
+  to: { pathNot: to, dependencyTypesNot: name === 'contracts' || name.startsWith('core') ? [] : ['core'] },
 });
 
 const LIBRARIES = '^node_modules/|^aws-lambda$';
+
+/** The steps of one run, in the order of docs/behaviour.md. */
+const STEPS = ['read', 'decide', 'compare', 'hold', 'emit', 'report'];
+
+/** Each folder of shared/core with those that it may import beside itself. */
+const FOLDERS_OF_CORE = [
+  { folder: 'ground', may: [] },
+  { folder: 'ports', may: ['ground'] },
+  { folder: 'accounts', may: ['ground', 'ports'] },
+  ...STEPS.map((folder, at) => ({ folder, may: ['ground', 'ports', ...STEPS.slice(0, at)] })),
+];
+
+/** Each errand of support with those that it may import beside itself and what stands at the top of functions/support. */
+const ERRANDS = [
+  { errand: 'attributes', may: [] },
+  { errand: 'credentials', may: [] },
+  { errand: 'customers', may: ['attributes', 'credentials'] },
+  { errand: 'plans', may: [] },
+  { errand: 'people', may: [] },
+  { errand: 'queues', may: [] },
+];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -31,20 +52,28 @@ export default {
     ),
     allow(
       'core',
-      '^shared/core/',
+      '^shared/core/[^/]+\\.ts$',
       '^shared/(core|contracts)/|^(node:)?crypto$',
-      'the rules import contracts and themselves',
+      'what conducts the steps imports contracts and the steps',
+    ),
+    ...FOLDERS_OF_CORE.map(({ folder, may }) =>
+      allow(
+        `core-${folder}`,
+        `^shared/core/${folder}/`,
+        `^shared/contracts/|^shared/core/(${[folder, ...may].join('|')})/|^(node:)?crypto$`,
+        'a step imports earlier steps and the ground only',
+      ),
     ),
     allow(
       'adapters',
       '^shared/adapters/',
-      `^shared/(adapters|contracts)/|^shared/core/(ports|errors|employee|memory|calendar)\\.ts$|${LIBRARIES}`,
+      `^shared/(adapters|contracts)/|^shared/core/ports/|^shared/core/ground/(errors|employee|memory|calendar)\\.ts$|${LIBRARIES}`,
       'adapters import SDKs, contracts, ports and what ports speak of',
     ),
     allow(
       'runtime',
       '^shared/runtime/',
-      `^shared/(runtime|contracts)/|^shared/core/(ports|errors)\\.ts$|${LIBRARIES}`,
+      `^shared/(runtime|contracts)/|^shared/core/ports/|^shared/core/ground/errors\\.ts$|${LIBRARIES}`,
       'runtime imports contracts, ports and errors',
     ),
     allow('functions', '^functions/[^/]+\\.ts$', `^shared/|${LIBRARIES}`, 'functions import shared'),
@@ -53,6 +82,14 @@ export default {
       '^functions/([^/]+)/',
       `^functions/$1/|^functions/[^/]+\\.ts$|^shared/|${LIBRARIES}`,
       'a function carries no other',
+    ),
+    ...ERRANDS.map(({ errand, may }) =>
+      allow(
+        `support-${errand}`,
+        `^functions/support/${errand}/`,
+        `^functions/support/(${[errand, ...may].join('|')})/|^functions/support/[^/]+\\.ts$|^functions/[^/]+\\.ts$|^shared/|${LIBRARIES}`,
+        'an errand of support imports no other errand; what two share stands at the top',
+      ),
     ),
     allow('cli', '^cli/', `^(cli|local)/|^shared/contracts/|^package\\.json$|${LIBRARIES}`, 'the command is thin'),
     allow(

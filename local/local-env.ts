@@ -2,7 +2,7 @@ import type { DeliverEnv } from '../functions/deliver/env.ts';
 import type { FanOutEnv } from '../functions/fan-out/env.ts';
 import type { SupportEnv } from '../functions/support/env.ts';
 import type { SyncEnv } from '../functions/sync/env.ts';
-import type { Schedule } from '../shared/core/schedule.ts';
+import type { Schedule } from '../shared/core/ground/schedule.ts';
 import type { QueueUrls } from './create-queues.ts';
 
 /** The environment of each function, as the stack gives it when deployed. */

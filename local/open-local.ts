@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { type Clients, createClients } from '../shared/adapters/clients.ts';
 import { createDirectory } from '../shared/adapters/dynamodb/directory.ts';
-import type { DirectoryPort } from '../shared/core/ports.ts';
+import type { DirectoryPort } from '../shared/core/ports/table.ts';
 import type { Log } from '../shared/runtime/logger.ts';
 import { boundWaiting, type Waiting } from './bound-waiting.ts';
 import { createQueues, type QueueUrls } from './create-queues.ts';

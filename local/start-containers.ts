@@ -5,7 +5,7 @@ import { createSupportHandler } from '../functions/support/create-handler.ts';
 import { createHandler as createSync } from '../functions/sync/create-handler.ts';
 import type { RunReport } from '../shared/contracts/run-report.ts';
 import type { UserMutation } from '../shared/contracts/user-mutation.ts';
-import type { MutationQueuePort } from '../shared/core/ports.ts';
+import type { MutationQueuePort } from '../shared/core/ports/queues.ts';
 import type { LocalEnv } from './local-env.ts';
 
 /** Sees what the handlers do while it is among a `Local`'s observers. */

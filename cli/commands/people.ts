@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { Language } from '../../shared/contracts/code-info.ts';
-import { LANGUAGES } from '../../shared/contracts/code-info.ts';
+import type { Language } from '../../shared/contracts/codes/code-info.ts';
+import { LANGUAGES } from '../../shared/contracts/codes/code-info.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { makeRequest, tenantId } from '../arguments.ts';
 import { EXIT, Problem } from '../problem.ts';

@@ -1,6 +1,6 @@
-import { languageOf, MENDERS } from '../../shared/contracts/code-info.ts';
-import { codeInfo } from '../../shared/contracts/codes.ts';
-import { forHr } from '../../shared/contracts/customer-words.ts';
+import { languageOf, MENDERS } from '../../shared/contracts/codes/code-info.ts';
+import { codeInfo } from '../../shared/contracts/codes/codes.ts';
+import { forHr } from '../../shared/contracts/codes/customer-words.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { colours } from './colours.ts';
 import { inWords, table, wrap } from './tables.ts';

@@ -1,5 +1,5 @@
-import type { Language, Texts } from '../../shared/contracts/code-info.ts';
-import { forHr, LETTER, writeToMend } from '../../shared/contracts/customer-words.ts';
+import type { Language, Texts } from '../../shared/contracts/codes/code-info.ts';
+import { forHr, LETTER, writeToMend } from '../../shared/contracts/codes/customer-words.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 
 const SUBJECT: Texts = {

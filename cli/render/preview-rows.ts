@@ -1,6 +1,6 @@
-import type { Language, Texts } from '../../shared/contracts/code-info.ts';
-import { languageOf } from '../../shared/contracts/code-info.ts';
-import { forHr, nameFields, tellCustomer } from '../../shared/contracts/customer-words.ts';
+import type { Language, Texts } from '../../shared/contracts/codes/code-info.ts';
+import { languageOf } from '../../shared/contracts/codes/code-info.ts';
+import { forHr, nameFields, tellCustomer } from '../../shared/contracts/codes/customer-words.ts';
 import type { PreviewPerson } from '../../shared/contracts/preview.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 

@@ -1,4 +1,4 @@
-import { languageOf } from '../../shared/contracts/code-info.ts';
+import { languageOf } from '../../shared/contracts/codes/code-info.ts';
 import type { PreviewPerson } from '../../shared/contracts/preview.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { renderRelease } from './held.ts';

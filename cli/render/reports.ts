@@ -1,4 +1,4 @@
-import { codeInfo } from '../../shared/contracts/codes.ts';
+import { codeInfo } from '../../shared/contracts/codes/codes.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import { renderHeld, renderRelease } from './held.ts';
 import { inWords, paint, table, wrap } from './tables.ts';

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { codeInfo } from '../../shared/contracts/codes.ts';
+import { codeInfo } from '../../shared/contracts/codes/codes.ts';
 import { colours } from './colours.ts';
 
 const WIDTH = 80;

@@ -1,5 +1,5 @@
 import type { UserMutation } from '../../shared/contracts/user-mutation.ts';
-import { TenantError, TransientError } from '../../shared/core/errors.ts';
+import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
 import type { Log } from '../../shared/runtime/logger.ts';
 import { METRICS } from '../../shared/runtime/metric-names.ts';
 import type { Counter } from '../../shared/runtime/metrics.ts';

@@ -1,8 +1,9 @@
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { MutationData, UserMutation } from '../../shared/contracts/user-mutation.ts';
-import { TenantError, TransientError } from '../../shared/core/errors.ts';
-import type { Stream } from '../../shared/core/memory.ts';
-import type { BudgetQueuePort, DirectoryPort, Outcome, OutcomePort } from '../../shared/core/ports.ts';
+import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
+import type { Stream } from '../../shared/core/ground/memory.ts';
+import type { BudgetQueuePort } from '../../shared/core/ports/queues.ts';
+import type { DirectoryPort, Outcome, OutcomePort } from '../../shared/core/ports/table.ts';
 import type { Refused } from './make-account.ts';
 import { isRefused, isStillOf, makeAccount } from './make-account.ts';
 import { type Company, KEPT_MS } from './open-company.ts';

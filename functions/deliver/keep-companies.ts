@@ -1,8 +1,8 @@
 import { ALLEO_PACING, type AlleoOptions, createAlleoClient } from '../../shared/adapters/alleo/alleo-client.ts';
 import type { AlleoCredentials } from '../../shared/contracts/credentials.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
-import { TenantError } from '../../shared/core/errors.ts';
-import type { SecretsPort } from '../../shared/core/ports.ts';
+import { TenantError } from '../../shared/core/ground/errors.ts';
+import type { SecretsPort } from '../../shared/core/ports/secrets.ts';
 import type { DeliverEnv } from './env.ts';
 import { type Company, openCompany } from './open-company.ts';
 

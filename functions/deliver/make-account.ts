@@ -1,8 +1,8 @@
 import type { Profile } from '../../shared/contracts/user-mutation.ts';
-import { TransientError } from '../../shared/core/errors.ts';
-import type { AccountIndex, AccountMatch, HolderStatus } from '../../shared/core/match-account.ts';
-import { matchAccount, matchHolder } from '../../shared/core/match-account.ts';
-import type { AlleoAccount, AlleoAccountFields, Rejection } from '../../shared/core/ports.ts';
+import type { AccountIndex, AccountMatch, HolderStatus } from '../../shared/core/accounts/match-account.ts';
+import { matchAccount, matchHolder } from '../../shared/core/accounts/match-account.ts';
+import { TransientError } from '../../shared/core/ground/errors.ts';
+import type { AlleoAccount, AlleoAccountFields, Rejection } from '../../shared/core/ports/alleo.ts';
 import { type Company, KEPT_MS } from './open-company.ts';
 
 /** Whose account it is about, and what is recorded of it. */

@@ -1,5 +1,5 @@
-import type { AccountIndex } from '../../shared/core/match-account.ts';
-import type { AlleoAccount, AlleoPort } from '../../shared/core/ports.ts';
+import type { AccountIndex } from '../../shared/core/accounts/match-account.ts';
+import type { AlleoAccount, AlleoPort } from '../../shared/core/ports/alleo.ts';
 
 /** One Alleo company as deliver works with it: the calls, and what was read of it lately. */
 export interface Company {

@@ -4,7 +4,7 @@ import { createClients } from '../../shared/adapters/clients.ts';
 import { createDirectory } from '../../shared/adapters/dynamodb/directory.ts';
 import { createTenantQueue } from '../../shared/adapters/sqs/tenant-queue.ts';
 import * as z from '../../shared/contracts/zod.ts';
-import { TransientError } from '../../shared/core/errors.ts';
+import { TransientError } from '../../shared/core/ground/errors.ts';
 import { loadEnv } from '../../shared/runtime/load-env.ts';
 import { createLog, type Log } from '../../shared/runtime/logger.ts';
 import { METRICS } from '../../shared/runtime/metric-names.ts';

@@ -1,7 +1,8 @@
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { TenantMessage } from '../../shared/contracts/tenant-message.ts';
-import { isOverdue } from '../../shared/core/overdue.ts';
-import type { DirectoryPort, TenantQueuePort } from '../../shared/core/ports.ts';
+import { isOverdue } from '../../shared/core/ground/overdue.ts';
+import type { TenantQueuePort } from '../../shared/core/ports/queues.ts';
+import type { DirectoryPort } from '../../shared/core/ports/table.ts';
 
 export interface FanOutDeps {
   readonly directory: Pick<DirectoryPort, 'listTenants'>;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
-import type { TenantAttributes } from '../../shared/core/ports.ts';
+import type { TenantAttributes } from '../../shared/core/ports/table.ts';
 import type { Refusal } from './refusal.ts';
 import { failed } from './refusal.ts';
 import type { SupportDeps } from './support-deps.ts';

@@ -1,6 +1,6 @@
-import { codeInfo } from '../../shared/contracts/codes.ts';
+import { codeInfo } from '../../shared/contracts/codes/codes.ts';
 import type { SupportProblem } from '../../shared/contracts/support-operation.ts';
-import { TenantError, TransientError } from '../../shared/core/errors.ts';
+import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
 import { Refusal } from './refusal.ts';
 
 /** What a code means and how it is mended, in English, as a problem that names this tenant's commands. */

@@ -1,5 +1,5 @@
 import type { Issue } from '../../shared/contracts/run-report.ts';
-import type { Employee } from '../../shared/core/employee.ts';
+import type { Employee } from '../../shared/core/ground/employee.ts';
 
 /** Of everybody who is blocked for a shared e-mail address: the ids of the others who have it, in order. */
 export function indexSameEmail(

@@ -1,6 +1,6 @@
-import type { NamedIssue } from '../../shared/contracts/customer-words.ts';
+import type { NamedIssue } from '../../shared/contracts/codes/customer-words.ts';
 import type { Issue } from '../../shared/contracts/run-report.ts';
-import type { Employee } from '../../shared/core/employee.ts';
+import type { Employee } from '../../shared/core/ground/employee.ts';
 import { nameOf } from './name-person.ts';
 
 /** An issue with the name of its person, and with whom they share their e-mail address where that is the trouble. */

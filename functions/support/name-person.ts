@@ -1,4 +1,4 @@
-import type { Employee } from '../../shared/core/employee.ts';
+import type { Employee } from '../../shared/core/ground/employee.ts';
 
 /** First and last name, as far as they are known. Only for answers: a name is never stored. */
 export function nameOf(employee: Employee | undefined): string | null {

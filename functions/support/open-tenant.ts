@@ -1,13 +1,15 @@
 import type { TenantSecret } from '../../shared/contracts/credentials.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
-import type { Employee, ListingRead } from '../../shared/core/employee.ts';
-import type { Fingerprints } from '../../shared/core/fingerprint.ts';
-import { createFingerprints } from '../../shared/core/fingerprint.ts';
-import type { AlleoPort, MemoryPort, PersonioPort } from '../../shared/core/ports.ts';
+import type { Employee, ListingRead } from '../../shared/core/ground/employee.ts';
+import type { Fingerprints } from '../../shared/core/ground/fingerprint.ts';
+import { createFingerprints } from '../../shared/core/ground/fingerprint.ts';
+import type { AlleoPort } from '../../shared/core/ports/alleo.ts';
+import type { PersonioPort } from '../../shared/core/ports/personio.ts';
+import type { MemoryPort } from '../../shared/core/ports/table.ts';
 import type { Prepared } from '../../shared/core/prepare-plan.ts';
 import { preparePlan } from '../../shared/core/prepare-plan.ts';
+import { chooseAlleoCredentials } from './credentials/try-credentials.ts';
 import type { SupportDeps } from './support-deps.ts';
-import { chooseAlleoCredentials } from './try-credentials.ts';
 
 /** A tenant with its secret read: both sides can be talked to. */
 export interface OpenTenant {

@@ -1,7 +1,7 @@
-import type { GateCode } from '../../shared/core/codes.ts';
-import { TenantError, TransientError } from '../../shared/core/errors.ts';
-import type { Gate } from '../../shared/core/gates.ts';
+import type { GateCode } from '../../shared/core/ground/codes.ts';
+import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
 import type { Prepared } from '../../shared/core/prepare-plan.ts';
+import type { Gate } from '../../shared/core/read/gates.ts';
 import { explainCode } from './explain-error.ts';
 import type { OpenTenant } from './open-tenant.ts';
 import { planTenant } from './open-tenant.ts';

@@ -1,18 +1,17 @@
 import type { AlleoCredentials, PersonioCredentials } from '../../shared/contracts/credentials.ts';
 import type { Eligibility } from '../../shared/contracts/tenant.ts';
+import type { Schedule } from '../../shared/core/ground/schedule.ts';
+import type { AlleoPort } from '../../shared/core/ports/alleo.ts';
+import type { PersonioPort } from '../../shared/core/ports/personio.ts';
+import type { MutationQueuePort, TenantQueuePort } from '../../shared/core/ports/queues.ts';
+import type { SecretsPort } from '../../shared/core/ports/secrets.ts';
 import type {
-  AlleoPort,
   AuditPort,
   DirectoryPort,
   MemoryPort,
-  MutationQueuePort,
   OutcomePort,
-  PersonioPort,
   ReportReaderPort,
-  SecretsPort,
-  TenantQueuePort,
-} from '../../shared/core/ports.ts';
-import type { Schedule } from '../../shared/core/schedule.ts';
+} from '../../shared/core/ports/table.ts';
 import type { Log } from '../../shared/runtime/logger.ts';
 
 /** A Personio account to read: of a tenant, or of one that is about to become one. */

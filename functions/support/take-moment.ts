@@ -1,6 +1,6 @@
 import type { Tenant } from '../../shared/contracts/tenant.ts';
-import { dateIn } from '../../shared/core/calendar.ts';
-import { firstOn } from '../../shared/core/schedule.ts';
+import { dateIn } from '../../shared/core/ground/calendar.ts';
+import { firstOn } from '../../shared/core/ground/schedule.ts';
 import type { SupportDeps } from './support-deps.ts';
 
 /** The instant that stands for now. A `forecast` is of another day: its plan cannot be approved. */

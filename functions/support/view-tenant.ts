@@ -1,6 +1,6 @@
 import type { TenantView } from '../../shared/contracts/support-answer.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
-import { isOverdue } from '../../shared/core/overdue.ts';
+import { isOverdue } from '../../shared/core/ground/overdue.ts';
 
 /** A tenant as support sees it: no secret's name, no registration. */
 export function viewTenant(tenant: Tenant, now: Date): TenantView {

@@ -17,7 +17,7 @@ import { createTenantQueue } from '../../shared/adapters/sqs/tenant-queue.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import { TenantMessageSchema } from '../../shared/contracts/tenant-message.ts';
 import type * as z from '../../shared/contracts/zod.ts';
-import type { MutationQueuePort } from '../../shared/core/ports.ts';
+import type { MutationQueuePort } from '../../shared/core/ports/queues.ts';
 import { loadEnv } from '../../shared/runtime/load-env.ts';
 import { createLog, type Log, type NotingLog } from '../../shared/runtime/logger.ts';
 import { type Counter, createCounter } from '../../shared/runtime/metrics.ts';

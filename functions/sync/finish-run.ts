@@ -1,12 +1,12 @@
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
-import type { ResolvedPlan } from '../../shared/core/approval.ts';
-import type { EmitState } from '../../shared/core/emit-plan.ts';
-import { OPTIONAL_ATTRIBUTES } from '../../shared/core/employee.ts';
-import type { CompleteListing } from '../../shared/core/listing.ts';
-import type { Approval, LedgerDay } from '../../shared/core/memory.ts';
-import { countActive } from '../../shared/core/memory.ts';
-import type { DirectoryPort, Lease, MemoryPort, MemoryWrite, ReportWriterPort } from '../../shared/core/ports.ts';
+import type { EmitState } from '../../shared/core/emit/emit-plan.ts';
+import { OPTIONAL_ATTRIBUTES } from '../../shared/core/ground/employee.ts';
+import type { Approval, LedgerDay } from '../../shared/core/ground/memory.ts';
+import { countActive } from '../../shared/core/ground/memory.ts';
+import type { ResolvedPlan } from '../../shared/core/hold/approval.ts';
+import type { DirectoryPort, Lease, MemoryPort, MemoryWrite, ReportWriterPort } from '../../shared/core/ports/table.ts';
+import type { CompleteListing } from '../../shared/core/read/listing.ts';
 
 /** What a run that had a plan leaves behind. */
 export interface FinishedRun {

@@ -2,24 +2,18 @@ import type { TenantSecret } from '../../shared/contracts/credentials.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { TenantMessage } from '../../shared/contracts/tenant-message.ts';
-import { dateIn } from '../../shared/core/calendar.ts';
-import { emitPlan, startEmitting } from '../../shared/core/emit-plan.ts';
-import { TenantError, TransientError } from '../../shared/core/errors.ts';
-import { createFingerprints } from '../../shared/core/fingerprint.ts';
-import type {
-  DirectoryPort,
-  Lease,
-  MemoryPort,
-  MutationQueuePort,
-  PersonioPort,
-  ReportWriterPort,
-  SecretsPort,
-  TenantQueuePort,
-} from '../../shared/core/ports.ts';
+import { emitPlan, startEmitting } from '../../shared/core/emit/emit-plan.ts';
+import { dateIn } from '../../shared/core/ground/calendar.ts';
+import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
+import { createFingerprints } from '../../shared/core/ground/fingerprint.ts';
+import type { PersonioPort } from '../../shared/core/ports/personio.ts';
+import type { MutationQueuePort, TenantQueuePort } from '../../shared/core/ports/queues.ts';
+import type { SecretsPort } from '../../shared/core/ports/secrets.ts';
+import type { DirectoryPort, Lease, MemoryPort, ReportWriterPort } from '../../shared/core/ports/table.ts';
 import type { Prepared } from '../../shared/core/prepare-plan.ts';
 import { preparePlan } from '../../shared/core/prepare-plan.ts';
-import type { RunFacts } from '../../shared/core/report.ts';
-import { reportFailure, reportPlan } from '../../shared/core/report.ts';
+import type { RunFacts } from '../../shared/core/report/report.ts';
+import { reportFailure, reportPlan } from '../../shared/core/report/report.ts';
 import { explain } from '../../shared/runtime/error-facts.ts';
 import { finishRun, recordRun } from './finish-run.ts';
 import { keepLease } from './keep-lease.ts';

@@ -1,4 +1,4 @@
-import { codeInfo } from '../../shared/contracts/codes.ts';
+import { codeInfo } from '../../shared/contracts/codes/codes.ts';
 import type { PreviewPerson } from '../../shared/contracts/preview.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import type { UserMutation } from '../../shared/contracts/user-mutation.ts';

@@ -1,4 +1,4 @@
-import { DefectError, framesOf, TransientError } from '../core/errors.ts';
+import { DefectError, framesOf, TransientError } from '../core/ground/errors.ts';
 
 /** What an adapter was doing, in the product's words. */
 export interface Facts {

@@ -1,5 +1,5 @@
 import type * as z from '../contracts/zod.ts';
-import { TenantError } from '../core/errors.ts';
+import { TenantError } from '../core/ground/errors.ts';
 import type { Facts } from './aws-errors.ts';
 
 /** Where a value does not fit its schema: the path of the first fault, never the value. */

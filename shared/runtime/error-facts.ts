@@ -1,4 +1,4 @@
-import { DefectError, framesOf, MalformedError, TenantError, TransientError } from '../core/errors.ts';
+import { DefectError, framesOf, MalformedError, TenantError, TransientError } from '../core/ground/errors.ts';
 
 type Known = TransientError | TenantError | MalformedError | DefectError;
 const isKnown = (error: unknown): error is Known =>

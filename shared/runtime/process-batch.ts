@@ -1,6 +1,6 @@
 import { TenantIdSchema } from '../contracts/primitives.ts';
-import { TransientError } from '../core/errors.ts';
-import type { MessageControlPort } from '../core/ports.ts';
+import { TransientError } from '../core/ground/errors.ts';
+import type { MessageControlPort } from '../core/ports/queues.ts';
 import { codeOf, toOutcome } from './error-facts.ts';
 import { type Log, type NotingLog, openNotingLog } from './logger.ts';
 import { METRICS } from './metric-names.ts';

@@ -1,5 +1,5 @@
 import * as z from '../contracts/zod.ts';
-import { MalformedError } from '../core/errors.ts';
+import { MalformedError } from '../core/ground/errors.ts';
 
 /** A record of an SQS event, as Lambda hands it over. */
 export const SqsRecordSchema = z.object({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MemoryWrite } from '../../shared/core/ports.ts';
+import type { MemoryWrite } from '../../shared/core/ports/table.ts';
 import type { Bench } from './store-contract.ts';
 import { bareEmployee, sampleEmployee, sampleOpen, sampleOutcome, sampleReservation } from './store-samples.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { TenantAttributes } from '../../shared/core/ports.ts';
+import type { TenantAttributes } from '../../shared/core/ports/table.ts';
 import type { Store } from '../fakes/memory-store.ts';
 import { describeDelivery } from './store-contract-delivery.ts';
 import { describeMemory } from './store-contract-memory.ts';

@@ -1,8 +1,8 @@
 import { defaultPolicies } from '../../shared/contracts/policies.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import { type Tenant } from '../../shared/contracts/tenant.ts';
-import type { Approval, EmployeeMemory, LedgerDay, OpenItem, Reservation } from '../../shared/core/memory.ts';
-import type { AuditEntry, Outcome } from '../../shared/core/ports.ts';
+import type { Approval, EmployeeMemory, LedgerDay, OpenItem, Reservation } from '../../shared/core/ground/memory.ts';
+import type { AuditEntry, Outcome } from '../../shared/core/ports/table.ts';
 
 /** What the store's contract writes: one of each kind with everything set, changed by the tests. */
 export const REGISTRATION = '01JD0000000000000000000000';

@@ -2,7 +2,7 @@ import { existsSync, globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CODES } from '../../shared/contracts/codes.ts';
+import { CODES } from '../../shared/contracts/codes/codes.ts';
 import { defaultPolicies } from '../../shared/contracts/policies.ts';
 import * as z from '../../shared/contracts/zod.ts';
 

@@ -1,5 +1,5 @@
-import { TransientError } from '../../shared/core/errors.ts';
-import type { AlleoAccount, AlleoAccountFields, AlleoPort, Rejection } from '../../shared/core/ports.ts';
+import { TransientError } from '../../shared/core/ground/errors.ts';
+import type { AlleoAccount, AlleoAccountFields, AlleoPort, Rejection } from '../../shared/core/ports/alleo.ts';
 import type { Gatekeeper } from './gatekeeper.ts';
 
 /** One company in Alleo, as tests look at it. */

@@ -23,8 +23,8 @@ import type {
   LedgerDay,
   OpenItem,
   PlanEntry,
-} from '../../shared/core/memory.ts';
-import type { Outcome } from '../../shared/core/ports.ts';
+} from '../../shared/core/ground/memory.ts';
+import type { Outcome } from '../../shared/core/ports/table.ts';
 
 /**
  * What a store gives back of what it was given: written and read by the adapter's own items, so that a fake refuses what

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
-import type { DirectoryPort, TenantAttributes } from '../../shared/core/ports.ts';
+import type { DirectoryPort, TenantAttributes } from '../../shared/core/ports/table.ts';
 import { storedTenant } from './as-stored.ts';
 import { frozen } from './frozen.ts';
 import { inKeyOrder, type StoreState } from './store-state.ts';

@@ -1,5 +1,10 @@
-import { TransientError } from '../../shared/core/errors.ts';
-import { type Lease, type MemoryPort, type MemoryWrite, WRITES_PER_TRANSACTION } from '../../shared/core/ports.ts';
+import { TransientError } from '../../shared/core/ground/errors.ts';
+import {
+  type Lease,
+  type MemoryPort,
+  type MemoryWrite,
+  WRITES_PER_TRANSACTION,
+} from '../../shared/core/ports/table.ts';
 import { storedApproval, storedEmployee, storedLedger, storedOpen, storedPastGrants, storedPlan } from './as-stored.ts';
 import { frozen } from './frozen.ts';
 import { inKeyOrder, openKey, type StoreState, stateOf, type TenantState } from './store-state.ts';

@@ -1,5 +1,5 @@
-import { TransientError } from '../../shared/core/errors.ts';
-import type { OutcomePort } from '../../shared/core/ports.ts';
+import { TransientError } from '../../shared/core/ground/errors.ts';
+import type { OutcomePort } from '../../shared/core/ports/table.ts';
 import { storedOpen, storedOutcome } from './as-stored.ts';
 import { frozen } from './frozen.ts';
 import { openKey, type StoreState, stateOf } from './store-state.ts';

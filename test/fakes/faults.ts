@@ -1,4 +1,4 @@
-import { TransientError } from '../../shared/core/errors.ts';
+import { TransientError } from '../../shared/core/ground/errors.ts';
 
 /**
  * What becomes of a call: `fail-before` throws a `TransientError` INJECTED without acting, `fail-after` acts and then

@@ -5,7 +5,7 @@ import type {
   OutcomePort,
   ReportReaderPort,
   ReportWriterPort,
-} from '../../shared/core/ports.ts';
+} from '../../shared/core/ports/table.ts';
 import { storedReport } from './as-stored.ts';
 import { createFakeDirectory } from './fake-directory.ts';
 import { createFakeMemory } from './fake-memory.ts';

@@ -1,6 +1,6 @@
-import type { Employee, ListingRead } from '../../shared/core/employee.ts';
-import { TransientError } from '../../shared/core/errors.ts';
-import type { PersonioPort } from '../../shared/core/ports.ts';
+import type { Employee, ListingRead } from '../../shared/core/ground/employee.ts';
+import { TransientError } from '../../shared/core/ground/errors.ts';
+import type { PersonioPort } from '../../shared/core/ports/personio.ts';
 import type { Gatekeeper } from './gatekeeper.ts';
 
 /** A Personio account that tests change between runs. */

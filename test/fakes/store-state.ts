@@ -7,8 +7,8 @@ import type {
   LedgerDay,
   OpenItem,
   PlanEntry,
-} from '../../shared/core/memory.ts';
-import type { AuditEntry, Outcome } from '../../shared/core/ports.ts';
+} from '../../shared/core/ground/memory.ts';
+import type { AuditEntry, Outcome } from '../../shared/core/ports/table.ts';
 
 /** Everything of one tenant but the directory's entry and the audit. */
 export interface TenantState {

@@ -4,7 +4,7 @@ import { alterJson } from '../../local/simulators/script-answers.ts';
 import { createAlleoClient } from '../../shared/adapters/alleo/alleo-client.ts';
 import { AccountPageSchema, AccountSchema, NamedListSchema, TokenSchema } from '../../shared/adapters/alleo/answers.ts';
 import type { UserMutation } from '../../shared/contracts/user-mutation.ts';
-import type { AlleoPort } from '../../shared/core/ports.ts';
+import type { AlleoPort } from '../../shared/core/ports/alleo.ts';
 import { World } from '../fakes/world.ts';
 import { people, person } from '../shared/core/build.ts';
 import { JSON_VALUES, placesOf, replaceAt } from './json-values.ts';

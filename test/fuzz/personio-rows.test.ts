@@ -4,8 +4,8 @@ import { type PersonioSimulator, startPersonioSimulator } from '../../local/simu
 import { alterJson } from '../../local/simulators/script-answers.ts';
 import { createPersonioClient } from '../../shared/adapters/personio/personio-client.ts';
 import type { Eligibility } from '../../shared/contracts/tenant.ts';
-import { TransientError } from '../../shared/core/errors.ts';
-import { describePeople } from '../../shared/core/report.ts';
+import { TransientError } from '../../shared/core/ground/errors.ts';
+import { describePeople } from '../../shared/core/report/report.ts';
 import { World } from '../fakes/world.ts';
 import { JSON_VALUES, placesOf, replaceAt } from './json-values.ts';
 

@@ -7,8 +7,8 @@ import { createMemory } from '../../shared/adapters/dynamodb/memory.ts';
 import { createOutcomes } from '../../shared/adapters/dynamodb/outcomes.ts';
 import { createReportReader } from '../../shared/adapters/dynamodb/read-reports.ts';
 import { createReportWriter } from '../../shared/adapters/dynamodb/write-report.ts';
-import type { TenantError } from '../../shared/core/errors.ts';
-import type { MemoryWrite } from '../../shared/core/ports.ts';
+import type { TenantError } from '../../shared/core/ground/errors.ts';
+import type { MemoryWrite } from '../../shared/core/ports/table.ts';
 import {
   AT,
   sampleApproval,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Policies } from '../../shared/contracts/policies.ts';
-import type { BudgetKey, Reading } from '../../shared/core/employee.ts';
-import { EMPTY } from '../../shared/core/employee.ts';
+import type { BudgetKey, Reading } from '../../shared/core/ground/employee.ts';
+import { EMPTY } from '../../shared/core/ground/employee.ts';
 import { Killed } from '../fakes/gatekeeper.ts';
 import { World } from '../fakes/world.ts';
 import { people, person } from '../shared/core/build.ts';

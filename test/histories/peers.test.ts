@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ABSENT } from '../../shared/core/employee.ts';
+import { ABSENT } from '../../shared/core/ground/employee.ts';
 import { readCompleteListing } from '../../shared/core/prepare-plan.ts';
 import { World } from '../fakes/world.ts';
 import { people, person } from '../shared/core/build.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ABSENT, EMPTY } from '../../shared/core/employee.ts';
+import { ABSENT, EMPTY } from '../../shared/core/ground/employee.ts';
 import { World } from '../fakes/world.ts';
 import { people, person } from '../shared/core/build.ts';
 

@@ -1,6 +1,6 @@
 import type { PersonioAccount } from '../../local/simulators/personio/account.ts';
 import type { PersonioPerson } from '../../local/simulators/personio/person.ts';
-import { addDays } from '../../shared/core/calendar.ts';
+import { addDays } from '../../shared/core/ground/calendar.ts';
 
 /** Who loses the account: not more than one in so many days, so that no limit is met. */
 const DAYS_BETWEEN_LEAVERS = 3;

@@ -8,8 +8,8 @@ import { type PersonioSimulator, startPersonioSimulator } from '../../local/simu
 import { startContainers } from '../../local/start-containers.ts';
 import { countMetrics, logLines } from '../../local/telemetry.ts';
 import { createClients } from '../../shared/adapters/clients.ts';
-import { addDays } from '../../shared/core/calendar.ts';
-import { TransientError } from '../../shared/core/errors.ts';
+import { addDays } from '../../shared/core/ground/calendar.ts';
+import { TransientError } from '../../shared/core/ground/errors.ts';
 import { injectFaults } from '../shared/adapters/dynamodb/inject-faults.ts';
 import { check, peakMb } from './check.ts';
 import { editPeople, type LivingCompany } from './edit-people.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { addDays } from '../../shared/core/calendar.ts';
-import type { BudgetKey, Employee, Reading } from '../../shared/core/employee.ts';
-import { ABSENT, EMPTY, UNREADABLE } from '../../shared/core/employee.ts';
+import { addDays } from '../../shared/core/ground/calendar.ts';
+import type { BudgetKey, Employee, Reading } from '../../shared/core/ground/employee.ts';
+import { ABSENT, EMPTY, UNREADABLE } from '../../shared/core/ground/employee.ts';
 import { person } from '../shared/core/build.ts';
 
 export const FIRST_DAY = '2026-12-01';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../shared/core/calendar.ts';
-import type { Employee, Reading } from '../../shared/core/employee.ts';
-import type { LedgerDay } from '../../shared/core/memory.ts';
+import { addDays } from '../../shared/core/ground/calendar.ts';
+import type { Employee, Reading } from '../../shared/core/ground/employee.ts';
+import type { LedgerDay } from '../../shared/core/ground/memory.ts';
 import type { FaultKind } from '../fakes/gatekeeper.ts';
 import type { WorldOptions } from '../fakes/world.ts';
 import { World } from '../fakes/world.ts';

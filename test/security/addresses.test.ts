@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHandler as createDeliver } from '../../functions/deliver/create-handler.ts';
-import { checkUrl } from '../../functions/support/check-url.ts';
+import { checkUrl } from '../../functions/support/customers/check-url.ts';
 import { createHandler as createSync } from '../../functions/sync/create-handler.ts';
 import { createContext } from '../../local/lambda-context.ts';
 import { countMetrics, logLines } from '../../local/telemetry.ts';

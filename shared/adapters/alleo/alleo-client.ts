@@ -1,7 +1,7 @@
 import type { AlleoCredentials } from '../../contracts/credentials.ts';
 import * as z from '../../contracts/zod.ts';
-import { TransientError } from '../../core/errors.ts';
-import type { AlleoAccount, AlleoPort, Rejection } from '../../core/ports.ts';
+import { TransientError } from '../../core/ground/errors.ts';
+import type { AlleoAccount, AlleoPort, Rejection } from '../../core/ports/alleo.ts';
 import { checkBaseUrl } from '../http/check-base-url.ts';
 import type { TokenSource } from '../http/keep-token.ts';
 import type { Pacing, Requester } from '../http/pace-requests.ts';

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import type { AuditEntry, AuditPort } from '../../core/ports.ts';
+import type { AuditEntry, AuditPort } from '../../core/ports/table.ts';
 import { parseStored } from '../parse-stored.ts';
 import { AuditItemSchema } from './items/audit-item.ts';
 import { auditPartition } from './keys.ts';

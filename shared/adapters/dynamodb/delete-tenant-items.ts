@@ -1,4 +1,4 @@
-import { TransientError } from '../../core/errors.ts';
+import { TransientError } from '../../core/ground/errors.ts';
 import { backOffMs } from '../retry.ts';
 import { type Key, LEASE, previewPartition, tenantPartition } from './keys.ts';
 import type { Table } from './table.ts';

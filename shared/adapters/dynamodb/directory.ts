@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Tenant } from '../../contracts/tenant.ts';
-import type { DirectoryPort, TenantAttributes } from '../../core/ports.ts';
+import type { DirectoryPort, TenantAttributes } from '../../core/ports/table.ts';
 import { parseStored } from '../parse-stored.ts';
 import { TenantItemSchema } from './items/tenant-item.ts';
 import { TENANTS_PARTITION } from './keys.ts';

@@ -1,6 +1,6 @@
 import type { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { TransientError } from '../../core/errors.ts';
-import { type Lease, type MemoryWrite, WRITES_PER_TRANSACTION } from '../../core/ports.ts';
+import { TransientError } from '../../core/ground/errors.ts';
+import { type Lease, type MemoryWrite, WRITES_PER_TRANSACTION } from '../../core/ports/table.ts';
 import { awsErrorCode, fromAwsError, isTransientAwsError, printableCause } from '../aws-errors.ts';
 import { parseStored } from '../parse-stored.ts';
 import { backOffMs } from '../retry.ts';

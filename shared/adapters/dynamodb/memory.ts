@@ -1,7 +1,14 @@
 import * as z from '../../contracts/zod.ts';
-import { TenantError } from '../../core/errors.ts';
-import type { EmployeeMemory, GrantNumbers, LedgerDay, OpenItem, PastGrants, TenantMemory } from '../../core/memory.ts';
-import type { MemoryPort } from '../../core/ports.ts';
+import { TenantError } from '../../core/ground/errors.ts';
+import type {
+  EmployeeMemory,
+  GrantNumbers,
+  LedgerDay,
+  OpenItem,
+  PastGrants,
+  TenantMemory,
+} from '../../core/ground/memory.ts';
+import type { MemoryPort } from '../../core/ports/table.ts';
 import { lazily } from '../lazily.ts';
 import { parseStored } from '../parse-stored.ts';
 import { deleteTenantItems } from './delete-tenant-items.ts';

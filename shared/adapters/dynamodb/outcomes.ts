@@ -1,6 +1,6 @@
 import * as z from '../../contracts/zod.ts';
-import { TransientError } from '../../core/errors.ts';
-import type { OutcomePort } from '../../core/ports.ts';
+import { TransientError } from '../../core/ground/errors.ts';
+import type { OutcomePort } from '../../core/ports/table.ts';
 import { type Facts } from '../aws-errors.ts';
 import { parseStored } from '../parse-stored.ts';
 import { EmployeeItemSchema } from './items/employee-item.ts';

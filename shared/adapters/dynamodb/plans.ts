@@ -1,4 +1,4 @@
-import type { PlanEntry } from '../../core/memory.ts';
+import type { PlanEntry } from '../../core/ground/memory.ts';
 import { parseStored } from '../parse-stored.ts';
 import { chunkRows } from './items/json-text.ts';
 import { fromPlanRow, PlanItemSchema, toPlanRow } from './items/plan-item.ts';

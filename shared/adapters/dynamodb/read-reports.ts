@@ -1,5 +1,5 @@
 import type { RunReport } from '../../contracts/run-report.ts';
-import type { ReportReaderPort } from '../../core/ports.ts';
+import type { ReportReaderPort } from '../../core/ports/table.ts';
 import { parseStored } from '../parse-stored.ts';
 import { ReportItemSchema, type ReportPartItem, ReportPartItemSchema } from './items/report-item.ts';
 import { tenantPartition } from './keys.ts';

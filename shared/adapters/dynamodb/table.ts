@@ -10,7 +10,7 @@ import {
   type TransactWriteCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { TransientError } from '../../core/errors.ts';
+import { TransientError } from '../../core/ground/errors.ts';
 import { type Facts, fromAwsError } from '../aws-errors.ts';
 import { realSleep, type Sleep } from '../retry.ts';
 import { readItem } from './items/read-item.ts';

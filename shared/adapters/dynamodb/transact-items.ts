@@ -1,5 +1,5 @@
-import type { Approval } from '../../core/memory.ts';
-import type { Lease, MemoryWrite } from '../../core/ports.ts';
+import type { Approval } from '../../core/ground/memory.ts';
+import type { Lease, MemoryWrite } from '../../core/ports/table.ts';
 import { toApprovalItem } from './items/approval-item.ts';
 import { toEmployeeItem } from './items/employee-item.ts';
 import { LEASE_MS } from './items/lease-item.ts';

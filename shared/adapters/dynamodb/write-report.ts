@@ -1,5 +1,5 @@
 import type { RunReport } from '../../contracts/run-report.ts';
-import type { ReportWriterPort } from '../../core/ports.ts';
+import type { ReportWriterPort } from '../../core/ports/table.ts';
 import { chunkRows } from './items/json-text.ts';
 import { reportSort, tenantPartition } from './keys.ts';
 import { Table, type TableDeps } from './table.ts';

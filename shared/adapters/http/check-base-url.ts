@@ -1,4 +1,4 @@
-import { TenantError } from '../../core/errors.ts';
+import { TenantError } from '../../core/ground/errors.ts';
 
 /** Which addresses a client may talk to. */
 export interface AddressRules {

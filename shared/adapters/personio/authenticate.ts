@@ -1,5 +1,5 @@
 import type { PersonioCredentials } from '../../contracts/credentials.ts';
-import { TenantError, TransientError } from '../../core/errors.ts';
+import { TenantError, TransientError } from '../../core/ground/errors.ts';
 import type { Token, TokenSource } from '../http/keep-token.ts';
 import { keepToken } from '../http/keep-token.ts';
 import type { Requester } from '../http/pace-requests.ts';

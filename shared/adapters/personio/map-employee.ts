@@ -1,6 +1,6 @@
 import type { Eligibility } from '../../contracts/tenant.ts';
-import type { BudgetKey, Employee, Reading, SeenAttribute } from '../../core/employee.ts';
-import { ABSENT, EMPTY, UNREADABLE } from '../../core/employee.ts';
+import type { BudgetKey, Employee, Reading, SeenAttribute } from '../../core/ground/employee.ts';
+import { ABSENT, EMPTY, UNREADABLE } from '../../core/ground/employee.ts';
 import { isRecord, readDate, readDepartment, readOption, readText } from './read-value.ts';
 
 type Name = Exclude<keyof Employee, 'id' | 'budgets'>;

@@ -1,9 +1,9 @@
 import type { PersonioCredentials } from '../../contracts/credentials.ts';
 import type { Eligibility } from '../../contracts/tenant.ts';
 import type * as z from '../../contracts/zod.ts';
-import type { Employee, ListingRead } from '../../core/employee.ts';
-import { TransientError } from '../../core/errors.ts';
-import type { PersonioPort } from '../../core/ports.ts';
+import type { Employee, ListingRead } from '../../core/ground/employee.ts';
+import { TransientError } from '../../core/ground/errors.ts';
+import type { PersonioPort } from '../../core/ports/personio.ts';
 import { checkBaseUrl } from '../http/check-base-url.ts';
 import type { TokenSource } from '../http/keep-token.ts';
 import type { Pacing, Requester } from '../http/pace-requests.ts';

@@ -1,6 +1,6 @@
 import { isCalendarDate } from '../../contracts/primitives.ts';
-import type { Reading } from '../../core/employee.ts';
-import { EMPTY, UNREADABLE } from '../../core/employee.ts';
+import type { Reading } from '../../core/ground/employee.ts';
+import { EMPTY, UNREADABLE } from '../../core/ground/employee.ts';
 
 /** A JSON object, not an array. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -10,8 +10,8 @@ import {
 import type { TenantSecret } from '../../contracts/credentials.ts';
 import { AlleoCredentialsSchema, TenantSecretSchema } from '../../contracts/credentials.ts';
 import type * as z from '../../contracts/zod.ts';
-import { TenantError } from '../../core/errors.ts';
-import type { SecretsPort } from '../../core/ports.ts';
+import { TenantError } from '../../core/ground/errors.ts';
+import type { SecretsPort } from '../../core/ports/secrets.ts';
 import type { Facts } from '../aws-errors.ts';
 import { awsErrorCode, fromAwsError, printableCause } from '../aws-errors.ts';
 import { faultPath } from '../parse-stored.ts';

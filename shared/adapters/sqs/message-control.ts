@@ -1,6 +1,6 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { ChangeMessageVisibilityCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import type { MessageControlPort } from '../../core/ports.ts';
+import type { MessageControlPort } from '../../core/ports/queues.ts';
 import { fromAwsError } from '../aws-errors.ts';
 
 export interface MessageControlDeps {

@@ -1,6 +1,6 @@
 import type { UserMutation } from '../../contracts/user-mutation.ts';
-import { TransientError } from '../../core/errors.ts';
-import type { BudgetQueuePort, MutationQueuePort } from '../../core/ports.ts';
+import { TransientError } from '../../core/ground/errors.ts';
+import type { BudgetQueuePort, MutationQueuePort } from '../../core/ports/queues.ts';
 import type { SendDeps } from './send-batches.ts';
 import { cutBatches, sendBatch } from './send-batches.ts';
 

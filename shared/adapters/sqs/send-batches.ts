@@ -1,6 +1,6 @@
 import type { SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs';
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
-import { TransientError } from '../../core/errors.ts';
+import { TransientError } from '../../core/ground/errors.ts';
 import type { Facts } from '../aws-errors.ts';
 import { fromAwsError } from '../aws-errors.ts';
 import type { Sleep } from '../retry.ts';

@@ -1,4 +1,4 @@
-import type { TenantQueuePort } from '../../core/ports.ts';
+import type { TenantQueuePort } from '../../core/ports/queues.ts';
 import type { SendDeps } from './send-batches.ts';
 import { cutBatches, sendBatch } from './send-batches.ts';
 

@@ -1,13 +1,13 @@
 import { makePeople } from '../../../local/simulators/personio/make-people.ts';
 import { defaultPolicies } from '../../../shared/contracts/policies.ts';
-import { resolveApproval } from '../../../shared/core/approval.ts';
-import { ABSENT, EMPTY, type Employee } from '../../../shared/core/employee.ts';
-import { createFingerprints } from '../../../shared/core/fingerprint.ts';
-import { checkGates } from '../../../shared/core/gates.ts';
-import { proveComplete } from '../../../shared/core/listing.ts';
-import type { EmployeeMemory, TenantMemory } from '../../../shared/core/memory.ts';
-import { draftPlan, type PlanInput } from '../../../shared/core/plan.ts';
-import { confirm, newMemory, reserve } from '../../../shared/core/remember.ts';
+import { draftPlan, type PlanInput } from '../../../shared/core/compare/plan.ts';
+import { confirm, newMemory, reserve } from '../../../shared/core/emit/remember.ts';
+import { ABSENT, EMPTY, type Employee } from '../../../shared/core/ground/employee.ts';
+import { createFingerprints } from '../../../shared/core/ground/fingerprint.ts';
+import type { EmployeeMemory, TenantMemory } from '../../../shared/core/ground/memory.ts';
+import { resolveApproval } from '../../../shared/core/hold/approval.ts';
+import { checkGates } from '../../../shared/core/read/gates.ts';
+import { proveComplete } from '../../../shared/core/read/listing.ts';
 import { answerParent } from '../answer-parent.ts';
 import { type Cost, measure } from './measure.ts';
 

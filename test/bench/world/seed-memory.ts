@@ -5,10 +5,10 @@ import { createMemory } from '../../../shared/adapters/dynamodb/memory.ts';
 import { createPersonioClient, PERSONIO_PACING } from '../../../shared/adapters/personio/personio-client.ts';
 import { createTenantSecrets } from '../../../shared/adapters/secrets/tenant-secrets.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
-import { createFingerprints } from '../../../shared/core/fingerprint.ts';
-import type { EmployeeMemory } from '../../../shared/core/memory.ts';
+import { confirm, newMemory, reserve } from '../../../shared/core/emit/remember.ts';
+import { createFingerprints } from '../../../shared/core/ground/fingerprint.ts';
+import type { EmployeeMemory } from '../../../shared/core/ground/memory.ts';
 import { preparePlan } from '../../../shared/core/prepare-plan.ts';
-import { confirm, newMemory, reserve } from '../../../shared/core/remember.ts';
 import { writeAll } from './write-all.ts';
 
 /** Plans the first activation by the product's own rules, and gives the memory of everybody who would be activated. */

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { writeLetter } from '../../../cli/commands/people.ts';
 import { renderIssueList } from '../../../cli/render/answers.ts';
 import { renderLetter } from '../../../cli/render/letter.ts';
-import { LANGUAGES } from '../../../shared/contracts/code-info.ts';
-import { CODES } from '../../../shared/contracts/codes.ts';
+import { LANGUAGES } from '../../../shared/contracts/codes/code-info.ts';
+import { CODES } from '../../../shared/contracts/codes/codes.ts';
 
 const ISSUES = [
   { employeeId: '3', code: 'MISSING_EMAIL', attribute: 'email', name: 'Zoë Kuipers' },

@@ -26,7 +26,7 @@ import type { RunReport } from '../../../shared/contracts/run-report.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportOperation, SupportReply } from '../../../shared/contracts/support-operation.ts';
 import { type UserMutation, UserMutationSchema } from '../../../shared/contracts/user-mutation.ts';
-import type { MutationQueuePort } from '../../../shared/core/ports.ts';
+import type { MutationQueuePort } from '../../../shared/core/ports/queues.ts';
 import type { Log } from '../../../shared/runtime/logger.ts';
 import type { Counter } from '../../../shared/runtime/metrics.ts';
 import { interpose, type Wire } from './interpose.ts';

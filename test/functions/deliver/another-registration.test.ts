@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { UserMutation } from '../../../shared/contracts/user-mutation.ts';
-import type { Outcome } from '../../../shared/core/ports.ts';
+import type { Outcome } from '../../../shared/core/ports/table.ts';
 import { World } from '../../fakes/world.ts';
 import { people, person } from '../../shared/core/build.ts';
 

@@ -3,7 +3,7 @@ import type { DeliverDeps } from '../../../functions/deliver/deliver-mutation.ts
 import { openCompany } from '../../../functions/deliver/open-company.ts';
 import { countMetrics, logLines } from '../../../local/telemetry.ts';
 import type { UserMutation } from '../../../shared/contracts/user-mutation.ts';
-import type { AlleoPort } from '../../../shared/core/ports.ts';
+import type { AlleoPort } from '../../../shared/core/ports/alleo.ts';
 import type { World } from '../../fakes/world.ts';
 
 /** One batch of deliver on a world's fakes; `alleo`: calls of Alleo that answer otherwise. */

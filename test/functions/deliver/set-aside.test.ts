@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { TenantError, TransientError } from '../../../shared/core/errors.ts';
+import { TenantError, TransientError } from '../../../shared/core/ground/errors.ts';
 import { World } from '../../fakes/world.ts';
 import { people } from '../../shared/core/build.ts';
 import { openDeliver } from './open-deliver.ts';

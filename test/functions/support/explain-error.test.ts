@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { explainError } from '../../../functions/support/explain-error.ts';
-import { TenantError, TransientError } from '../../../shared/core/errors.ts';
+import { TenantError, TransientError } from '../../../shared/core/ground/errors.ts';
 
 const facts = { tenantId: 'acme', operation: 'read listing' };
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { logLines } from '../../../local/telemetry.ts';
-import { TenantError, TransientError } from '../../../shared/core/errors.ts';
+import { TenantError, TransientError } from '../../../shared/core/ground/errors.ts';
 import { World } from '../../fakes/world.ts';
 import { people } from '../../shared/core/build.ts';
 

@@ -1,15 +1,14 @@
 import type { Policies } from '../../../shared/contracts/policies.ts';
 import { defaultPolicies } from '../../../shared/contracts/policies.ts';
 import type { Eligibility, Tenant } from '../../../shared/contracts/tenant.ts';
-import type { ResolvedPlan } from '../../../shared/core/approval.ts';
-import { resolveApproval } from '../../../shared/core/approval.ts';
-import { addDays } from '../../../shared/core/calendar.ts';
-import type { BudgetKey, Employee, ListingRead, Reading } from '../../../shared/core/employee.ts';
-import { ABSENT, EMPTY } from '../../../shared/core/employee.ts';
-import { createFingerprints } from '../../../shared/core/fingerprint.ts';
-import { limitBase } from '../../../shared/core/limits.ts';
-import type { CompleteListing } from '../../../shared/core/listing.ts';
-import { proveComplete } from '../../../shared/core/listing.ts';
+import type { DraftedPlan } from '../../../shared/core/compare/plan.ts';
+import { draftPlan } from '../../../shared/core/compare/plan.ts';
+import { desiredProfile, rememberFields, settledFingerprint } from '../../../shared/core/compare/profile.ts';
+import { newLedgerDay, newMemory } from '../../../shared/core/emit/remember.ts';
+import { addDays } from '../../../shared/core/ground/calendar.ts';
+import type { BudgetKey, Employee, ListingRead, Reading } from '../../../shared/core/ground/employee.ts';
+import { ABSENT, EMPTY } from '../../../shared/core/ground/employee.ts';
+import { createFingerprints } from '../../../shared/core/ground/fingerprint.ts';
 import type {
   Approval,
   BudgetMemory,
@@ -18,11 +17,12 @@ import type {
   OpenItem,
   PlanEntry,
   TenantMemory,
-} from '../../../shared/core/memory.ts';
-import type { DraftedPlan } from '../../../shared/core/plan.ts';
-import { draftPlan } from '../../../shared/core/plan.ts';
-import { desiredProfile, rememberFields, settledFingerprint } from '../../../shared/core/profile.ts';
-import { newLedgerDay, newMemory } from '../../../shared/core/remember.ts';
+} from '../../../shared/core/ground/memory.ts';
+import type { ResolvedPlan } from '../../../shared/core/hold/approval.ts';
+import { resolveApproval } from '../../../shared/core/hold/approval.ts';
+import { limitBase } from '../../../shared/core/hold/limits.ts';
+import type { CompleteListing } from '../../../shared/core/read/listing.ts';
+import { proveComplete } from '../../../shared/core/read/listing.ts';
 
 export const TODAY = '2026-12-01';
 export const KEY = Buffer.alloc(32, 7).toString('base64');

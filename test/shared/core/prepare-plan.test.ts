@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Employee, ListingRead } from '../../../shared/core/employee.ts';
-import type { Approval } from '../../../shared/core/memory.ts';
-import type { PersonioPort } from '../../../shared/core/ports.ts';
+import type { Employee, ListingRead } from '../../../shared/core/ground/employee.ts';
+import type { Approval } from '../../../shared/core/ground/memory.ts';
+import type { PersonioPort } from '../../../shared/core/ports/personio.ts';
 import { preparePlan, readCompleteListing } from '../../../shared/core/prepare-plan.ts';
 import { fingerprints, memoryOf, people, person, read, remembered, tenant } from './build.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { logLines } from '../../../local/telemetry.ts';
-import { DefectError, TransientError } from '../../../shared/core/errors.ts';
+import { DefectError, TransientError } from '../../../shared/core/ground/errors.ts';
 import { createLog, type Log } from '../../../shared/runtime/logger.ts';
 
 const SENT = 'Zquirinia';

@@ -1,6 +1,6 @@
 import { InstantSchema } from '../../../contracts/primitives.ts';
 import * as z from '../../../contracts/zod.ts';
-import type { Approval } from '../../../core/memory.ts';
+import type { Approval } from '../../../core/ground/memory.ts';
 
 export const ApprovalItemSchema = z.object({
   v: z.literal(1),

@@ -1,6 +1,6 @@
 import { CalendarDateSchema } from '../../../contracts/primitives.ts';
 import * as z from '../../../contracts/zod.ts';
-import { type BudgetMemory, type Carried, COMPARED_FIELDS, type EmployeeMemory } from '../../../core/memory.ts';
+import { type BudgetMemory, type Carried, COMPARED_FIELDS, type EmployeeMemory } from '../../../core/ground/memory.ts';
 import { fromReservationItem, ReservationItemSchema, toReservationItem } from './reservation-item.ts';
 import { carryUnknown } from './unknown-attributes.ts';
 

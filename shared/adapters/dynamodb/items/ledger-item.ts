@@ -1,7 +1,7 @@
 import { MutationKindSchema } from '../../../contracts/mutation-kind.ts';
 import { CalendarDateSchema } from '../../../contracts/primitives.ts';
 import * as z from '../../../contracts/zod.ts';
-import type { LedgerDay } from '../../../core/memory.ts';
+import type { LedgerDay } from '../../../core/ground/memory.ts';
 import { KEPT_DAYS, ttlAfter } from '../ttl.ts';
 
 const count = z.int().check(z.nonnegative());

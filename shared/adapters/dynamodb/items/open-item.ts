@@ -1,6 +1,6 @@
 import { CalendarDateSchema } from '../../../contracts/primitives.ts';
 import * as z from '../../../contracts/zod.ts';
-import type { OpenItem, Stream } from '../../../core/memory.ts';
+import type { OpenItem, Stream } from '../../../core/ground/memory.ts';
 import { splitOpenSort } from '../keys.ts';
 import { fromReservationItem, ReservationItemSchema, toReservationItem } from './reservation-item.ts';
 

@@ -1,5 +1,5 @@
 import * as z from '../../../contracts/zod.ts';
-import type { GrantNumbers } from '../../../core/memory.ts';
+import type { GrantNumbers } from '../../../core/ground/memory.ts';
 import { PAST_GRANTS_PREFIX } from '../keys.ts';
 import { KEPT_DAYS, ttlAfter } from '../ttl.ts';
 

@@ -1,6 +1,6 @@
 import { MutationKindSchema } from '../../../contracts/mutation-kind.ts';
 import * as z from '../../../contracts/zod.ts';
-import type { PlanEntry } from '../../../core/memory.ts';
+import type { PlanEntry } from '../../../core/ground/memory.ts';
 import { JsonTextSchema } from './json-text.ts';
 
 /** One chunk of a plan: `of` chunks in all; `entries` is JSON: rows of id, kind, fingerprint. */

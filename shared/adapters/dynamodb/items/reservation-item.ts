@@ -1,7 +1,7 @@
 import { MutationKindSchema } from '../../../contracts/mutation-kind.ts';
 import { InstantSchema } from '../../../contracts/primitives.ts';
 import * as z from '../../../contracts/zod.ts';
-import type { Reservation } from '../../../core/memory.ts';
+import type { Reservation } from '../../../core/ground/memory.ts';
 
 /** `k` kind, `q` sequence, `c` content, `r` reason, `x` changed, `t` time of the message, `g` grant. */
 export const ReservationItemSchema = z.object({

@@ -1,4 +1,4 @@
-import type { Carried } from '../../../core/memory.ts';
+import type { Carried } from '../../../core/ground/memory.ts';
 
 /** Of every item, whatever its kind. */
 const COMMON: ReadonlySet<string> = new Set(['pk', 'sk', 'ttl', 'v']);

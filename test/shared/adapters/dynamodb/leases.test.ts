@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Lease } from '../../../../shared/core/ports.ts';
+import type { Lease } from '../../../../shared/core/ports/table.ts';
 import { sampleEmployee } from '../../../contracts/store-samples.ts';
 import { injectFaults, type OnAttempt } from './inject-faults.ts';
 import { openRealStore, type RealStore } from './real-store.ts';

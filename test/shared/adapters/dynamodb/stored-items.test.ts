@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createDirectory } from '../../../../shared/adapters/dynamodb/directory.ts';
-import type { MemoryWrite } from '../../../../shared/core/ports.ts';
+import type { MemoryWrite } from '../../../../shared/core/ports/table.ts';
 import {
   AT,
   sampleApproval,

@@ -4,8 +4,8 @@ import { startPersonioSimulator } from '../../../../local/simulators/personio/st
 import { createRowMapper } from '../../../../shared/adapters/personio/map-employee.ts';
 import { createPersonioClient } from '../../../../shared/adapters/personio/personio-client.ts';
 import type { Eligibility } from '../../../../shared/contracts/tenant.ts';
-import { decide } from '../../../../shared/core/decide.ts';
-import { ABSENT, EMPTY, UNREADABLE } from '../../../../shared/core/employee.ts';
+import { decide } from '../../../../shared/core/decide/decide.ts';
+import { ABSENT, EMPTY, UNREADABLE } from '../../../../shared/core/ground/employee.ts';
 import { SEED } from '../../../properties/seed.ts';
 
 const SELECTIVE: Eligibility = { mode: 'attribute', label: 'Alleo' };

@@ -1,0 +1,24 @@
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
+import { summarizeOpen } from '../../../shared/core/report/report.ts';
+import { findTenant } from '../find-tenant.ts';
+import type { SupportDeps } from '../support-deps.ts';
+import { viewTenant } from '../view-tenant.ts';
+
+type Request = Extract<SupportRequest, { operation: 'tenant-show' }>;
+
+const AUDIT_ENTRIES = 20;
+
+/** One tenant's registration, what is open, and what was done by hand lately. */
+export async function showTenant(deps: SupportDeps, request: Request): Promise<SupportAnswer<'tenant-show'>> {
+  const tenant = await findTenant(deps, request.tenantId);
+  const [memory, audit] = await Promise.all([
+    deps.memory.readMemory(tenant.id),
+    deps.audit.listAudit(tenant.id, AUDIT_ENTRIES),
+  ]);
+  return {
+    tenant: viewTenant(tenant, deps.clock()),
+    open: summarizeOpen(memory.open),
+    audit: audit.map(({ at, who, what, result }) => `${at} ${who}: ${what} (${result})`),
+  };
+}

@@ -1,0 +1,58 @@
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
+import type { Tenant } from '../../../shared/contracts/tenant.ts';
+import type { OpenItem } from '../../../shared/core/ground/memory.ts';
+import { countActive } from '../../../shared/core/ground/memory.ts';
+import { cutPage } from '../cut-page.ts';
+import { findTenant } from '../find-tenant.ts';
+import type { SupportDeps } from '../support-deps.ts';
+import { viewTenant } from '../view-tenant.ts';
+import { listTenants } from './list-tenants.ts';
+
+type Request = Extract<SupportRequest, { operation: 'status' }>;
+type Detail = NonNullable<SupportAnswer<'status'>['detail']>;
+
+/** More than anyone reads on a screen; the number of all is told beside them. */
+const OPEN_SHOWN = 500;
+const REPORT_ISSUES_BYTES = 2_000_000;
+
+/** What needs somebody first: items that say why they are open before those that only wait. */
+function showOpen(open: readonly OpenItem[]): Detail['open'] {
+  const sorted = [...open].sort((a, b) => Number(a.code === undefined) - Number(b.code === undefined));
+  return sorted.slice(0, OPEN_SHOWN).map(({ employeeId, reservation, code, offeredOn }) => ({
+    employeeId,
+    kind: reservation.kind,
+    code: code ?? null,
+    offeredOn,
+  }));
+}
+
+async function describe(deps: SupportDeps, tenant: Tenant): Promise<Detail> {
+  const [memory, [last]] = await Promise.all([
+    deps.memory.readMemory(tenant.id),
+    deps.reports.listReports(tenant.id, 1),
+  ]);
+  const people = [...memory.employees.values()];
+  const active = countActive(people);
+  const { approval } = memory;
+  const issues = last === undefined ? [] : [...cutPage(last.issues, 0, undefined, REPORT_ISSUES_BYTES).items];
+  return {
+    lastReport: last === undefined ? null : { ...last, issues },
+    open: showOpen(memory.open),
+    openCount: memory.open.length,
+    approval:
+      approval === undefined
+        ? null
+        : { digest: approval.digest, state: approval.state, approvedAt: approval.approvedAt },
+    active,
+    inactive: people.length - active,
+    missing: people.filter((one) => one.missing !== undefined).length,
+  };
+}
+
+/** All tenants on one screen, or one in depth. */
+export async function status(deps: SupportDeps, request: Request): Promise<SupportAnswer<'status'>> {
+  if (request.tenantId === undefined) return { ...(await listTenants(deps)), detail: null };
+  const tenant = await findTenant(deps, request.tenantId);
+  return { tenants: [viewTenant(tenant, deps.clock())], detail: await describe(deps, tenant) };
+}

@@ -1,0 +1,123 @@
+import type { SupportProblem } from '../../../../shared/contracts/support-operation.ts';
+import { desiredProfile } from '../../../../shared/core/compare/profile.ts';
+import type { Employee } from '../../../../shared/core/ground/employee.ts';
+import type { AlleoAccount } from '../../../../shared/core/ports/alleo.ts';
+import { explainCode } from '../../explain-error.ts';
+import { sayCode } from './explain-decision.ts';
+import type { Explained, Step } from './explained.ts';
+import { sayInstant } from './explained.ts';
+
+/** Step 4: what was sent, and when. A sequence is the instant of its run, in Unix milliseconds. */
+export function explainSending(explained: Explained): Step {
+  const { memory, open, outcome, config } = explained;
+  const step = { step: 'send', title: 'Sent' } as const;
+  if (memory === undefined || memory.sequence === 0) return { ...step, lines: ['Nothing was ever sent.'] };
+  const applied = Object.entries(outcome?.applied ?? {}).map(([stream, sequence]) => {
+    const run = `by the run of ${sayInstant(explained, new Date(sequence))}`;
+    return stream === 'profile'
+      ? `${stream}: sent ${run}, applied.`
+      : `${stream}: handed on for assignment ${run}; whether it was assigned is not known here.`;
+  });
+  const grants = outcome?.grants.length ?? 0;
+  return {
+    ...step,
+    lines: [
+      `Last message: by the run of ${sayInstant(explained, new Date(memory.sequence))}.`,
+      ...applied,
+      ...(grants === 0 ? [] : [`One-off budgets handed on for assignment so far: ${grants}.`]),
+      ...open.map(
+        ({ reservation: { kind, at } }) => `${kind}: sent by the run of ${sayInstant(explained, at)}, not applied yet.`,
+      ),
+      ...(config.deliveryMode === 'queue' ? ["Alleo's own consumer applies it; what it did is not known here."] : []),
+    ],
+  };
+}
+
+const FIELDS = ['email', 'first_name', 'last_name', 'birthday', 'work_anniversary'] as const;
+
+/** Fields in which Alleo differs from Personio. Alleo's admins may have edited them: that is theirs. */
+function findDifferences(
+  account: AlleoAccount,
+  employee: Employee | undefined,
+  { memory, today }: Explained,
+): string[] {
+  const { email, first_name, last_name } = employee ?? {};
+  if (employee === undefined || typeof email !== 'string') return [];
+  if (typeof first_name !== 'string' || typeof last_name !== 'string') return [];
+  const desired = desiredProfile(employee, memory, today);
+  return FIELDS.filter((field) => desired[field] !== undefined && desired[field] !== account[field]);
+}
+
+function describeAccount(account: AlleoAccount, explained: Explained): string[] {
+  const { employeeId, employee } = explained;
+  const carries =
+    account.external_id === employeeId
+      ? 'our id'
+      : account.external_id === null
+        ? 'no external id'
+        : `another external id (${account.external_id})`;
+  const differing = findDifferences(account, employee, explained);
+  return [
+    `Account ${account.id}: ${account.is_active ? 'active' : 'not active'}, carries ${carries}.`,
+    ...(differing.length === 0 ? [] : [`It differs from Personio in: ${differing.join(', ')}.`]),
+  ];
+}
+
+function describeMatch({ alleo, tenant }: Explained): string[] {
+  if (!('account' in alleo) || alleo.match === undefined) return [];
+  const { match } = alleo;
+  switch (match.match) {
+    case 'create':
+      return ['It will be made.'];
+    case 'adopt':
+      return ['It has the same e-mail address and will be linked.'];
+    case 'ours':
+      return [];
+    case 'conflict': {
+      const { message, hint } = explainCode(match.code, tenant.id);
+      return [`${match.code}: ${message}${hint === undefined ? '' : ` ${hint}`}`];
+    }
+  }
+}
+
+const sayProblem = ({ code, message, hint }: SupportProblem) =>
+  `${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`;
+
+const BUDGETS: ReadonlySet<string> = new Set(['set-monthly-budget', 'grant-one-off-budget']);
+
+/** Step 5: what Alleo answered last, and what it shows now. */
+export function explainAnswer(explained: Explained): Step {
+  const { outcome, alleo } = explained;
+  const { last } = outcome ?? {};
+  const lines: string[] = [];
+  if (last !== undefined) {
+    // Alleo's API knows no budgets: delivery hands them on.
+    const done = BUDGETS.has(last.kind) ? 'handed on for assignment' : 'applied';
+    const said = last.code === 'applied' ? done : sayCode(last);
+    lines.push(`Last answer, ${sayInstant(explained, last.at)}: ${last.kind}: ${said}`);
+  }
+  if (outcome?.creating === true)
+    lines.push('An account was being made when that attempt ended: it is looked for before another one is made.');
+  if ('problem' in alleo) lines.push(sayProblem(alleo.problem));
+  else {
+    if (alleo.account === undefined)
+      lines.push(outcome?.alleoId === undefined ? 'No account.' : `Account ${outcome.alleoId} was deleted in Alleo.`);
+    else lines.push(...describeAccount(alleo.account, explained));
+    lines.push(...describeMatch(explained));
+  }
+  return { step: 'answer', title: 'In Alleo', lines };
+}
+
+/** Step 6: what was sent and is not applied, and why. */
+export function explainOpen({ open, tenant }: Explained): Step {
+  const lines = open.map(({ reservation, code, attribute, offeredOn }) => {
+    if (code === undefined) {
+      const parked = tenant.status === 'paused' ? ' Parked while the customer is paused.' : '';
+      return `${reservation.kind}: offered on ${offeredOn}, no answer yet.${parked}`;
+    }
+    const { hint } = explainCode(code, tenant.id);
+    const named = attribute === undefined ? { code } : { code, attribute };
+    return `${reservation.kind}: ${sayCode(named)}${hint === undefined ? '' : ` ${hint}`}`;
+  });
+  return { step: 'open', title: 'Open', lines: lines.length === 0 ? ['Nothing.'] : lines };
+}

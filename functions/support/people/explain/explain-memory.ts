@@ -1,0 +1,65 @@
+import { changedFields, desiredProfile } from '../../../../shared/core/compare/profile.ts';
+import type { Employee } from '../../../../shared/core/ground/employee.ts';
+import type { EmployeeMemory } from '../../../../shared/core/ground/memory.ts';
+import { parseMoney } from '../../../../shared/core/ground/money.ts';
+import { budgetAttribute } from '../../../../shared/core/read/gates.ts';
+import type { Explained, Step } from './explained.ts';
+import { sayInstant } from './explained.ts';
+
+/** Only fingerprints are kept: they tell whether a value is the one last sent, not what it was. */
+function compareFields(employee: Employee, memory: EmployeeMemory, explained: Explained): string {
+  const { email, first_name, last_name } = employee;
+  if (typeof email !== 'string' || typeof first_name !== 'string' || typeof last_name !== 'string') {
+    return 'The profile last sent cannot be compared: Personio shows no full one now.';
+  }
+  const changed = changedFields(desiredProfile(employee, memory, explained.today), memory, explained.fingerprints);
+  return changed.length === 0
+    ? 'The profile last sent is the one that Personio shows now.'
+    : `Changed in Personio since it was last sent: ${changed.join(', ')}.`;
+}
+
+function describeBudgets(employee: Employee | undefined, memory: EmployeeMemory, explained: Explained): string[] {
+  return Object.entries(memory.budgets).map(([key, budget]) => {
+    const reading = [...(employee?.budgets ?? [])].find(([name]) => name === key)?.[1];
+    const cents = typeof reading === 'string' ? parseMoney(reading) : undefined;
+    const isSame = cents !== undefined && explained.fingerprints.ofAmount(cents) === budget.amount;
+    const grant = budget.grant === undefined ? '' : `, grant ${budget.grant}`;
+    const empty = budget.emptySince === undefined ? '' : `, seen empty since ${budget.emptySince}`;
+    if (cents === undefined)
+      return `${budgetAttribute(key)}: sent before${grant}${empty}. Personio does not show it now, so it cannot be compared.`;
+    const now = isSame ? 'the amount that Personio shows now' : 'another amount than Personio shows now';
+    return `${budgetAttribute(key)}: last sent was ${now}${grant}${empty}.`;
+  });
+}
+
+function describeReservations(memory: EmployeeMemory, explained: Explained): string[] {
+  return Object.values(memory.reservations).map(
+    ({ kind, at }) =>
+      `${kind} of ${sayInstant(explained, at)} may have been sent: that run ended before it could tell.`,
+  );
+}
+
+const sayMissing = ({ since, lastDay }: NonNullable<EmployeeMemory['missing']>) =>
+  `Missing since ${since}${lastDay === undefined ? '' : `, last on ${lastDay}`}.`;
+
+/** Step 3: what is remembered. */
+export function explainMemory(explained: Explained): Step {
+  const { memory, employee } = explained;
+  const step = { step: 'remember', title: 'Remembered' } as const;
+  if (memory === undefined) {
+    const lines = ['Nothing: never activated by this sync, or left so long ago that it is forgotten (90 days).'];
+    return { ...step, lines };
+  }
+  const { status, missing, goneSince } = memory;
+  return {
+    ...step,
+    lines: [
+      `${status === 'active' ? 'Active' : 'Inactive'} in Alleo by our doing.`,
+      ...(employee === undefined || status === 'inactive' ? [] : [compareFields(employee, memory, explained)]),
+      ...describeBudgets(employee, memory, explained),
+      ...describeReservations(memory, explained),
+      ...(missing === undefined ? [] : [sayMissing(missing)]),
+      ...(goneSince === undefined ? [] : [`Gone from Personio since ${goneSince}.`]),
+    ],
+  };
+}

@@ -1,0 +1,135 @@
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { Draft } from '../../../shared/core/compare/draft.ts';
+import { grantId } from '../../../shared/core/emit/mutation.ts';
+import type { BudgetKey, Employee } from '../../../shared/core/ground/employee.ts';
+import type { BudgetMemory, OpenItem } from '../../../shared/core/ground/memory.ts';
+import type { Cents } from '../../../shared/core/ground/money.ts';
+import { formatMoney, parseMoney } from '../../../shared/core/ground/money.ts';
+import type { Outcome } from '../../../shared/core/ports/table.ts';
+import { nameOf } from '../name-person.ts';
+import type { OpenTenant } from '../open-tenant.ts';
+import type { Planned } from '../plan-or-stop.ts';
+import type { SupportDeps } from '../support-deps.ts';
+
+export type BudgetRow = SupportAnswer<'budgets'>['budgets'][number];
+
+/** At this many reads at once DynamoDB's connections are not kept waiting. */
+const READS_AT_ONCE = 25;
+
+interface Amount {
+  readonly key: BudgetKey;
+  readonly cents: Cents;
+  readonly grant: number | undefined;
+  readonly status: string;
+}
+
+const categoryOf = (key: BudgetKey) => key.slice(key.indexOf(':') + 1);
+
+function toRow(employee: Employee, amount: Amount, currency: string): BudgetRow {
+  const { key, cents, grant, status } = amount;
+  return {
+    employeeId: employee.id,
+    name: nameOf(employee) ?? '',
+    email: typeof employee.email === 'string' ? employee.email : '',
+    kind: key.startsWith('monthly:') ? 'set-monthly-budget' : 'grant-one-off-budget',
+    category: categoryOf(key),
+    amount: formatMoney(cents),
+    currency,
+    grant: grant ?? null,
+    status,
+  };
+}
+
+const sayWaiting = (open: OpenItem) => (open.code === undefined ? 'waiting' : `waiting: ${open.code}`);
+
+/** Budgets that the plan still has to send, or holds. What is only offered again waits already. */
+function listPlanned({ resolved: { plan } }: Planned): ReadonlyMap<string, readonly Amount[]> {
+  const amounts = new Map<string, Amount[]>();
+  const add = ({ employeeId, budget }: Draft, status: string) => {
+    if (budget === undefined) return;
+    const { key, cents, grant } = budget;
+    amounts.set(employeeId, [...(amounts.get(employeeId) ?? []), { key, cents, grant, status }]);
+  };
+  for (const { draft } of plan.emissions) {
+    if (draft.reoffer === undefined) add(draft, 'not sent yet');
+  }
+  for (const { draft, code } of plan.held) add(draft, `held: ${code}`);
+  return amounts;
+}
+
+interface Sent {
+  readonly employeeId: string;
+  readonly key: BudgetKey;
+  readonly budget: BudgetMemory;
+  readonly open: readonly OpenItem[];
+  readonly outcome: Outcome | undefined;
+}
+
+/** What became of a budget that was sent; `undefined` for a grant that was only remembered, as if it had been sent. */
+function statusOf(sent: Sent, deps: Pick<SupportDeps, 'config'>, tenantId: string): string | undefined {
+  const { employeeId, key, budget, open, outcome } = sent;
+  const { grant } = budget;
+  const category = categoryOf(key);
+  const stream = grant === undefined ? key : `grant:${category}:${grant}`;
+  const item = open.find((one) => one.employeeId === employeeId && one.stream === stream);
+  if (item !== undefined) return sayWaiting(item);
+  // Alleo's own consumer assigns what is in the queue.
+  if (deps.config.deliveryMode === 'queue') return 'sent';
+  const isPassedOn =
+    grant === undefined
+      ? outcome?.applied[key] !== undefined
+      : outcome?.grants.includes(grantId(tenantId, employeeId, category, grant));
+  return isPassedOn === true ? 'assign' : undefined;
+}
+
+async function listSent(
+  deps: Pick<SupportDeps, 'config' | 'outcomes'>,
+  { tenant, fingerprints }: OpenTenant,
+  { memory }: Planned,
+  employee: Employee,
+): Promise<readonly Amount[]> {
+  const stored = memory.employees.get(employee.id);
+  const budgets = Object.entries(stored?.budgets ?? {}) as [BudgetKey, BudgetMemory][];
+  if (stored?.status !== 'active' || budgets.length === 0) return [];
+  const outcome = await deps.outcomes.readOutcome(tenant.id, employee.id);
+  return budgets.flatMap(([key, budget]) => {
+    const reading = employee.budgets.get(key);
+    const cents = typeof reading === 'string' ? parseMoney(reading) : undefined;
+    // Amounts are not kept: only one that is still in Personio can be told.
+    if (cents === undefined || fingerprints.ofAmount(cents) !== budget.amount) return [];
+    const status = statusOf({ employeeId: employee.id, key, budget, open: memory.open, outcome }, deps, tenant.id);
+    return status === undefined ? [] : [{ key, cents, grant: budget.grant, status }];
+  });
+}
+
+const byState = (row: BudgetRow) => (row.status === 'assign' ? 0 : 1);
+
+function compareRows(a: BudgetRow, b: BudgetRow): number {
+  const inOrder = byState(a) - byState(b) || a.employeeId.localeCompare(b.employeeId, 'en', { numeric: true });
+  return inOrder || a.kind.localeCompare(b.kind) || a.category.localeCompare(b.category);
+}
+
+/** Every budget that Personio asks for now, with what became of it; what is to be assigned by hand comes first. */
+export async function listBudgets(
+  deps: Pick<SupportDeps, 'config' | 'outcomes'>,
+  open: OpenTenant,
+  planned: Planned,
+): Promise<readonly BudgetRow[]> {
+  const { currency } = open.tenant.policies;
+  const amounts = listPlanned(planned);
+  const employees = [...planned.listing.employees.values()].filter(({ budgets }) => budgets.size > 0);
+  const rows: BudgetRow[] = [];
+  for (let from = 0; from < employees.length; from += READS_AT_ONCE) {
+    const batch = employees.slice(from, from + READS_AT_ONCE);
+    const lists = await Promise.all(
+      batch.map(async (employee) => {
+        const still = amounts.get(employee.id) ?? [];
+        const sent = await listSent(deps, open, planned, employee);
+        const done = sent.filter(({ key }) => !still.some((one) => one.key === key));
+        return [...still, ...done].map((amount) => toRow(employee, amount, currency));
+      }),
+    );
+    rows.push(...lists.flat());
+  }
+  return rows.sort(compareRows);
+}

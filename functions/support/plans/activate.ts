@@ -1,0 +1,99 @@
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
+import type { Tenant } from '../../../shared/contracts/tenant.ts';
+import type { ResolvedPlan } from '../../../shared/core/hold/approval.ts';
+import type { CompleteListing } from '../../../shared/core/read/listing.ts';
+import { describePeople } from '../../../shared/core/report/report.ts';
+import { findEligibilityLike } from '../attributes/eligibility-labels.ts';
+import { changeTenant } from '../change-tenant.ts';
+import { findTenant } from '../find-tenant.ts';
+import type { OpenTenant } from '../open-tenant.ts';
+import { openCompany, openTenant } from '../open-tenant.ts';
+import { planOrRefuse } from '../plan-or-stop.ts';
+import { queueRun } from '../queue-run.ts';
+import { failed, wrongUsage } from '../refusal.ts';
+import type { SupportDeps } from '../support-deps.ts';
+import { takeMoment } from '../take-moment.ts';
+import { viewTenant } from '../view-tenant.ts';
+import { explainChangedPlan } from './changed-plan.ts';
+import { lookAhead } from './preview-plan.ts';
+import { writeActivationMessage } from './write-activation-message.ts';
+
+type Request = Extract<SupportRequest, { operation: 'activate' }>;
+
+/** What the approved plan was made of and where it will go: settings of another plan are not taken live with it. */
+const BEHIND_PLAN = ['status', 'activatedAt', 'company', 'personioUrl', 'alleoUrl', 'eligibility', 'policies'] as const;
+
+/** A killed `activate` may have made the tenant active without its first run: that one may be repeated. */
+async function refuseByStatus(deps: SupportDeps, tenant: Tenant, request: Request): Promise<void> {
+  if (tenant.status === 'pending') return;
+  if (tenant.status === 'paused') {
+    throw failed('TENANT_PAUSED', `${tenant.name} is paused.`, `\`personio-sync tenant resume ${tenant.id}\` first.`);
+  }
+  const { approval } = await deps.memory.readMemory(tenant.id);
+  const halfDone =
+    tenant.activatedAt === undefined && approval?.state === 'approved' && approval.digest === request.digest;
+  if (halfDone) return;
+  const hint = `What a run holds is released with \`personio-sync approve ${tenant.id} --digest D\`.`;
+  throw failed('ALREADY_ACTIVE', `${tenant.name} is active already.`, hint);
+}
+
+function refuseUndecided(tenant: Tenant, listing: CompleteListing): void {
+  if (tenant.eligibility.mode !== 'undecided') return;
+  const [label] = findEligibilityLike(listing.attributes.values());
+  if (label === undefined) return;
+  const command = `personio-sync tenant set ${tenant.id} --eligibility`;
+  throw failed(
+    'ELIGIBILITY_UNDECIDED',
+    `Personio shows an attribute "${label}", and nobody decided whether it selects the people who take part.`,
+    `Ask the customer, then \`${command} ${JSON.stringify(label)}\` (only those with yes) or \`${command} none\` (everyone).`,
+  );
+}
+
+async function writeMessage(
+  deps: SupportDeps,
+  open: OpenTenant,
+  planned: { readonly resolved: ResolvedPlan; readonly listing: CompleteListing; readonly today: string },
+  withoutOneOff: boolean,
+): Promise<string> {
+  const { resolved, listing, today } = planned;
+  const alleo = await openCompany(deps, open);
+  const outlook = await lookAhead(deps, open.tenant, alleo, resolved, describePeople(resolved.plan));
+  const sent = resolved.plan.emissions
+    .map((one) => one.draft)
+    .filter((draft) => !(withoutOneOff && draft.kind === 'grant-one-off-budget'));
+  return writeActivationMessage({
+    tenant: open.tenant,
+    date: today,
+    people: outlook.people,
+    issues: [...resolved.plan.issues, ...outlook.issues],
+    employees: listing.employees,
+    sent,
+    withoutOneOff,
+  });
+}
+
+/**
+ * Takes a customer live: the first plan is made again and must be the one with this digest; then it is approved, the
+ * tenant becomes active, and its first run is asked for. Can be repeated until that run has ended.
+ */
+export async function activate(deps: SupportDeps, request: Request): Promise<SupportAnswer<'activate'>> {
+  const tenant = await findTenant(deps, request.tenantId);
+  const { now, forecast } = takeMoment(deps, tenant, request.asOf);
+  if (forecast) throw wrongUsage('FORECAST', 'Only the plan of today can be approved.', 'Leave out --as-of.');
+  await refuseByStatus(deps, tenant, request);
+  const open = await openTenant(deps, tenant);
+  const planned = await planOrRefuse(deps, open, now, 'first');
+  refuseUndecided(tenant, planned.listing);
+  const { plan } = planned.resolved;
+  if (plan.digest !== request.digest) throw await explainChangedPlan(deps, request, plan);
+  const message = await writeMessage(deps, open, planned, request.withoutOneOff);
+  const { digest, withoutOneOff } = request;
+  const approvedAt = now.toISOString();
+  await deps.memory.putPlan(tenant.id, digest, plan.entries, now);
+  await deps.memory.putApproval(tenant.id, { digest, first: true, withoutOneOff, approvedAt, state: 'approved' });
+  const asRead = Object.fromEntries(BEHIND_PLAN.map((name) => [name, tenant[name]]));
+  const active = await changeTenant(deps, tenant, { status: 'active' }, asRead);
+  await queueRun(deps, tenant, 'activate', now);
+  return { tenant: viewTenant(active, now), digest, message };
+}

@@ -1,0 +1,15 @@
+import type { CodeInfo } from './code-info.ts';
+import { DELIVERY_CODES } from './delivery.ts';
+import { PEOPLE_CODES } from './people.ts';
+import { RUN_CODES } from './runs.ts';
+import { SYSTEM_CODES } from './system.ts';
+
+/** Every code that a report, an issue, an open item or a preview can show: what it means, and who mends it where. */
+export const CODES = { ...PEOPLE_CODES, ...RUN_CODES, ...DELIVERY_CODES, ...SYSTEM_CODES } as const;
+
+const BY_CODE: ReadonlyMap<string, CodeInfo> = new Map(Object.entries(CODES));
+
+/** What a code means; `undefined` for one that is not ours (an AWS error's name, say). */
+export function codeInfo(code: string): CodeInfo | undefined {
+  return BY_CODE.get(code);
+}

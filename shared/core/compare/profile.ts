@@ -1,0 +1,111 @@
+import type { Policies } from '../../contracts/policies.ts';
+import { isCalendarDate } from '../../contracts/primitives.ts';
+import type { Profile } from '../../contracts/user-mutation.ts';
+import type { Employee, Reading } from '../ground/employee.ts';
+import { ABSENT, EMPTY } from '../ground/employee.ts';
+import type { Fingerprints } from '../ground/fingerprint.ts';
+import type { ComparedField, EmployeeMemory } from '../ground/memory.ts';
+import { COMPARED_FIELDS } from '../ground/memory.ts';
+
+/** The parts of a profile that Alleo may lack. */
+type OptionalField = Exclude<ComparedField, 'email' | 'first_name' | 'last_name'>;
+
+const SOURCE: { readonly [F in OptionalField]: 'birthday' | 'hire_date' | 'department' | 'termination_date' } = {
+  birthday: 'birthday',
+  work_anniversary: 'hire_date',
+  department: 'department',
+  offboarding_date: 'termination_date',
+};
+const OPTIONAL_FIELDS = Object.keys(SOURCE) as readonly OptionalField[];
+const isDateField = (field: OptionalField) => field !== 'department';
+
+/**
+ * The value that Alleo should have: text, `null` to clear, `undefined` to leave as it is. An unreadable value is
+ * dropped, never cleared; a termination date that has passed is left alone, so that no mutation comes of a mere day
+ * going by.
+ */
+function wantedValue(field: OptionalField, reading: Reading, today: string): string | null | undefined {
+  if (reading === EMPTY) return null;
+  if (typeof reading !== 'string') return undefined;
+  if (isDateField(field) && !isCalendarDate(reading)) return undefined;
+  if (field === 'offboarding_date' && reading < today) return undefined;
+  return reading;
+}
+
+/**
+ * The whole desired profile of someone who is in. A field that is not known today is left out. `null` (clear it) is said
+ * only of a field that we filled before: what Alleo's admins entered where Personio has nothing is theirs.
+ * Throws where the person has no usable e-mail or name: such a person is blocked, never in.
+ */
+export function desiredProfile(employee: Employee, memory: EmployeeMemory | undefined, today: string): Profile {
+  const { email, first_name, last_name } = employee;
+  if (typeof email !== 'string' || typeof first_name !== 'string' || typeof last_name !== 'string') {
+    throw new Error('a profile needs an e-mail and a name');
+  }
+  const profile: Profile = { external_id: employee.id, email, first_name, last_name };
+  for (const field of OPTIONAL_FIELDS) {
+    const value = wantedValue(field, employee[SOURCE[field]], today);
+    if (value === undefined || (value === null && memory?.fields[field] === undefined)) continue;
+    profile[field] = value;
+  }
+  return profile;
+}
+
+/** The fields whose value differs from the one last sent, in a fixed order. */
+export function changedFields(
+  profile: Profile,
+  memory: EmployeeMemory | undefined,
+  fingerprints: Fingerprints,
+): ComparedField[] {
+  return COMPARED_FIELDS.filter((field) => {
+    const value = profile[field];
+    return value !== undefined && fingerprints.ofField(field, value) !== memory?.fields[field];
+  });
+}
+
+/** What to remember of a profile that was sent: fields left out of it keep what was remembered. */
+export function rememberFields(
+  profile: Profile,
+  memory: EmployeeMemory | undefined,
+  fingerprints: Fingerprints,
+): EmployeeMemory['fields'] {
+  const fields: { [F in ComparedField]?: string } = { ...memory?.fields };
+  for (const field of COMPARED_FIELDS) {
+    const value = profile[field];
+    if (value !== undefined) fields[field] = fingerprints.ofField(field, value);
+  }
+  return fields;
+}
+
+/** Keyed fingerprint of what a profile message says. */
+export function profileContent(profile: Profile, fingerprints: Fingerprints): string {
+  return fingerprints.of(
+    'profile',
+    JSON.stringify(COMPARED_FIELDS.map((field) => profile[field] ?? (field in profile ? null : 0))),
+  );
+}
+
+/** Text carries its length, so that no value can pass for two. */
+const token = (reading: Reading): string =>
+  typeof reading === 'string'
+    ? `${reading.length}=${reading}`
+    : reading === EMPTY
+      ? 'e'
+      : reading === ABSENT
+        ? 'a'
+        : 'u';
+
+/**
+ * One fingerprint of everything that is compared for a person, profile and budgets, under the policies that matter for
+ * budgets. Where it equals the remembered `settled` one there is nothing to do; it costs one HMAC per person and day.
+ */
+export function settledFingerprint(employee: Employee, policies: Policies, fingerprints: Fingerprints): string {
+  const { email, first_name, last_name, birthday, hire_date, department, termination_date, budgets } = employee;
+  let text = `${token(email)} ${token(first_name)} ${token(last_name)} ${token(birthday)} ${token(hire_date)}`;
+  text += ` ${token(department)} ${token(termination_date)}`;
+  if (budgets.size > 0) {
+    text += ` ${policies.onBudgetCleared}`;
+    for (const key of [...budgets.keys()].sort()) text += ` ${token(key)}${token(budgets.get(key) ?? ABSENT)}`;
+  }
+  return fingerprints.of('settled', text);
+}

@@ -1,0 +1,186 @@
+import type { Tenant } from '../../contracts/tenant.ts';
+import type { UserMutation } from '../../contracts/user-mutation.ts';
+import type { Draft } from '../compare/draft.ts';
+import type { EmployeeMemory, LedgerDay, OpenItem, Reservation, TenantMemory } from '../ground/memory.ts';
+import type { Emission } from '../hold/assemble.ts';
+import type { MutationQueuePort } from '../ports/queues.ts';
+import type { Lease, MemoryPort, MemoryWrite } from '../ports/table.ts';
+import { WRITES_PER_TRANSACTION } from '../ports/table.ts';
+import { buildMutation } from './mutation.ts';
+import type { RememberContext } from './remember.ts';
+import { confirm, countEmission, newLedgerDay, newMemory, reserve } from './remember.ts';
+
+export interface EmitDeps {
+  readonly memory: Pick<MemoryPort, 'write'>;
+  readonly mutations: MutationQueuePort;
+  /** In `queue` mode Alleo's own consumer applies the mutations, and nobody could close an open item. */
+  readonly keepsOpenItems: boolean;
+  /** False near the deadline: the rest is left to a run that continues. */
+  readonly mayGoOn: () => boolean;
+}
+
+/** One run's emission: the memory as it changes, and what was sent so far. */
+export interface EmitState {
+  readonly lease: Lease;
+  readonly tenant: Tenant;
+  readonly context: RememberContext;
+  /** By employee id, each as last stored. */
+  readonly employees: Map<string, EmployeeMemory>;
+  /** Streams with an open item, per employee. */
+  readonly openStreams: Map<string, Set<string>>;
+  ledger: LedgerDay;
+  readonly emitted: Draft[];
+}
+
+/** The most writes that one emission needs, beside the open items that a deactivation closes: employee and open item. */
+const WRITES_PER_EMISSION = 2;
+
+/** Four whole batches of the queue's ten: a chunk that ends within a batch would cost one more send. */
+const EMISSIONS_PER_CHUNK = 40;
+
+/** Starts from the memory as read. `base`: active managed users that the day's limits are measured against. */
+export function startEmitting(
+  lease: Lease,
+  tenant: Tenant,
+  memory: TenantMemory,
+  context: RememberContext,
+  base: number,
+): EmitState {
+  const openStreams = new Map<string, Set<string>>();
+  for (const item of memory.open) {
+    const streams = openStreams.get(item.employeeId) ?? new Set();
+    openStreams.set(item.employeeId, streams.add(item.stream));
+  }
+  const ledger = memory.ledger.find((day) => day.date === context.today) ?? newLedgerDay(context.today, base);
+  return { lease, tenant, context, employees: new Map(memory.employees), openStreams, ledger, emitted: [] };
+}
+
+/** Stores these memories in one transaction and keeps the raised versions. */
+export async function storeEmployees(
+  deps: Pick<EmitDeps, 'memory'>,
+  state: EmitState,
+  changed: ReadonlyMap<string, EmployeeMemory>,
+  others: readonly MemoryWrite[],
+): Promise<void> {
+  const puts = [...changed.values()].map((item): MemoryWrite => ({ put: 'employee', item }));
+  await deps.memory.write(state.lease, [...puts, ...others]);
+  for (const [id, item] of changed) state.employees.set(id, { ...item, version: item.version + 1 });
+}
+
+interface Reserved {
+  readonly emission: Emission;
+  readonly reservation: Reservation;
+}
+
+function memoryOf(state: EmitState, changed: ReadonlyMap<string, EmployeeMemory>, employeeId: string): EmployeeMemory {
+  const { keyId } = state.context.fingerprints;
+  return changed.get(employeeId) ?? state.employees.get(employeeId) ?? newMemory(employeeId, keyId);
+}
+
+/** A deactivation cancels budgets, so monthly amounts that are still open are no longer wanted. */
+function closeMonthly(state: EmitState, employeeId: string): MemoryWrite[] {
+  const streams = [...(state.openStreams.get(employeeId) ?? [])].filter((stream) => stream.startsWith('monthly:'));
+  return streams.map((stream) => ({ delete: 'open', employeeId, stream }));
+}
+
+function openItem(state: EmitState, draft: Draft, reservation: Reservation): MemoryWrite {
+  const { employeeId, stream } = draft;
+  const item: OpenItem = { employeeId, stream, reservation, offeredOn: state.context.today };
+  return { put: 'open', item };
+}
+
+/** Step "reserve" for a chunk, in one transaction: memory, open items and ledger. */
+async function reserveChunk(
+  deps: EmitDeps,
+  state: EmitState,
+  chunk: readonly Emission[],
+): Promise<readonly Reserved[]> {
+  const changed = new Map<string, EmployeeMemory>();
+  const others: MemoryWrite[] = [];
+  const reserved: Reserved[] = [];
+  for (const emission of chunk) {
+    const { draft, approved, silent, again = false } = emission;
+    if (silent) continue;
+    const before = memoryOf(state, changed, draft.employeeId);
+    if (draft.reoffer === undefined) {
+      const { memory, reservation } = reserve(before, draft, state.context);
+      reserved.push({ emission, reservation });
+      if (draft.repeat !== undefined) continue;
+      changed.set(draft.employeeId, memory);
+      if (!again) state.ledger = countEmission(state.ledger, draft, approved);
+      if (draft.kind === 'deactivate') others.push(...closeMonthly(state, draft.employeeId));
+      if (deps.keepsOpenItems) others.push(openItem(state, draft, reservation));
+    } else {
+      const { reservation } = draft.reoffer;
+      reserved.push({ emission, reservation });
+      others.push({ put: 'open', item: { ...draft.reoffer, offeredOn: state.context.today } });
+    }
+  }
+  if (changed.size + others.length > 0) {
+    const ledger: MemoryWrite[] = changed.size > 0 ? [{ put: 'ledger', item: state.ledger }] : [];
+    await storeEmployees(deps, state, changed, [...others, ...ledger]);
+  }
+  return reserved;
+}
+
+function toMutation(state: EmitState, reserved: Reserved): UserMutation {
+  const { tenant, context } = state;
+  const target = {
+    tenantId: tenant.id,
+    companyId: tenant.company.id,
+    registration: tenant.registration,
+    currency: tenant.policies.currency,
+  };
+  return buildMutation(reserved.emission.draft, reserved.reservation, target, context.fingerprints);
+}
+
+/** Step "confirm" for a chunk, in one transaction. What was only offered again is confirmed already. */
+async function confirmChunk(deps: EmitDeps, state: EmitState, chunk: readonly Emission[]): Promise<void> {
+  const changed = new Map<string, EmployeeMemory>();
+  for (const { draft } of chunk) {
+    if (draft.reoffer !== undefined) continue;
+    const before = memoryOf(state, changed, draft.employeeId);
+    changed.set(draft.employeeId, confirm(before, draft, state.context));
+  }
+  if (changed.size > 0) await storeEmployees(deps, state, changed, []);
+}
+
+/** Cuts the emissions into chunks that fit one transaction. */
+function cutChunks(state: EmitState, emissions: readonly Emission[]): Emission[][] {
+  const chunks: Emission[][] = [];
+  let chunk: Emission[] = [];
+  let writes = 1;
+  for (const emission of emissions) {
+    const { draft } = emission;
+    const closes = draft.kind === 'deactivate' ? closeMonthly(state, draft.employeeId).length : 0;
+    const needed = WRITES_PER_EMISSION + closes;
+    const isFull = chunk.length === EMISSIONS_PER_CHUNK || writes + needed > WRITES_PER_TRANSACTION;
+    if (isFull && chunk.length > 0) {
+      chunks.push(chunk);
+      chunk = [];
+      writes = 1;
+    }
+    chunk.push(emission);
+    writes += needed;
+  }
+  if (chunk.length > 0) chunks.push(chunk);
+  return chunks;
+}
+
+/**
+ * Step 7 of a run: per chunk of mutations *reserve* in the memory, *emit*, *confirm* in the memory; chunk after chunk in
+ * the order of emission. Gives false where it stopped early, near the deadline; nothing is left half-done then.
+ */
+export async function emitPlan(deps: EmitDeps, state: EmitState, emissions: readonly Emission[]): Promise<boolean> {
+  for (const chunk of cutChunks(state, emissions)) {
+    if (!deps.mayGoOn()) return false;
+    const reserved = await reserveChunk(deps, state, chunk);
+    await deps.mutations.sendMutations(
+      state.tenant.id,
+      reserved.map((one) => toMutation(state, one)),
+    );
+    await confirmChunk(deps, state, chunk);
+    for (const { draft, silent } of chunk) if (!silent) state.emitted.push(draft);
+  }
+  return true;
+}

@@ -1,0 +1,153 @@
+import type { MutationKind } from '../../contracts/mutation-kind.ts';
+import type { Draft } from '../compare/draft.ts';
+import { compareDrafts } from '../compare/draft.ts';
+import type { DraftedPlan } from '../compare/plan.ts';
+import type { HoldCode } from '../ground/codes.ts';
+import { HOLD_CODES } from '../ground/codes.ts';
+import type { Fingerprints } from '../ground/fingerprint.ts';
+import type { PlanEntry } from '../ground/memory.ts';
+import { digestOf, entryKey, entryOf } from './digest.ts';
+import type { LimitContext } from './limits.ts';
+import { applyLimits } from './limits.ts';
+
+/** A draft that goes out in this run. */
+export interface Emission {
+  readonly draft: Draft;
+  /** Approved by support: outside the limits and not counted. */
+  readonly approved: boolean;
+  /** Only remembered as if it had been sent (`activate --without-one-off`). */
+  readonly silent: boolean;
+  /** Known desired state once more, by hand: nothing new, so the ledger does not count it. */
+  readonly again?: true;
+}
+
+/** A draft that stays back, and why. */
+export interface Held {
+  readonly draft: Draft;
+  readonly code: HoldCode;
+}
+
+/** A plan with its limits applied: what goes out, in order, and what is held. */
+export interface Plan extends DraftedPlan {
+  readonly emissions: readonly Emission[];
+  readonly held: readonly Held[];
+  /** Of the held part where something is held, else of all new mutations. */
+  readonly digest: string;
+  readonly entries: readonly PlanEntry[];
+}
+
+/** How a plan is assembled. */
+export interface AssembleContext extends LimitContext {
+  readonly fingerprints: Fingerprints;
+  /** A first plan that waits for approval or has it: no limits; the digest covers all of it, the held budgets too. */
+  readonly first: boolean;
+  /** Entries (by `entryKey`) that support approved. */
+  readonly approved: ReadonlySet<string>;
+  /** First plan only, until its run has ended: one-off grants are remembered, not sent. */
+  readonly withoutOneOff: boolean;
+}
+
+/**
+ * Holds of which no approval sends anything: Alleo knows one monthly budget per person, so there is no right answer to
+ * release; and approving too many missing people only lets the days of their absence be counted.
+ */
+const NEVER_RELEASED: ReadonlySet<HoldCode> = new Set(['SEVERAL_MONTHLY_BUDGETS', 'TOO_MANY_MISSING']);
+
+/** One-off budgets of a first plan that are only remembered: whatever their amount is now, they are not sent. */
+const isSilent = (draft: Draft, context: AssembleContext) =>
+  context.withoutOneOff && isNew(draft) && draft.kind === 'grant-one-off-budget';
+
+const isNew = (draft: Draft) => draft.repeat === undefined && draft.reoffer === undefined;
+
+function findHeld(drafts: readonly Draft[], context: AssembleContext): ReadonlyMap<Draft, HoldCode> {
+  const held = new Map<Draft, HoldCode>();
+  const limited: Draft[] = [];
+  for (const draft of drafts) {
+    if (isSilent(draft, context)) continue;
+    const approved = context.approved.has(entryKey(entryOf(draft)));
+    // The approval of a first plan lifts its limits, not what is held for one person.
+    const lifted = approved && !context.first && draft.hold !== undefined && !NEVER_RELEASED.has(draft.hold);
+    if (draft.hold !== undefined && !lifted) held.set(draft, draft.hold);
+    else if (!approved && !context.first) limited.push(draft);
+  }
+  for (const [draft, code] of applyLimits(limited, context)) held.set(draft, code);
+  return holdBudgetsOfHeld(drafts, held);
+}
+
+/** A budget waits for its person's held activation, whatever else would let it go. */
+function holdBudgetsOfHeld(drafts: readonly Draft[], held: Map<Draft, HoldCode>): ReadonlyMap<Draft, HoldCode> {
+  const waiting = new Map<string, HoldCode>();
+  for (const [draft, code] of held) if (draft.kind === 'activate') waiting.set(draft.employeeId, code);
+  for (const draft of drafts) {
+    const code = waiting.get(draft.employeeId);
+    if (code !== undefined && draft.budget !== undefined && !held.has(draft)) held.set(draft, code);
+  }
+  return held;
+}
+
+/** Marks each person's last draft with what to remember once everything of theirs is confirmed. */
+function settle(emitted: readonly Draft[], plan: DraftedPlan, held: ReadonlyMap<Draft, HoldCode>): readonly Draft[] {
+  const unsettled = new Set([...held.keys()].map((draft) => draft.employeeId));
+  const last = new Map<string, Draft>();
+  for (const draft of emitted) if (draft.reoffer === undefined) last.set(draft.employeeId, draft);
+  return emitted.map((draft) => {
+    const settles = plan.settled.get(draft.employeeId);
+    const isLast = last.get(draft.employeeId) === draft;
+    return isLast && settles !== undefined && !unsettled.has(draft.employeeId) ? { ...draft, settles } : draft;
+  });
+}
+
+/** Applies person-level holds and the limits, orders what goes out, and gives the digest. Pure. */
+export function assemblePlan(drafted: DraftedPlan, context: AssembleContext): Plan {
+  const ordered = [...drafted.drafts].sort(compareDrafts);
+  const fresh = ordered.filter(isNew);
+  const held = findHeld(fresh, context);
+  const emitted = settle(
+    ordered.filter((draft) => !held.has(draft)),
+    drafted,
+    held,
+  );
+  const emissions = emitted.map((draft) => {
+    const approved = isNew(draft) && (context.first || context.approved.has(entryKey(entryOf(draft))));
+    return { draft, approved, silent: isSilent(draft, context) };
+  });
+  const heldList = ordered.flatMap((draft) => {
+    const code = held.get(draft);
+    return code === undefined ? [] : [{ draft, code }];
+  });
+  const covered = held.size > 0 && !context.first ? heldList.map((one) => one.draft) : fresh;
+  const entries = covered.map(entryOf);
+  return { ...drafted, emissions, held: heldList, entries, digest: digestOf(entries, context.fingerprints) };
+}
+
+/** The first of these codes in the order of the table. */
+export function firstCode(codes: Iterable<HoldCode>): HoldCode | undefined {
+  const present = new Set(codes);
+  return HOLD_CODES.find((code) => present.has(code));
+}
+
+/** What is held of one kind: how many, the first code of the table, and how many by which where there are several. */
+export interface HeldKind {
+  readonly count: number;
+  readonly code: HoldCode;
+  readonly codes?: { [code: string]: number };
+}
+
+function countCodes(codes: readonly HoldCode[]): Pick<HeldKind, 'codes'> {
+  const present = new Set(codes);
+  if (present.size < 2) return {};
+  const inOrder = HOLD_CODES.filter((code) => present.has(code));
+  return { codes: Object.fromEntries(inOrder.map((code) => [code, codes.filter((one) => one === code).length])) };
+}
+
+/** What is held, by kind. */
+export function summarizeHeld(held: readonly Held[]): { [K in MutationKind]?: HeldKind } {
+  const byKind = new Map<MutationKind, HoldCode[]>();
+  for (const { draft, code } of held) byKind.set(draft.kind, [...(byKind.get(draft.kind) ?? []), code]);
+  const summary: { [K in MutationKind]?: HeldKind } = {};
+  for (const [kind, codes] of byKind) {
+    const code = firstCode(codes);
+    if (code !== undefined) summary[kind] = { count: codes.length, code, ...countCodes(codes) };
+  }
+  return summary;
+}

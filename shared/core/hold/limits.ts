@@ -1,0 +1,129 @@
+import type { MutationKind } from '../../contracts/mutation-kind.ts';
+import type { Policies } from '../../contracts/policies.ts';
+import type { Draft } from '../compare/draft.ts';
+import { addDays } from '../ground/calendar.ts';
+import type { HoldCode } from '../ground/codes.ts';
+import type { LedgerDay } from '../ground/memory.ts';
+import type { Cents } from '../ground/money.ts';
+import { moneyOf } from '../ground/money.ts';
+
+/** What the limits are measured against. */
+export interface LimitContext {
+  readonly today: string;
+  readonly policies: Policies;
+  readonly ledger: readonly LedgerDay[];
+  /** Active managed users when the day's first emitting run began. */
+  readonly base: number;
+}
+
+/** A run's day and the six before it. */
+const WEEK = 7;
+/** How far back the largest total of a run is looked for. */
+const MONEY_DAYS = 30;
+
+/** More than the floor and more than the percentage of `base`; without any rounding. */
+function exceeds(count: number, floor: number, percent: number, base: number): boolean {
+  return count > floor && count * 100 > percent * base;
+}
+
+/** More than the deactivation limit of one run: floor, percentage, and never more than half of two or more. */
+export function exceedsDeactivations(count: number, policies: Policies, base: number): boolean {
+  return exceeds(count, policies.deactivateFloor, policies.deactivatePercent, base) || (base >= 2 && count * 2 > base);
+}
+
+const countOf = (days: readonly LedgerDay[], kind: MutationKind): number =>
+  days.reduce((sum, day) => sum + (day.counts[kind] ?? 0), 0);
+
+function findDay(ledger: readonly LedgerDay[], date: string): LedgerDay | undefined {
+  return ledger.find((day) => day.date === date);
+}
+
+/**
+ * Active managed users that the day's percentages are of: fixed by the first run of the day that emits, so that a
+ * crashed run and its rerun are measured alike.
+ */
+export function limitBase(ledger: readonly LedgerDay[], today: string, activeNow: number): number {
+  return findDay(ledger, today)?.base ?? activeNow;
+}
+
+function limitDeactivations(planned: number, context: LimitContext): HoldCode | undefined {
+  const { today, policies, ledger, base } = context;
+  const today7 = ledger.filter((day) => day.date > addDays(today, -WEEK) && day.date <= today);
+  const thisRun =
+    planned +
+    countOf(
+      today7.filter((day) => day.date === today),
+      'deactivate',
+    );
+  if (exceedsDeactivations(thisRun, policies, base)) return 'TOO_MANY_DEACTIVATIONS';
+  const week = planned + countOf(today7, 'deactivate');
+  const overWeek = exceeds(week, policies.deactivateWeekFloor, policies.deactivateWeekPercent, base);
+  return overWeek ? 'TOO_MANY_DEACTIVATIONS_7_DAYS' : undefined;
+}
+
+function limitActivations(planned: number, context: LimitContext): HoldCode | undefined {
+  const { today, policies, ledger, base } = context;
+  const thisRun = planned + (findDay(ledger, today)?.counts.activate ?? 0);
+  return exceeds(thisRun, policies.activateFloor, policies.activatePercent, base) ? 'TOO_MANY_ACTIVATIONS' : undefined;
+}
+
+/** The fields that changed for too many people at once: an attribute gone wrong looks like that. */
+function findFloodedFields(updates: readonly Draft[], context: LimitContext): ReadonlySet<string> {
+  const counts = new Map<string, number>(Object.entries(findDay(context.ledger, context.today)?.fields ?? {}));
+  const planned = new Set<string>();
+  for (const field of updates.flatMap((draft) => draft.changed)) {
+    counts.set(field, (counts.get(field) ?? 0) + 1);
+    planned.add(field);
+  }
+  const { updateFloor, updatePercent } = context.policies;
+  return new Set(
+    [...planned].filter((field) => exceeds(counts.get(field) ?? 0, updateFloor, updatePercent, context.base)),
+  );
+}
+
+const sumOf = (drafts: readonly Draft[]): Cents => drafts.reduce((sum, draft) => sum + (draft.budget?.cents ?? 0n), 0n);
+
+function largestTotal(context: LimitContext): Cents {
+  const { today, ledger } = context;
+  const from = addDays(today, -MONEY_DAYS);
+  let largest = 0n;
+  for (const day of ledger) {
+    if (day.date < from || day.date > today) continue;
+    // Of today only what was approved: the rest is part of this run.
+    const total = moneyOf(day.approvedBudgetTotal) + (day.date === today ? 0n : moneyOf(day.budgetTotal));
+    if (total > largest) largest = total;
+  }
+  return largest;
+}
+
+function limitMoney(budgets: readonly Draft[], context: LimitContext): HoldCode | undefined {
+  const { today, policies, ledger } = context;
+  const total = sumOf(budgets) + moneyOf(findDay(ledger, today)?.budgetTotal ?? '0.00');
+  const tooMuch = total > BigInt(policies.moneyFactor) * largestTotal(context) && total > moneyOf(policies.moneyFloor);
+  return tooMuch ? 'TOO_MUCH_MONEY' : undefined;
+}
+
+/**
+ * The limits on a whole plan, before its first emission (behaviour: "Limits on the plan"): which of these drafts are
+ * held, and by which code. A limit holds its kind and nothing else. `drafts`: new mutations only, none held already.
+ */
+export function applyLimits(drafts: readonly Draft[], context: LimitContext): ReadonlyMap<Draft, HoldCode> {
+  const held = new Map<Draft, HoldCode>();
+  const hold = (some: readonly Draft[], code: HoldCode | undefined) => {
+    if (code !== undefined) for (const draft of some) held.set(draft, code);
+  };
+  const of = (kind: MutationKind) => drafts.filter((draft) => draft.kind === kind);
+  const deactivations = of('deactivate');
+  const activations = of('activate');
+  const updates = of('update');
+  hold(deactivations, limitDeactivations(deactivations.length, context));
+  hold(activations, limitActivations(activations.length, context));
+  const flooded = findFloodedFields(updates, context);
+  hold(
+    updates.filter((draft) => draft.changed.some((field) => flooded.has(field))),
+    'TOO_MANY_UPDATES',
+  );
+  const budgets = drafts.filter((draft) => draft.budget !== undefined);
+  if (sumOf(budgets) > 0n) hold(budgets, limitMoney(budgets, context));
+  return held;
+}

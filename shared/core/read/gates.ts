@@ -1,0 +1,109 @@
+import type { Issue } from '../../contracts/run-report.ts';
+import type { Eligibility } from '../../contracts/tenant.ts';
+import type { GateCode } from '../ground/codes.ts';
+import type { BudgetKey } from '../ground/employee.ts';
+import { EMPTY, OPTIONAL_ATTRIBUTES, REQUIRED_ATTRIBUTES } from '../ground/employee.ts';
+import type { Fingerprints } from '../ground/fingerprint.ts';
+import type { BudgetMemory, TenantMemory } from '../ground/memory.ts';
+import { isActive } from '../ground/memory.ts';
+import type { CompleteListing } from './listing.ts';
+
+/** A reason to stop the whole run: nothing is planned, nobody changes. */
+export interface Gate {
+  readonly code: GateCode;
+  /** Personio's key of the attribute that is meant, or the label of the eligibility attribute. */
+  readonly attribute?: string;
+}
+
+/** Below this many active managed users, one who is still listed is enough to believe the credential. */
+const FEW = 5;
+
+function checkAccount(listing: CompleteListing, memory: TenantMemory): Gate | undefined {
+  let active = 0;
+  let listed = 0;
+  for (const one of memory.employees.values()) {
+    if (!isActive(one)) continue;
+    active += 1;
+    if (listing.employees.has(one.employeeId)) listed += 1;
+  }
+  const mismatch = active >= FEW ? listed * 2 < active : active > 0 && listed === 0;
+  return mismatch ? { code: 'ACCOUNT_MISMATCH' } : undefined;
+}
+
+/**
+ * The gates that need a complete listing; `undefined` where the run may go on (behaviour: "Gates").
+ * CREDENTIALS_REFUSED and LISTING_INCOMPLETE come from reading it.
+ */
+export function checkGates(
+  listing: CompleteListing,
+  memory: TenantMemory,
+  eligibility: Eligibility,
+  keyId: string,
+): Gate | undefined {
+  if (listing.employees.size === 0) return { code: 'LISTING_EMPTY' };
+  const unreadable = REQUIRED_ATTRIBUTES.find((name) => !listing.readable.has(name));
+  if (unreadable !== undefined) return { code: 'ATTRIBUTE_NOT_READABLE', attribute: unreadable };
+  if (eligibility.mode === 'attribute' && !listing.readable.has('eligibility')) {
+    return { code: 'ATTRIBUTE_NOT_READABLE', attribute: eligibility.label };
+  }
+  for (const one of memory.employees.values()) if (one.keyId !== keyId) return { code: 'MEMORY_KEY_CHANGED' };
+  return checkAccount(listing, memory);
+}
+
+/** A budget field that this many people had filled cannot be empty for all from one day to the next. */
+const FILLED_BY_MANY = 5;
+
+/** Whether the amount last sent still stands: not zero, and for a one-off not seen empty since. */
+function isFilled(budget: BudgetMemory, nothing: string): boolean {
+  return budget.emptySince === undefined && budget.amount !== nothing;
+}
+
+function countFilled(memory: TenantMemory, fingerprints: Fingerprints): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const nothing = fingerprints.ofAmount(0n);
+  for (const one of memory.employees.values()) {
+    for (const [key, budget] of Object.entries(one.budgets)) {
+      if (isFilled(budget, nothing)) counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+/** Attributes whose values stand still in this run, and what the report says about it. */
+export interface Frozen {
+  /** Budget fields that are emptied for everyone: read as absent. */
+  readonly budgets: ReadonlySet<BudgetKey>;
+  readonly issues: readonly Issue[];
+}
+
+/** `alleo_monthly_health_budget` for `monthly:health`: how the field is called in Personio. */
+export function budgetAttribute(key: string): string {
+  const [period, ...category] = key.split(':');
+  return `alleo_${period}_${category.join(':')}_budget`;
+}
+
+/** Finds what vanished for everyone (behaviour: ATTRIBUTE_VANISHED). `onceReadable`: as kept in the directory. */
+export function findFrozen(
+  listing: CompleteListing,
+  memory: TenantMemory,
+  onceReadable: readonly string[],
+  fingerprints: Fingerprints,
+): Frozen {
+  const vanished = onceReadable.filter((name) => !listing.readable.has(name));
+  const budgets = new Set<BudgetKey>();
+  for (const [key, filled] of countFilled(memory, fingerprints)) {
+    const budgetKey = key as BudgetKey;
+    if (filled < FILLED_BY_MANY || !listing.readable.has(key)) continue;
+    // A leaver's row says nothing about the field: it may stand there filled for ever.
+    const emptied = [...listing.employees.values()].every(
+      (one) => one.status === 'inactive' || (one.budgets.get(budgetKey) ?? EMPTY) === EMPTY,
+    );
+    if (emptied) budgets.add(budgetKey);
+  }
+  const named = (name: string) =>
+    OPTIONAL_ATTRIBUTES.some((attribute) => attribute === name) ? name : budgetAttribute(name);
+  return {
+    budgets,
+    issues: [...vanished, ...budgets].map((name) => ({ code: 'ATTRIBUTE_VANISHED', attribute: named(name) })),
+  };
+}

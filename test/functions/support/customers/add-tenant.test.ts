@@ -1,0 +1,95 @@
+import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openPipeline, type Pipeline } from '../../../local/pipeline.ts';
+import { openDesk } from '../ask.ts';
+
+let pipeline: Pipeline;
+const desk = openDesk(() => pipeline);
+
+beforeEach(async () => {
+  pipeline = await openPipeline({ people: [{ id: 1 }, { id: 2 }] });
+});
+afterEach(() => pipeline.close());
+
+const CREDENTIALS = {
+  personio: { clientId: 'client', clientSecret: 'secret' },
+  alleo: { accessKey: 'access', secretKey: 'secret' },
+};
+const request = (more: object = {}) => ({
+  name: 'Acme',
+  companyId: 1,
+  personioUrl: pipeline.personio.url,
+  alleoUrl: pipeline.alleo.url,
+  credentials: CREDENTIALS,
+  ...more,
+});
+
+async function secretNames(): Promise<readonly (string | undefined)[]> {
+  const { SecretList = [] } = await pipeline.local.clients.secrets().send(new ListSecretsCommand({}));
+  return SecretList.map((secret) => secret.Name);
+}
+
+/** The directory's write of a new tenant goes wrong, before it or after it, as often as asked for. */
+function breakDirectory(when: 'before' | 'after'): () => void {
+  const { middlewareStack } = pipeline.local.clients.dynamodb();
+  middlewareStack.add(
+    (next) => async (given) => {
+      const { Item: item } = given.input as { Item?: { pk?: unknown } };
+      if (!JSON.stringify(item?.pk ?? '').includes('TENANTS')) return next(given);
+      if (when === 'after') await next(given);
+      const error = new Error('no answer');
+      error.name = 'TimeoutError';
+      throw error;
+    },
+    { step: 'initialize', name: 'break-directory', priority: 'high' },
+  );
+  return () => {
+    middlewareStack.remove('break-directory');
+  };
+}
+
+describe('tenant add', () => {
+  it('registers as pending, with one secret, and says what comes next', async () => {
+    const added = await desk.ask('tenant-add', request());
+    expect(added).toMatchObject({ people: 2, next: 'personio-sync check acme', tenant: { status: 'pending' } });
+    expect(await secretNames()).toHaveLength(1);
+    expect((await desk.problemOf('tenant-add', request())).code).toBe('TENANT_EXISTS');
+    expect(await secretNames()).toHaveLength(1);
+  });
+
+  it.each<[string, () => void, object, string]>([
+    ['a pair that Personio refuses', () => pipeline.personio.account.setCredentials([]), {}, 'CREDENTIALS_REFUSED'],
+    ['a pair that Alleo refuses', () => pipeline.alleo.setCredentials([]), {}, 'ALLEO_CREDENTIALS_REFUSED'],
+    ['a company that the pair does not show', () => {}, { companyId: 999 }, 'COMPANY_UNKNOWN'],
+    ['a policy that is none', () => {}, { policies: { missingDayz: '5' } }, 'POLICY_UNKNOWN'],
+  ])('refuses %s, and leaves nothing behind', async (_name, before, more, code) => {
+    before();
+    expect((await desk.problemOf('tenant-add', request(more))).code).toBe(code);
+    expect(await secretNames()).toEqual([]);
+    expect((await desk.ask('tenant-list')).tenants).toEqual([]);
+  });
+
+  it('refuses a company that another tenant has', async () => {
+    await desk.ask('tenant-add', request());
+    expect(await desk.problemOf('tenant-add', { tenantId: 'other', ...request() })).toMatchObject({
+      code: 'COMPANY_TAKEN',
+    });
+    expect(await secretNames()).toHaveLength(1);
+  });
+
+  it('takes its secret away again where the directory could not be written, and can be repeated', async () => {
+    const mend = breakDirectory('before');
+    await desk.problemOf('tenant-add', request());
+    mend();
+    expect(await secretNames()).toEqual([]);
+    expect(await desk.ask('tenant-add', request())).toMatchObject({ tenant: { status: 'pending' } });
+  });
+
+  it('keeps its secret where the directory was written and only the answer got lost', async () => {
+    const mend = breakDirectory('after');
+    expect(await desk.ask('tenant-add', request())).toMatchObject({ tenant: { status: 'pending' } });
+    mend();
+    expect(await secretNames()).toHaveLength(1);
+    expect((await desk.ask('check')).people).toBe(2);
+  });
+});

@@ -1,7 +1,8 @@
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { MutationData, UserMutation } from '../../shared/contracts/user-mutation.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
-import type { Stream } from '../../shared/core/ground/memory.ts';
+import type { Stream } from '../../shared/core/ground/streams.ts';
+import { grantStream, monthlyStream } from '../../shared/core/ground/streams.ts';
 import type { BudgetQueuePort } from '../../shared/core/ports/queues.ts';
 import type { DirectoryPort, Outcome, OutcomePort } from '../../shared/core/ports/table.ts';
 import type { Refused } from './make-account.ts';
@@ -168,8 +169,8 @@ async function deliverBudget(deps: DeliverDeps, work: Work, data: BudgetData): P
 }
 
 function streamOf(data: MutationData): Stream {
-  if (data.kind === 'grant-one-off-budget') return `grant:${data.category}:${data.grant}`;
-  return data.kind === 'set-monthly-budget' ? `monthly:${data.category}` : 'profile';
+  if (data.kind === 'grant-one-off-budget') return grantStream(data.category, data.grant);
+  return data.kind === 'set-monthly-budget' ? monthlyStream(data.category) : 'profile';
 }
 
 /**

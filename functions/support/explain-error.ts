@@ -30,3 +30,14 @@ function asRepeatable(problem: SupportProblem): SupportProblem {
   const hint = 'Repeat the command in some minutes; if it stays so, tell an engineer the code.';
   return { ...problem, message: problem.message.replace(' It is tried again.', ''), hint };
 }
+
+/** Does what talks to Alleo; what it refuses is part of the explanation. */
+export async function orProblem<T>(tenantId: string, work: () => Promise<T>) {
+  try {
+    return await work();
+  } catch (error) {
+    const problem = explainError(error, tenantId);
+    if (problem === undefined) throw error;
+    return { problem };
+  }
+}

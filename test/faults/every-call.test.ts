@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { BudgetKey } from '../../shared/core/ground/employee.ts';
 import { EMPTY } from '../../shared/core/ground/employee.ts';
+import type { BudgetKey } from '../../shared/core/ground/streams.ts';
 import type { FaultKind } from '../fakes/gatekeeper.ts';
 import { World } from '../fakes/world.ts';
 import { people, person } from '../shared/core/build.ts';

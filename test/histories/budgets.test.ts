@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Policies } from '../../shared/contracts/policies.ts';
-import type { BudgetKey, Reading } from '../../shared/core/ground/employee.ts';
+import type { Reading } from '../../shared/core/ground/employee.ts';
 import { EMPTY } from '../../shared/core/ground/employee.ts';
+import type { BudgetKey } from '../../shared/core/ground/streams.ts';
 import { Killed } from '../fakes/gatekeeper.ts';
 import { World } from '../fakes/world.ts';
 import { people, person } from '../shared/core/build.ts';

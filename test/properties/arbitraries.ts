@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { addDays } from '../../shared/core/ground/calendar.ts';
-import type { BudgetKey, Employee, Reading } from '../../shared/core/ground/employee.ts';
+import type { Employee, Reading } from '../../shared/core/ground/employee.ts';
 import { ABSENT, EMPTY, UNREADABLE } from '../../shared/core/ground/employee.ts';
+import type { BudgetKey } from '../../shared/core/ground/streams.ts';
 import { person } from '../shared/core/build.ts';
 
 export const FIRST_DAY = '2026-12-01';

@@ -2,8 +2,9 @@ import { meaningOf } from '../../../shared/adapters/personio/map-employee.ts';
 import { PLACES } from '../../../shared/contracts/codes/code-places.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
-import type { BudgetKey, Employee, Reading, SeenAttribute } from '../../../shared/core/ground/employee.ts';
+import type { Employee, Reading, SeenAttribute } from '../../../shared/core/ground/employee.ts';
 import { ABSENT, EMPTY, OPTIONAL_ATTRIBUTES, REQUIRED_ATTRIBUTES } from '../../../shared/core/ground/employee.ts';
+import type { BudgetKey } from '../../../shared/core/ground/streams.ts';
 import { budgetAttribute } from '../../../shared/core/read/gates.ts';
 
 export type CheckedAttribute = SupportAnswer<'check'>['attributes'][number];

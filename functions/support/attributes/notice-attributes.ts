@@ -2,7 +2,7 @@ import type { Eligibility } from '../../../shared/contracts/tenant.ts';
 import type { SeenAttribute } from '../../../shared/core/ground/employee.ts';
 import { REQUIRED_ATTRIBUTES } from '../../../shared/core/ground/employee.ts';
 import type { CompleteListing } from '../../../shared/core/read/listing.ts';
-import { findEligibilityLike } from './eligibility-labels.ts';
+import { findEligibilityLike } from '../eligibility-labels.ts';
 import { findNearBudgetNames } from './near-budget-names.ts';
 
 /** What a credential shows, and for whom. */

@@ -5,11 +5,11 @@ import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts'
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import type { TenantAttributes } from '../../../shared/core/ports/table.ts';
-import { readEligibility } from '../attributes/eligibility-labels.ts';
 import { changeTenant, pickAttributes } from '../change-tenant.ts';
 import { probePair } from '../credentials/probe-pair.ts';
 import { promoteSecret } from '../credentials/promote-secret.ts';
 import { refuseTakenCompany, tryAlleo } from '../credentials/try-credentials.ts';
+import { readEligibility } from '../eligibility-labels.ts';
 import { findTenant } from '../find-tenant.ts';
 import { failed, Refusal, wrongUsage } from '../refusal.ts';
 import type { SupportDeps } from '../support-deps.ts';

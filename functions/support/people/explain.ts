@@ -4,6 +4,7 @@ import { dateIn } from '../../../shared/core/ground/calendar.ts';
 import type { Employee } from '../../../shared/core/ground/employee.ts';
 import { TenantError, TransientError } from '../../../shared/core/ground/errors.ts';
 import type { Outcome } from '../../../shared/core/ports/table.ts';
+import { orProblem } from '../explain-error.ts';
 import { findTenant } from '../find-tenant.ts';
 import { nameOf } from '../name-person.ts';
 import type { OpenTenant } from '../open-tenant.ts';
@@ -18,7 +19,7 @@ import { explainNext } from './explain/explain-next.ts';
 import { explainReading } from './explain/explain-reading.ts';
 import type { Explained, Step } from './explain/explained.ts';
 import { findPeople, isId } from './explain/find-people.ts';
-import { findInAlleo, lookAtAlleo, orProblem } from './explain/look-at-alleo.ts';
+import { findInAlleo, lookAtAlleo } from './explain/look-at-alleo.ts';
 
 type Request = Extract<SupportRequest, { operation: 'explain' }>;
 type Answer = SupportAnswer<'explain'>;

@@ -1,10 +1,12 @@
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { Draft } from '../../../shared/core/compare/draft.ts';
 import { grantId } from '../../../shared/core/emit/mutation.ts';
-import type { BudgetKey, Employee } from '../../../shared/core/ground/employee.ts';
+import type { Employee } from '../../../shared/core/ground/employee.ts';
 import type { BudgetMemory, OpenItem } from '../../../shared/core/ground/memory.ts';
 import type { Cents } from '../../../shared/core/ground/money.ts';
 import { formatMoney, parseMoney } from '../../../shared/core/ground/money.ts';
+import type { BudgetKey } from '../../../shared/core/ground/streams.ts';
+import { categoryOfKey } from '../../../shared/core/ground/streams.ts';
 import type { Outcome } from '../../../shared/core/ports/table.ts';
 import { nameOf } from '../name-person.ts';
 import type { OpenTenant } from '../open-tenant.ts';
@@ -23,8 +25,6 @@ interface Amount {
   readonly status: string;
 }
 
-const categoryOf = (key: BudgetKey) => key.slice(key.indexOf(':') + 1);
-
 function toRow(employee: Employee, amount: Amount, currency: string): BudgetRow {
   const { key, cents, grant, status } = amount;
   return {
@@ -32,7 +32,7 @@ function toRow(employee: Employee, amount: Amount, currency: string): BudgetRow 
     name: nameOf(employee) ?? '',
     email: typeof employee.email === 'string' ? employee.email : '',
     kind: key.startsWith('monthly:') ? 'set-monthly-budget' : 'grant-one-off-budget',
-    category: categoryOf(key),
+    category: categoryOfKey(key),
     amount: formatMoney(cents),
     currency,
     grant: grant ?? null,
@@ -69,7 +69,7 @@ interface Sent {
 function statusOf(sent: Sent, deps: Pick<SupportDeps, 'config'>, tenantId: string): string | undefined {
   const { employeeId, key, budget, open, outcome } = sent;
   const { grant } = budget;
-  const category = categoryOf(key);
+  const category = categoryOfKey(key);
   const stream = grant === undefined ? key : `grant:${category}:${grant}`;
   const item = open.find((one) => one.employeeId === employeeId && one.stream === stream);
   if (item !== undefined) return sayWaiting(item);

@@ -1,6 +1,8 @@
 import type { Eligibility } from '../../contracts/tenant.ts';
-import type { BudgetKey, Employee, Reading, SeenAttribute } from '../../core/ground/employee.ts';
+import type { Employee, Reading, SeenAttribute } from '../../core/ground/employee.ts';
 import { ABSENT, EMPTY, UNREADABLE } from '../../core/ground/employee.ts';
+import type { BudgetKey } from '../../core/ground/streams.ts';
+import { budgetKey } from '../../core/ground/streams.ts';
 import { isRecord, readDate, readDepartment, readOption, readText } from './read-value.ts';
 
 type Name = Exclude<keyof Employee, 'id' | 'budgets'>;
@@ -45,7 +47,7 @@ export function budgetKeyOf(name: string): BudgetKey | undefined {
   const match = BUDGET.exec(name.trim());
   if (match === null) return undefined;
   const category = (match[2] ?? '').toLowerCase();
-  return match[1]?.toLowerCase() === 'monthly' ? `monthly:${category}` : `oneoff:${category}`;
+  return budgetKey(match[1]?.toLowerCase() === 'monthly' ? 'monthly' : 'oneoff', category);
 }
 
 function isEligibility(key: string, label: string, eligibility: Eligibility): boolean {

@@ -2,12 +2,14 @@ import type { Policies } from '../../contracts/policies.ts';
 import type { Issue } from '../../contracts/run-report.ts';
 import { daysBetween } from '../ground/calendar.ts';
 import type { HoldCode } from '../ground/codes.ts';
-import type { BudgetKey, Employee, Reading } from '../ground/employee.ts';
+import type { Employee, Reading } from '../ground/employee.ts';
 import { ABSENT, EMPTY, UNREADABLE } from '../ground/employee.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { BudgetMemory, EmployeeMemory, GrantNumbers, Reservation } from '../ground/memory.ts';
 import type { Cents } from '../ground/money.ts';
 import { moneyOf, parseMoney } from '../ground/money.ts';
+import type { BudgetKey } from '../ground/streams.ts';
+import { categoryOfKey, categoryOfStream, grantStream, isMonthly } from '../ground/streams.ts';
 import { budgetAttribute } from '../read/gates.ts';
 import type { Draft } from './draft.ts';
 import { budgetContent } from './draft.ts';
@@ -48,8 +50,6 @@ function amountOf(reading: Reading): Cents | 'invalid' | undefined {
   return parseMoney(reading) ?? 'invalid';
 }
 
-const categoryOf = (key: BudgetKey) => key.slice(key.indexOf(':') + 1);
-
 function addIssue(collector: Collector, code: string, key: BudgetKey): void {
   collector.issues.push({ employeeId: collector.employeeId, code, attribute: budgetAttribute(key) });
 }
@@ -64,14 +64,14 @@ interface Wanted {
 
 function addDraft(collector: Collector, wanted: Wanted, fingerprints: Fingerprints): void {
   const { key, cents, grant, reserved, hold } = wanted;
-  const category = categoryOf(key);
+  const category = categoryOfKey(key);
   const budget = { key, category, cents, ...(grant === undefined ? {} : { grant }) };
   const content = budgetContent(budget, fingerprints);
   const common = { employeeId: collector.employeeId, reason: 'EMPLOYED', changed: [], content, budget };
   const draft: Draft =
     grant === undefined
       ? { ...common, kind: 'set-monthly-budget', stream: key }
-      : { ...common, kind: 'grant-one-off-budget', stream: `grant:${category}:${grant}` };
+      : { ...common, kind: 'grant-one-off-budget', stream: grantStream(category, grant) };
   if (reserved !== undefined && reserved.content === content) {
     collector.drafts.push({ ...draft, repeat: reserved });
     return;
@@ -110,7 +110,7 @@ function compareMonthly(
 /** Alleo knows one monthly budget per person: with two filled, which one counts is for HR to say. */
 function holdSeveralMonthly(collector: Collector, employee: Employee, context: BudgetContext): void {
   const filled = [...employee.budgets].filter(([key, reading]) => {
-    const cents = key.startsWith('monthly:') && !context.frozen.has(key) ? amountOf(reading) : undefined;
+    const cents = isMonthly(key) && !context.frozen.has(key) ? amountOf(reading) : undefined;
     return typeof cents === 'bigint' && cents > 0n;
   });
   if (filled.length < 2) return;
@@ -124,9 +124,9 @@ function holdSeveralMonthly(collector: Collector, employee: Employee, context: B
 
 /** The reservation of the newest grant of a category that may have been sent and was not confirmed. */
 function findReservedGrant(memory: EmployeeMemory | undefined, key: BudgetKey): Reservation | undefined {
-  const prefix = `grant:${categoryOf(key)}:`;
+  const category = categoryOfKey(key);
   const found = Object.entries(memory?.reservations ?? {}).filter(
-    ([stream, one]) => stream === `${prefix}${one.grant}` && one.grant !== undefined,
+    ([stream, one]) => one.grant !== undefined && stream === grantStream(category, one.grant),
   );
   return found.map(([, one]) => one).sort((a, b) => b.sequence - a.sequence)[0];
 }
@@ -165,9 +165,9 @@ export function lastGrants(memory: EmployeeMemory): GrantNumbers {
   const note = (category: string, grant: number | undefined) => {
     if (grant !== undefined) last[category] = Math.max(last[category] ?? 0, grant);
   };
-  for (const [key, { grant }] of Object.entries(memory.budgets)) note(categoryOf(key as BudgetKey), grant);
+  for (const [key, { grant }] of Object.entries(memory.budgets)) note(categoryOfKey(key as BudgetKey), grant);
   for (const [stream, { grant }] of Object.entries(memory.reservations)) {
-    if (grant !== undefined) note(stream.slice('grant:'.length, stream.lastIndexOf(':')), grant);
+    if (grant !== undefined) note(categoryOfStream(stream), grant);
   }
   return last;
 }
@@ -232,7 +232,7 @@ function compareOneOff(
   }
   const above = cents > moneyOf(policies.maxOneOffBudget) ? 'BUDGET_ABOVE_CEILING' : undefined;
   if (reserved?.grant !== undefined) {
-    const again = { key, category: categoryOf(key), cents, grant: reserved.grant };
+    const again = { key, category: categoryOfKey(key), cents, grant: reserved.grant };
     const identical = budgetContent(again, fingerprints) === reserved.content;
     if (identical) addDraft(collector, { key, cents, grant: reserved.grant, reserved }, fingerprints);
     else addDraft(collector, { key, cents, grant: reserved.grant + 1, hold: 'GRANT_UNCERTAIN' }, fingerprints);
@@ -241,7 +241,7 @@ function compareOneOff(
   const verdict = sent === undefined ? 'grant' : compareSentOneOff(collector, key, cents, sent, context);
   if (verdict === 'nothing') return;
   const hold = above ?? (verdict === 'grant' ? undefined : verdict);
-  const last = sent?.grant ?? context.pastGrants?.[categoryOf(key)] ?? 0;
+  const last = sent?.grant ?? context.pastGrants?.[categoryOfKey(key)] ?? 0;
   addDraft(collector, { key, cents, grant: last + 1, hold }, fingerprints);
 }
 
@@ -259,7 +259,7 @@ export function compareBudgets(
   const keys = new Set([...employee.budgets.keys(), ...(Object.keys(memory?.budgets ?? {}) as BudgetKey[])]);
   for (const key of [...keys].sort()) {
     const reading = context.frozen.has(key) ? ABSENT : (employee.budgets.get(key) ?? ABSENT);
-    if (key.startsWith('monthly:')) {
+    if (isMonthly(key)) {
       const budget = forgetMonthly ? undefined : memory?.budgets[key];
       compareMonthly(collector, key, reading, { budget, reserved: memory?.reservations[key] }, context);
     } else compareOneOff(collector, key, reading, memory, context);

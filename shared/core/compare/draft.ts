@@ -2,11 +2,11 @@ import type { MutationKind } from '../../contracts/mutation-kind.ts';
 import { MUTATION_KINDS } from '../../contracts/mutation-kind.ts';
 import type { Profile } from '../../contracts/user-mutation.ts';
 import type { HoldCode } from '../ground/codes.ts';
-import type { BudgetKey } from '../ground/employee.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
-import type { OpenItem, Reservation, Stream } from '../ground/memory.ts';
+import type { OpenItem, Reservation } from '../ground/memory.ts';
 import type { Cents } from '../ground/money.ts';
 import { formatMoney } from '../ground/money.ts';
+import type { BudgetKey, Stream } from '../ground/streams.ts';
 
 /** A budget as a mutation says it. */
 export interface DraftBudget {

@@ -1,11 +1,12 @@
 import type { Policies } from '../../contracts/policies.ts';
 import type { Verdict } from '../decide/decide.ts';
-import type { BudgetKey } from '../ground/employee.ts';
 import { EMPTY } from '../ground/employee.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { OpenItem, TenantMemory } from '../ground/memory.ts';
 import type { Cents } from '../ground/money.ts';
 import { parseMoney } from '../ground/money.ts';
+import type { BudgetKey } from '../ground/streams.ts';
+import { budgetKey, categoryOfStream, isMonthly } from '../ground/streams.ts';
 import type { CompleteListing } from '../read/listing.ts';
 import type { Draft, DraftBudget } from './draft.ts';
 import { budgetContent, deactivateContent } from './draft.ts';
@@ -21,18 +22,16 @@ export interface ReofferContext {
 }
 
 function budgetOf(item: OpenItem): { key: BudgetKey; category: string } {
-  const isGrant = item.reservation.kind === 'grant-one-off-budget';
-  const category = isGrant
-    ? item.stream.slice('grant:'.length, item.stream.lastIndexOf(':'))
-    : item.stream.slice('monthly:'.length);
-  return { key: isGrant ? `oneoff:${category}` : `monthly:${category}`, category };
+  const category = categoryOfStream(item.stream);
+  const period = item.reservation.kind === 'grant-one-off-budget' ? 'oneoff' : 'monthly';
+  return { key: budgetKey(period, category), category };
 }
 
 /** The amount that the open message said, read afresh: nothing that we keep tells it. */
 function amountNow(item: OpenItem, key: BudgetKey, context: ReofferContext): Cents | undefined {
   const reading = context.listing.employees.get(item.employeeId)?.budgets.get(key);
   if (typeof reading === 'string') return parseMoney(reading);
-  const removed = reading === EMPTY && context.policies.onBudgetCleared === 'remove' && key.startsWith('monthly:');
+  const removed = reading === EMPTY && context.policies.onBudgetCleared === 'remove' && isMonthly(key);
   return removed ? 0n : undefined;
 }
 

@@ -2,6 +2,7 @@ import type { Tenant } from '../../contracts/tenant.ts';
 import type { UserMutation } from '../../contracts/user-mutation.ts';
 import type { Draft } from '../compare/draft.ts';
 import type { EmployeeMemory, LedgerDay, OpenItem, Reservation, TenantMemory } from '../ground/memory.ts';
+import { isMonthly } from '../ground/streams.ts';
 import type { Emission } from '../hold/assemble.ts';
 import type { MutationQueuePort } from '../ports/queues.ts';
 import type { Lease, MemoryPort, MemoryWrite } from '../ports/table.ts';
@@ -79,7 +80,7 @@ function memoryOf(state: EmitState, changed: ReadonlyMap<string, EmployeeMemory>
 
 /** A deactivation cancels budgets, so monthly amounts that are still open are no longer wanted. */
 function closeMonthly(state: EmitState, employeeId: string): MemoryWrite[] {
-  const streams = [...(state.openStreams.get(employeeId) ?? [])].filter((stream) => stream.startsWith('monthly:'));
+  const streams = [...(state.openStreams.get(employeeId) ?? [])].filter((stream) => isMonthly(stream));
   return streams.map((stream) => ({ delete: 'open', employeeId, stream }));
 }
 

@@ -3,6 +3,7 @@ import { rememberFields } from '../compare/profile.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { EmployeeMemory, LedgerDay, Reservation } from '../ground/memory.ts';
 import { formatMoney, moneyOf } from '../ground/money.ts';
+import { grantStream, withoutMonthly } from '../ground/streams.ts';
 
 /** What reserving and confirming depend on beside the draft. */
 export interface RememberContext {
@@ -50,11 +51,6 @@ export function reserve(
   return { memory: { ...memory, sequence, reservations }, reservation };
 }
 
-/** What is kept by stream or budget key once the monthly amounts no longer stand. */
-export function withoutMonthly<T>(record: { readonly [key: string]: T }): { [key: string]: T } {
-  return Object.fromEntries(Object.entries(record).filter(([key]) => !key.startsWith('monthly:')));
-}
-
 function without<T>(
   record: { readonly [key: string]: T },
   drop: (key: string, value: T) => boolean,
@@ -82,7 +78,7 @@ function confirmBudget(memory: EmployeeMemory, draft: Draft, fingerprints: Finge
   if (grant === undefined) return { ...memory, budgets: { ...memory.budgets, [budget.key]: { amount } } };
   // An older grant of the category that was never confirmed was decided with this one.
   const isOlder = (stream: string, one: Reservation) =>
-    stream === `grant:${category}:${one.grant}` && (one.grant ?? 0) < grant;
+    one.grant !== undefined && stream === grantStream(category, one.grant) && one.grant < grant;
   return {
     ...memory,
     budgets: { ...memory.budgets, [budget.key]: { amount, grant } },

@@ -1,3 +1,5 @@
+import type { BudgetKey } from './streams.ts';
+
 /** The credential did not show this attribute for this person: nothing is known, which is never the same as empty. */
 export const ABSENT: unique symbol = Symbol('absent');
 /** Readable, and empty in Personio: `""`, `null`, or `[]`. */
@@ -13,9 +15,6 @@ export const OPTIONAL_ATTRIBUTES = ['birthday', 'department', 'hire_date', 'term
 
 /** Attributes without which nothing can be decided. */
 export const REQUIRED_ATTRIBUTES = ['email', 'first_name', 'last_name', 'status'] as const;
-
-/** A budget field by what it means: `monthly:health`, `oneoff:all`. The category is lower case. */
-export type BudgetKey = `monthly:${string}` | `oneoff:${string}`;
 
 /** A person of the listing, in Personio's attribute names, mapped from one row of the answer. */
 export interface Employee {

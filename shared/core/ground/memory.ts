@@ -1,5 +1,5 @@
 import type { MutationKind } from '../../contracts/mutation-kind.ts';
-import type { BudgetKey } from './employee.ts';
+import type { Stream } from './streams.ts';
 
 /** The profile fields that are compared one by one, in Alleo's names. */
 export const COMPARED_FIELDS = [
@@ -17,9 +17,6 @@ export type ComparedField = (typeof COMPARED_FIELDS)[number];
 export interface Carried {
   readonly unknown?: { readonly [attribute: string]: unknown };
 }
-
-/** Mutations of one stream supersede each other by sequence: the profile, each monthly category, each single grant. */
-export type Stream = 'profile' | BudgetKey | `grant:${string}:${number}`;
 
 /** A mutation that may have been sent: everything needed to send the identical message again, but no personal data. */
 export interface Reservation {

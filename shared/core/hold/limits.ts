@@ -6,6 +6,7 @@ import type { HoldCode } from '../ground/codes.ts';
 import type { LedgerDay } from '../ground/memory.ts';
 import type { Cents } from '../ground/money.ts';
 import { moneyOf } from '../ground/money.ts';
+import { exceeds, exceedsDeactivations, findDay } from '../ground/thresholds.ts';
 
 /** What the limits are measured against. */
 export interface LimitContext {
@@ -21,30 +22,8 @@ const WEEK = 7;
 /** How far back the largest total of a run is looked for. */
 const MONEY_DAYS = 30;
 
-/** More than the floor and more than the percentage of `base`; without any rounding. */
-function exceeds(count: number, floor: number, percent: number, base: number): boolean {
-  return count > floor && count * 100 > percent * base;
-}
-
-/** More than the deactivation limit of one run: floor, percentage, and never more than half of two or more. */
-export function exceedsDeactivations(count: number, policies: Policies, base: number): boolean {
-  return exceeds(count, policies.deactivateFloor, policies.deactivatePercent, base) || (base >= 2 && count * 2 > base);
-}
-
 const countOf = (days: readonly LedgerDay[], kind: MutationKind): number =>
   days.reduce((sum, day) => sum + (day.counts[kind] ?? 0), 0);
-
-function findDay(ledger: readonly LedgerDay[], date: string): LedgerDay | undefined {
-  return ledger.find((day) => day.date === date);
-}
-
-/**
- * Active managed users that the day's percentages are of: fixed by the first run of the day that emits, so that a
- * crashed run and its rerun are measured alike.
- */
-export function limitBase(ledger: readonly LedgerDay[], today: string, activeNow: number): number {
-  return findDay(ledger, today)?.base ?? activeNow;
-}
 
 function limitDeactivations(planned: number, context: LimitContext): HoldCode | undefined {
   const { today, policies, ledger, base } = context;

@@ -1,11 +1,11 @@
 import type { Issue } from '../../contracts/run-report.ts';
 import type { Eligibility } from '../../contracts/tenant.ts';
 import type { GateCode } from '../ground/codes.ts';
-import type { BudgetKey } from '../ground/employee.ts';
 import { EMPTY, OPTIONAL_ATTRIBUTES, REQUIRED_ATTRIBUTES } from '../ground/employee.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { BudgetMemory, TenantMemory } from '../ground/memory.ts';
 import { isActive } from '../ground/memory.ts';
+import type { BudgetKey } from '../ground/streams.ts';
 import type { CompleteListing } from './listing.ts';
 
 /** A reason to stop the whole run: nothing is planned, nobody changes. */

@@ -1,7 +1,7 @@
 import type { Policies } from '../../contracts/policies.ts';
 import type { EmployeeMemory, TenantMemory } from '../ground/memory.ts';
 import { isActive } from '../ground/memory.ts';
-import { exceedsDeactivations, limitBase } from '../hold/limits.ts';
+import { exceedsDeactivations, limitBase } from '../ground/thresholds.ts';
 import type { CompleteListing } from './listing.ts';
 
 /** Who is active by our doing and absent from a complete listing, before anybody is looked up. */

@@ -6,7 +6,7 @@ import { draftPlan } from '../../../shared/core/compare/plan.ts';
 import { desiredProfile, rememberFields, settledFingerprint } from '../../../shared/core/compare/profile.ts';
 import { newLedgerDay, newMemory } from '../../../shared/core/emit/remember.ts';
 import { addDays } from '../../../shared/core/ground/calendar.ts';
-import type { BudgetKey, Employee, ListingRead, Reading } from '../../../shared/core/ground/employee.ts';
+import type { Employee, ListingRead, Reading } from '../../../shared/core/ground/employee.ts';
 import { ABSENT, EMPTY } from '../../../shared/core/ground/employee.ts';
 import { createFingerprints } from '../../../shared/core/ground/fingerprint.ts';
 import type {
@@ -18,9 +18,10 @@ import type {
   PlanEntry,
   TenantMemory,
 } from '../../../shared/core/ground/memory.ts';
+import type { BudgetKey } from '../../../shared/core/ground/streams.ts';
+import { limitBase } from '../../../shared/core/ground/thresholds.ts';
 import type { ResolvedPlan } from '../../../shared/core/hold/approval.ts';
 import { resolveApproval } from '../../../shared/core/hold/approval.ts';
-import { limitBase } from '../../../shared/core/hold/limits.ts';
 import type { CompleteListing } from '../../../shared/core/read/listing.ts';
 import { proveComplete } from '../../../shared/core/read/listing.ts';
 

@@ -4,24 +4,13 @@ import { desiredProfile } from '../../../../shared/core/compare/profile.ts';
 import type { Employee } from '../../../../shared/core/ground/employee.ts';
 import type { AlleoAccount } from '../../../../shared/core/ports/alleo.ts';
 import type { Outcome } from '../../../../shared/core/ports/table.ts';
-import { explainError } from '../../explain-error.ts';
+import { orProblem } from '../../explain-error.ts';
 import type { OpenTenant } from '../../open-tenant.ts';
 import { openCompany } from '../../open-tenant.ts';
 import type { Planned, Stopped } from '../../plan-or-stop.ts';
 import type { SupportDeps } from '../../support-deps.ts';
 import type { AlleoView } from './explained.ts';
 import { isNamed } from './find-people.ts';
-
-/** Does what talks to Alleo; what it refuses is part of the explanation. */
-export async function orProblem<T>(tenantId: string, work: () => Promise<T>) {
-  try {
-    return await work();
-  } catch (error) {
-    const problem = explainError(error, tenantId);
-    if (problem === undefined) throw error;
-    return { problem };
-  }
-}
 
 /** Accounts of people whom Personio does not show any more, by e-mail or part of a name. */
 export async function findInAlleo(

@@ -1,6 +1,7 @@
 import { CalendarDateSchema } from '../../../contracts/primitives.ts';
 import * as z from '../../../contracts/zod.ts';
-import type { OpenItem, Stream } from '../../../core/ground/memory.ts';
+import type { OpenItem } from '../../../core/ground/memory.ts';
+import { isStream } from '../../../core/ground/streams.ts';
 import { splitOpenSort } from '../keys.ts';
 import { fromReservationItem, ReservationItemSchema, toReservationItem } from './reservation-item.ts';
 
@@ -39,8 +40,4 @@ export function fromOpenItem(item: StoredOpenItem): OpenItem {
     ...(c !== undefined && { code: c }),
     ...(a !== undefined && { attribute: a }),
   };
-}
-
-function isStream(text: string): text is Stream {
-  return text === 'profile' || /^(monthly|oneoff):/.test(text) || /^grant:.*:\d+$/s.test(text);
 }

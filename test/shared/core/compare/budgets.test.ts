@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Policies } from '../../../../shared/contracts/policies.ts';
 import { defaultPolicies } from '../../../../shared/contracts/policies.ts';
 import { compareBudgets } from '../../../../shared/core/compare/budgets.ts';
-import type { BudgetKey, Reading } from '../../../../shared/core/ground/employee.ts';
+import type { Reading } from '../../../../shared/core/ground/employee.ts';
 import { ABSENT, EMPTY, UNREADABLE } from '../../../../shared/core/ground/employee.ts';
 import type { BudgetMemory, EmployeeMemory, Reservation } from '../../../../shared/core/ground/memory.ts';
 import { formatMoney } from '../../../../shared/core/ground/money.ts';
+import type { BudgetKey } from '../../../../shared/core/ground/streams.ts';
 import { draft, fingerprints, held, person, plan, remembered, TODAY } from '../build.ts';
 
 const amount = (cents: number) => fingerprints.ofAmount(BigInt(cents));

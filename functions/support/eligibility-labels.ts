@@ -1,5 +1,5 @@
-import type { Eligibility } from '../../../shared/contracts/tenant.ts';
-import type { SeenAttribute } from '../../../shared/core/ground/employee.ts';
+import type { Eligibility } from '../../shared/contracts/tenant.ts';
+import type { SeenAttribute } from '../../shared/core/ground/employee.ts';
 
 /** How the attribute for selective sync is usually called (facts: Alleo, "What the customer is promised", 4). */
 const USUAL: ReadonlySet<string> = new Set(['alleo', 'alleo_access', 'yourcampus_access']);

@@ -1,0 +1,41 @@
+/** A budget field by what it means: `monthly:health`, `oneoff:all`. The category is lower case. */
+export type BudgetKey = `monthly:${string}` | `oneoff:${string}`;
+
+/** Mutations of one stream supersede each other by sequence: the profile, each monthly category, each single grant. */
+export type Stream = 'profile' | BudgetKey | GrantStream;
+export type GrantStream = `grant:${string}:${number}`;
+
+/** How often a budget field pays: each month, or once. */
+export type Period = 'monthly' | 'oneoff';
+
+const GRANT = 'grant:';
+
+export const budgetKey = (period: Period, category: string): BudgetKey => `${period}:${category}`;
+
+/** The stream of a monthly category; its key is the stream. */
+export const monthlyStream = (category: string): BudgetKey => budgetKey('monthly', category);
+
+export const grantStream = (category: string, grant: number): GrantStream => `${GRANT}${category}:${grant}`;
+
+/** Whether a stream or budget key is a monthly category's. */
+export const isMonthly = (key: string): boolean => key.startsWith('monthly:');
+
+/** `health` of `monthly:health` and `oneoff:health`. */
+export const categoryOfKey = (key: BudgetKey): string => key.slice(key.indexOf(':') + 1);
+
+/** `health` of `monthly:health` and `grant:health:2`; a category may hold colons. */
+export function categoryOfStream(stream: string): string {
+  return stream.startsWith(GRANT)
+    ? stream.slice(GRANT.length, stream.lastIndexOf(':'))
+    : stream.slice(stream.indexOf(':') + 1);
+}
+
+/** Whether a text that was stored names a stream. */
+export function isStream(text: string): text is Stream {
+  return text === 'profile' || /^(monthly|oneoff):/.test(text) || /^grant:.*:\d+$/s.test(text);
+}
+
+/** What is kept by stream or budget key once the monthly amounts no longer stand. */
+export function withoutMonthly<T>(record: { readonly [key: string]: T }): { [key: string]: T } {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !isMonthly(key)));
+}

@@ -68,7 +68,7 @@ describe('serve.ts', () => {
     const { code, errors } = await run(...options);
     expect(code).toBe(2);
     expect(errors).toContain(explanation);
-    expect(errors).toContain('npx node local/simulators/serve.ts');
+    expect(errors).toContain('npm run simulators -- ');
   });
 
   async function run(...options: string[]): Promise<{ code: unknown; errors: string }> {

@@ -1,0 +1,118 @@
+/**
+ * Runs a program of this project on a Node that can, whatever Node the machine has:
+ *
+ *   node scripts/launch.js [OPTIONS OF NODE] FILE|TOOL [ARGUMENTS]
+ *
+ * FILE is a path, TOOL a command of an installed package. Input, output, arguments, signals and the exit code are the
+ * program's. Nothing depends on `node_modules/.bin/node`: the packages that bring Node, one for each platform, all claim
+ * that name, and npm before 11.6 removes it together with those that it does not install. Plain JavaScript, which an
+ * old Node can read, too.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { delimiter, dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The oldest Node with which the install is tested. */
+const OLDEST = [20, 0];
+/** The first Node that runs TypeScript as it is, without a warning. */
+const NEEDED = [24, 3];
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** @typedef {{ readonly optional?: boolean, readonly bin?: Readonly<Record<string, string>> }} Package */
+
+/** Why a program cannot be run, in a sentence that says what to do. */
+class LaunchError extends Error {}
+
+/** @param {readonly number[]} version @returns {boolean} whether the Node that runs this is older */
+function isOlderThan([major = 0, minor = 0]) {
+  const [thisMajor = 0, thisMinor = 0] = process.versions.node.split('.').map(Number);
+  return thisMajor < major || (thisMajor === major && thisMinor < minor);
+}
+
+/** @returns {[place: string, one: Package][]} what npm noted at the end of its install, if all of that is there */
+function readInstalled() {
+  const isThere = (/** @type {string} */ place) => existsSync(join(ROOT, place, 'package.json'));
+  try {
+    /** @type {{ packages: Record<string, Package> }} */
+    const { packages } = JSON.parse(readFileSync(join(ROOT, 'node_modules/.package-lock.json'), 'utf8'));
+    // Some versions of npm note the optional packages of other platforms, too.
+    const installed = Object.entries(packages).filter(([place, { optional }]) => optional !== true || isThere(place));
+    if (installed.every(([place]) => isThere(place))) return installed;
+  } catch {
+    // No note, or half of one, is an install that did not end.
+  }
+  throw new LaunchError('The install of the packages did not end, or was changed since: run `npm ci`.');
+}
+
+/** @returns {string} the Node that runs this where it is new enough, else the one that came with the install */
+function findNode() {
+  if (!isOlderThan(NEEDED)) return process.execPath;
+  const [platform, file] = process.platform === 'win32' ? ['win', 'node.exe'] : [process.platform, 'node'];
+  const packaged = join(ROOT, `node_modules/node-${platform}-${process.arch}/bin`, file);
+  if (existsSync(packaged)) return packaged;
+  throw new LaunchError(
+    `This is Node ${process.version}: install Node ${NEEDED.join('.')} or newer ` +
+      '(for Linux and for Windows on x64 `npm ci --include=optional` brings it along).',
+  );
+}
+
+/** @param {string} name @param {[string, Package][]} installed @returns {string} the file of a tool's command */
+function findTool(name, installed) {
+  for (const [place, { bin }] of installed) {
+    const file = bin?.[name];
+    if (file !== undefined) return join(ROOT, place, file);
+  }
+  throw new LaunchError(`There is no ${name} among the installed packages: run \`npm ci --include=dev\`.`);
+}
+
+/** @param {readonly string[]} args @returns {[node: string, args: string[]]} what to start */
+function prepare(args) {
+  if (isOlderThan(OLDEST)) {
+    throw new LaunchError(`This is Node ${process.version}: install Node ${OLDEST[0]} or newer.`);
+  }
+  const installed = readInstalled();
+  const node = findNode();
+  const at = args.findIndex((arg) => !arg.startsWith('-'));
+  const program = args[at];
+  if (program === undefined || extname(program) !== '') return [node, [...args]];
+  if (!installed.some(([, { optional }]) => optional === true)) {
+    throw new LaunchError(`Without its optional packages ${program} does not run: run \`npm ci --include=optional\`.`);
+  }
+  return [node, [...args.slice(0, at), findTool(program, installed), ...args.slice(at + 1)]];
+}
+
+/** @param {unknown} error */
+function fail(error) {
+  if (!(error instanceof LaunchError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
+
+/** @param {string} node @param {string[]} args */
+function run(node, args) {
+  // Whatever the program starts by the name `node` runs on the same one. The packaged one is alone in its folder.
+  if (node !== process.execPath) process.env['PATH'] = `${dirname(node)}${delimiter}${process.env['PATH']}`;
+  const child = spawn(node, args, { stdio: 'inherit' });
+  const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+  for (const signal of signals) {
+    process.on(signal, () => {
+      // A terminal sends its Ctrl-C to the program itself, for which a second one may mean more than the first.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    });
+  }
+  child.once('error', () => {
+    fail(new LaunchError(`${node} does not run on this machine: install Node ${NEEDED.join('.')} or newer.`));
+  });
+  child.once('exit', (code, signal) => {
+    for (const one of signals) process.removeAllListeners(one);
+    if (signal === null) process.exitCode = code ?? 1;
+    else process.kill(process.pid, signal);
+  });
+}
+
+try {
+  run(...prepare(process.argv.slice(2)));
+} catch (error) {
+  fail(error);
+}

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, checkStage, chooseStage } from '../../infra/config.ts';
 
@@ -61,7 +62,7 @@ describe('a stage', () => {
 describe('infra/app.ts', () => {
   const synthesize = (context: object) =>
     new Promise<{ code: unknown; stderr: string }>((resolve) => {
-      const app = new URL('../../infra/app.ts', import.meta.url).pathname;
+      const app = fileURLToPath(new URL('../../infra/app.ts', import.meta.url));
       const env = {
         ...process.env,
         CDK_CONTEXT_JSON: JSON.stringify(context),

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { globSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,6 +23,18 @@ describe('the toolchain', () => {
     const { stdout } = await run(node, ['--print', 'process.versions.node']);
     const [major = 0, minor = 0] = stdout.split('.').map(Number);
     expect(major > 24 || (major === 24 && minor >= 3), stdout).toBe(true);
+  });
+
+  // In a folder with a space the path of a URL is no path: it says %20.
+  it('makes no path of the path of a URL', async () => {
+    const files = globSync('{cli,functions,infra,local,scripts,shared,test}/**/*.{js,ts}', { cwd: root });
+    expect(files.length).toBeGreaterThan(500);
+    const wrong = await Promise.all(
+      files.map(async (file) =>
+        (await readFile(path.join(root, file), 'utf8')).includes('import.meta.url).' + 'pathname'),
+      ),
+    );
+    expect(files.filter((_file, index) => wrong[index])).toEqual([]);
   });
 
   it('pins every version exactly', async () => {

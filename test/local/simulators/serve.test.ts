@@ -4,10 +4,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ask } from './ask.ts';
 
-const SCRIPT = new URL('../../../local/simulators/serve.ts', import.meta.url).pathname;
+const SCRIPT = fileURLToPath(new URL('../../../local/simulators/serve.ts', import.meta.url));
 
 describe('serve.ts', () => {
   let folder: string;

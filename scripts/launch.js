@@ -19,7 +19,7 @@ const OLDEST = [20, 0];
 const NEEDED = [24, 3];
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** @typedef {{ readonly optional?: boolean, readonly bin?: Readonly<Record<string, string>> }} Package */
+/** @typedef {{ readonly dev?: boolean, readonly optional?: boolean, readonly bin?: Readonly<Record<string, string>> }} Package */
 
 /** Why a program cannot be run, in a sentence that says what to do. */
 class LaunchError extends Error {}
@@ -30,31 +30,47 @@ function isOlderThan([major = 0, minor = 0]) {
   return thisMajor < major || (thisMajor === major && thisMinor < minor);
 }
 
-/** @returns {[place: string, one: Package][]} what npm noted at the end of its install, if all of that is there */
+/** @returns {[place: string, one: Package][]} what npm noted at the end of an install, if all of it is there */
 function readInstalled() {
-  const isThere = (/** @type {string} */ place) => existsSync(join(ROOT, place, 'package.json'));
+  const installed = readNoted().filter(([place, { optional }]) => optional !== true || isThere(place));
+  if (installed.length === 0 || !installed.every(([place]) => isThere(place))) {
+    throw new LaunchError('The packages are not installed, or not all of them: run `npm ci`.');
+  }
+  // The tools come with a package for each platform, so that some are there wherever the tools are.
+  if (installed.some(([, { dev }]) => dev === true) && !installed.some(([, { optional }]) => optional === true)) {
+    throw new LaunchError(
+      'The optional packages, which the tools need, are not installed: run `npm ci --include=optional`.',
+    );
+  }
+  return installed;
+}
+
+/** @returns {[place: string, one: Package][]} of the optional packages, some versions of npm note other platforms', too */
+function readNoted() {
   try {
     /** @type {{ packages: Record<string, Package> }} */
     const { packages } = JSON.parse(readFileSync(join(ROOT, 'node_modules/.package-lock.json'), 'utf8'));
-    // Some versions of npm note the optional packages of other platforms, too.
-    const installed = Object.entries(packages).filter(([place, { optional }]) => optional !== true || isThere(place));
-    if (installed.every(([place]) => isThere(place))) return installed;
+    return Object.entries(packages);
   } catch {
-    // No note, or half of one, is an install that did not end.
+    // No note, or half of one: npm did not come to its end.
+    return [];
   }
-  throw new LaunchError('The install of the packages did not end, or was changed since: run `npm ci`.');
 }
+
+/** @param {string} place @returns {boolean} */
+const isThere = (place) => existsSync(join(ROOT, place, 'package.json'));
 
 /** @returns {string} the Node that runs this where it is new enough, else the one that came with the install */
 function findNode() {
   if (!isOlderThan(NEEDED)) return process.execPath;
-  const [platform, file] = process.platform === 'win32' ? ['win', 'node.exe'] : [process.platform, 'node'];
-  const packaged = join(ROOT, `node_modules/node-${platform}-${process.arch}/bin`, file);
+  const name = `node-${process.platform.replace('win32', 'win')}-${process.arch}`;
+  const packaged = join(ROOT, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (existsSync(packaged)) return packaged;
-  throw new LaunchError(
-    `This is Node ${process.version}: install Node ${NEEDED.join('.')} or newer ` +
-      '(for Linux and for Windows on x64 `npm ci --include=optional` brings it along).',
-  );
+  /** @type {{ optionalDependencies: object }} */
+  const { optionalDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const comesAlong = Object.keys(optionalDependencies).includes(name);
+  const remedy = comesAlong ? 'run `npm ci --include=optional`, which brings it along' : 'install it';
+  throw new LaunchError(`This is Node ${process.version}, and Node ${NEEDED.join('.')} or newer is needed: ${remedy}.`);
 }
 
 /** @param {string} name @param {[string, Package][]} installed @returns {string} the file of a tool's command */
@@ -76,9 +92,6 @@ function prepare(args) {
   const at = args.findIndex((arg) => !arg.startsWith('-'));
   const program = args[at];
   if (program === undefined || extname(program) !== '') return [node, [...args]];
-  if (!installed.some(([, { optional }]) => optional === true)) {
-    throw new LaunchError(`Without its optional packages ${program} does not run: run \`npm ci --include=optional\`.`);
-  }
   return [node, [...args.slice(0, at), findTool(program, installed), ...args.slice(at + 1)]];
 }
 

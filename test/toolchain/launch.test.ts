@@ -100,7 +100,7 @@ describe('the launcher', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('passes %s on', async (signal) => {
     await write(
       'wait.ts',
-      `process.on('${signal}', () => process.exit(9)); console.log('up'); setInterval(() => {}, 99);`,
+      `process.on('${signal}', () => process.exit(9)); console.log('up'); setTimeout(() => {}, 5_000);`,
     );
     const { child, result } = launch(['wait.ts']);
     child.stdout.once('data', () => child.kill(signal));
@@ -108,7 +108,7 @@ describe('the launcher', () => {
   });
 
   it('ends by the signal that ended the program', async () => {
-    await write('die.ts', "process.kill(process.pid, 'SIGTERM'); setInterval(() => {}, 99);");
+    await write('die.ts', "process.kill(process.pid, 'SIGTERM'); setTimeout(() => {}, 5_000);");
     expect(await launch(['die.ts']).result).toMatchObject({ code: null, signal: 'SIGTERM' });
   });
 });

@@ -9,8 +9,8 @@
  * old Node can read, too.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { delimiter, dirname, extname, join } from 'node:path';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { basename, delimiter, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The oldest Node with which the install is tested. */
@@ -48,14 +48,16 @@ function readInstalled() {
 /** @returns {[place: string, one: Package][]} of the optional packages, some versions of npm note other platforms', too */
 function readNoted() {
   try {
-    /** @type {{ packages: Record<string, Package> }} */
-    const { packages } = JSON.parse(readFileSync(join(ROOT, 'node_modules/.package-lock.json'), 'utf8'));
-    return Object.entries(packages);
+    const note = /** @type {{ packages: Record<string, Package> }} */ (readJson('node_modules/.package-lock.json'));
+    return Object.entries(note.packages);
   } catch {
     // No note, or half of one: npm did not come to its end.
     return [];
   }
 }
+
+/** @param {string} file @returns {unknown} */
+const readJson = (file) => JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
 
 /** @param {string} place @returns {boolean} */
 const isThere = (place) => existsSync(join(ROOT, place, 'package.json'));
@@ -66,9 +68,8 @@ function findNode() {
   const name = `node-${process.platform.replace('win32', 'win')}-${process.arch}`;
   const packaged = join(ROOT, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (existsSync(packaged)) return packaged;
-  /** @type {{ optionalDependencies: object }} */
-  const { optionalDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  const comesAlong = Object.keys(optionalDependencies).includes(name);
+  const manifest = /** @type {{ optionalDependencies: object }} */ (readJson('package.json'));
+  const comesAlong = Object.keys(manifest.optionalDependencies).includes(name);
   const remedy = comesAlong ? 'run `npm ci --include=optional`, which brings it along' : 'install it';
   throw new LaunchError(`This is Node ${process.version}, and Node ${NEEDED.join('.')} or newer is needed: ${remedy}.`);
 }
@@ -104,8 +105,15 @@ function fail(error) {
 
 /** @param {string} node @param {string[]} args */
 function run(node, args) {
-  // Whatever the program starts by the name `node` runs on the same one. The packaged one is alone in its folder.
-  if (node !== process.execPath) process.env['PATH'] = `${dirname(node)}${delimiter}${process.env['PATH']}`;
+  // Whatever the program starts by the name `node` runs on the same one.
+  const path = process.env['PATH'] ?? '';
+  const first = path
+    .split(delimiter)
+    .map((folder) => join(folder, basename(node)))
+    .find((file) => existsSync(file));
+  if (first === undefined || realpathSync(first) !== realpathSync(node)) {
+    process.env['PATH'] = `${dirname(node)}${delimiter}${path}`;
+  }
   const child = spawn(node, args, { stdio: 'inherit' });
   const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
   for (const signal of signals) {

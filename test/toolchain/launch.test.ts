@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -60,9 +60,13 @@ interface Ended {
   readonly errors: string;
 }
 
-function launch(args: readonly string[], { version, input = '' }: { version?: string; input?: string } = {}) {
+function launch(
+  args: readonly string[],
+  { version, input = '', PATH = process.env['PATH'] }: { version?: string; input?: string; PATH?: string } = {},
+) {
   const more = version === undefined ? [] : ['--import', pretend(version)];
-  const child = spawn(process.execPath, [...more, 'scripts/launch.js', ...args], { cwd: project });
+  const env = { ...process.env, PATH };
+  const child = spawn(process.execPath, [...more, 'scripts/launch.js', ...args], { cwd: project, env });
   child.stdin.end(input);
   const ended = new Promise<readonly [number | null, string | null]>((resolve) => {
     child.once('close', (code, signal) => resolve([code, signal]));
@@ -83,6 +87,18 @@ describe('the launcher', () => {
     const { output, errors, code } = await launch(['tell.ts', '--', 'a b'], { version }).result;
     const node = path.join(project, PACKAGED, 'bin/node');
     expect({ output, errors, code }).toEqual({ output: `packaged ${node} tell.ts -- a b\n`, errors: '', code: 0 });
+  });
+
+  it.each([
+    ['an older one', () => write('machine/node', ''), true],
+    ['the same', () => symlink(process.execPath, path.join(project, 'machine/node')), false],
+  ])('leads what the program starts by the name of node past %s, and past nothing else', async (_what, make, isLed) => {
+    await mkdir(path.join(project, 'machine'));
+    await make();
+    await write('path.ts', "console.log(process.env['PATH']);");
+    const { output } = await launch(['path.ts'], { PATH: path.join(project, 'machine') }).result;
+    const folders = [...(isLed ? [path.dirname(process.execPath)] : []), path.join(project, 'machine')];
+    expect(output).toBe(`${folders.join(path.delimiter)}\n`);
   });
 
   it('runs the command of an installed package', async () => {

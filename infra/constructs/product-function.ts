@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type IGrantable, type IPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -15,7 +16,7 @@ const RETENTION = {
   365: RetentionDays.ONE_YEAR,
 } as const;
 
-const ROOT = new URL('../../', import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface ProductFunctionProps<Env> {
   readonly storage: Storage;

@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, checkStage, chooseStage } from '../../infra/config.ts';
 
@@ -61,13 +64,13 @@ describe('a stage', () => {
 describe('infra/app.ts', () => {
   const synthesize = (context: object) =>
     new Promise<{ code: unknown; stderr: string }>((resolve) => {
-      const app = new URL('../../infra/app.ts', import.meta.url).pathname;
-      const env = {
-        ...process.env,
-        CDK_CONTEXT_JSON: JSON.stringify(context),
-        CDK_OUTDIR: `${tmpdir()}/personio-none`,
-      };
-      execFile(process.execPath, [app], { env }, (error, _, stderr) => resolve({ code: error?.code, stderr }));
+      const app = fileURLToPath(new URL('../../infra/app.ts', import.meta.url));
+      const folder = mkdtempSync(join(tmpdir(), 'synthesis-'));
+      const env = { ...process.env, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_OUTDIR: folder };
+      execFile(process.execPath, [app], { env }, (error, _, stderr) => {
+        rmSync(folder, { recursive: true });
+        resolve({ code: error?.code, stderr });
+      });
     });
 
   it('says in one sentence what to set, and synthesises nothing', async () => {

@@ -1,3 +1,4 @@
+import { canonicalAddress, isSameAddress } from '../../../shared/adapters/http/check-base-url.ts';
 import type { AlleoCredentials, Credentials, PersonioCredentials } from '../../../shared/contracts/credentials.ts';
 import type { Eligibility, Tenant } from '../../../shared/contracts/tenant.ts';
 import { TenantError, TransientError } from '../../../shared/core/ground/errors.ts';
@@ -48,7 +49,8 @@ export async function chooseAlleoCredentials(
   alleoUrl: string,
 ): Promise<AlleoCredentials> {
   if (own !== undefined) return own;
-  const stage = alleoUrl === deps.config.stageAlleoUrl ? await deps.secrets.readStageAlleo() : undefined;
+  const isStages = canonicalAddress(alleoUrl) === canonicalAddress(deps.config.stageAlleoUrl);
+  const stage = isStages ? await deps.secrets.readStageAlleo() : undefined;
   if (stage !== undefined) return stage;
   throw failed(
     'ALLEO_CREDENTIALS_MISSING',
@@ -109,7 +111,7 @@ export function refuseTakenCompany(
   alleoUrl: string,
 ): void {
   const holder = tenants.find(
-    (one) => one.id !== tenantId && one.company.id === companyId && one.alleoUrl === alleoUrl,
+    (one) => one.id !== tenantId && one.company.id === companyId && isSameAddress(one.alleoUrl, alleoUrl),
   );
   if (holder === undefined) return;
   throw failed(

@@ -1,3 +1,4 @@
+import { addressKey } from '../../../shared/adapters/http/check-base-url.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import { TransientError } from '../../../shared/core/ground/errors.ts';
 import { refuseTakenCompany } from '../credentials/try-credentials.ts';
@@ -28,7 +29,7 @@ export async function claimCompany(
       '`personio-sync tenant list` shows who has it in a minute.',
     );
   // No tenant bears such a name: it is a lease of its own.
-  const lease = await deps.memory.takeLease(`company:${companyId}@${alleoUrl}`, deps.newId(deps.clock()));
+  const lease = await deps.memory.takeLease(`company:${companyId}@${addressKey(alleoUrl)}`, deps.newId(deps.clock()));
   if (lease === undefined) throw refuse();
   try {
     refuseTakenCompany(await deps.directory.listTenants(), tenantId, companyId, alleoUrl);

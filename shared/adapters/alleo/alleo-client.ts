@@ -2,7 +2,7 @@ import type { AlleoCredentials } from '../../contracts/credentials.ts';
 import * as z from '../../contracts/zod.ts';
 import { TransientError } from '../../core/ground/errors.ts';
 import type { AlleoAccount, AlleoPort, Rejection } from '../../core/ports/alleo.ts';
-import { checkBaseUrl } from '../http/check-base-url.ts';
+import { API_PATHS, checkBaseUrl } from '../http/check-base-url.ts';
 import type { TokenSource } from '../http/keep-token.ts';
 import type { Pacing, Requester } from '../http/pace-requests.ts';
 import { createRequester } from '../http/pace-requests.ts';
@@ -139,7 +139,7 @@ async function toggle(client: Client, path: string, repeatable: boolean): Promis
 /** Alleo's Customer API (facts: Alleo). Throws `TenantError` URL_NOT_ALLOWED at once where the address is not allowed. */
 export function createAlleoClient(options: AlleoOptions): AlleoPort {
   const { tenantId, pacing, retryBudgetMs, sleep, random, credentials, companyId } = options;
-  const baseUrl = checkBaseUrl(options.baseUrl, options);
+  const baseUrl = checkBaseUrl(options.baseUrl, { ...options, path: API_PATHS.alleo });
   const requester = createRequester({ pacing, retryBudgetMs, limits: LIMITS, sleep, random, send: options.send });
   const tokens = createTokenSource({ tenantId, baseUrl, requester, credentials });
   const client = { tenantId, baseUrl, requester, tokens };

@@ -4,7 +4,7 @@ import type * as z from '../../contracts/zod.ts';
 import type { Employee, ListingRead } from '../../core/ground/employee.ts';
 import { TransientError } from '../../core/ground/errors.ts';
 import type { PersonioPort } from '../../core/ports/personio.ts';
-import { checkBaseUrl } from '../http/check-base-url.ts';
+import { API_PATHS, checkBaseUrl } from '../http/check-base-url.ts';
 import type { TokenSource } from '../http/keep-token.ts';
 import type { Pacing, Requester } from '../http/pace-requests.ts';
 import { createRequester } from '../http/pace-requests.ts';
@@ -168,7 +168,7 @@ async function readOne(client: Client, eligibility: Eligibility, employeeId: str
 /** Personio's v1 API (facts: Personio). Throws `TenantError` URL_NOT_ALLOWED at once where the address is not allowed. */
 export function createPersonioClient(options: PersonioOptions): PersonioPort {
   const { tenantId, eligibility, sleep, random, pacing, retryBudgetMs } = options;
-  const baseUrl = checkBaseUrl(options.baseUrl, options);
+  const baseUrl = checkBaseUrl(options.baseUrl, { ...options, path: API_PATHS.personio });
   const requester = createRequester({ pacing, retryBudgetMs, limits: LIMITS, sleep, random, send: options.send });
   const tokens = createTokenSource({ tenantId, baseUrl, requester, credentials: options.credentials });
   const client = { tenantId, baseUrl, requester, tokens };

@@ -1,4 +1,3 @@
-import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { MutationData, UserMutation } from '../../shared/contracts/user-mutation.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
 import type { DeliverDeps, Delivery, Work } from './deliver-work.ts';
@@ -6,6 +5,7 @@ import { lastOf, OF_ANOTHER, readOutcome, recordApplied, streamOf, writeOutcome 
 import { forwardBudget } from './forward-budget.ts';
 import type { Refused } from './make-account.ts';
 import { isRefused, isStillOf, makeAccount } from './make-account.ts';
+import { noteDepartment } from './note-department.ts';
 import { KEPT_MS } from './open-company.ts';
 
 type ProfileData = Extract<MutationData, { kind: 'activate' | 'update' }>;
@@ -23,14 +23,6 @@ async function recordRefused(deps: DeliverDeps, work: Work, refused: Refused): P
     ...(attribute === undefined ? {} : { attribute }),
   });
   return { delivery: 'rejected', code };
-}
-
-/** Told once per department: support sees it in every run report until a group of that name exists. */
-async function noteDepartment(deps: DeliverDeps, tenant: Tenant, name: string, hasGroup: boolean): Promise<void> {
-  const without = tenant.departmentsWithoutGroup ?? [];
-  if (without.includes(name) !== hasGroup) return;
-  const departmentsWithoutGroup = hasGroup ? without.filter((other) => other !== name) : [...without, name].sort();
-  await deps.directory.updateTenant(tenant.id, tenant.registration, { departmentsWithoutGroup });
 }
 
 async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData): Promise<Delivery> {

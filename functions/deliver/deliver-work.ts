@@ -4,6 +4,7 @@ import type { Stream } from '../../shared/core/ground/streams.ts';
 import { grantStream, monthlyStream } from '../../shared/core/ground/streams.ts';
 import type { BudgetQueuePort } from '../../shared/core/ports/queues.ts';
 import type { DirectoryPort, Outcome, OutcomePort } from '../../shared/core/ports/table.ts';
+import type { Log } from '../../shared/runtime/logger.ts';
 import type { Company } from './open-company.ts';
 
 export interface DeliverDeps {
@@ -13,6 +14,7 @@ export interface DeliverDeps {
   /** The tenant's company in Alleo; the same one while a container lives, so that lists are read once. */
   readonly companyOf: (tenant: Tenant) => Company;
   readonly clock: () => Date;
+  readonly log: Log;
 }
 
 /** What became of one mutation. `left-open` and `rejected` say why on the open item. */

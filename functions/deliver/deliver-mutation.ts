@@ -1,12 +1,14 @@
 import type { MutationData, UserMutation } from '../../shared/contracts/user-mutation.ts';
+import { streamOf } from '../../shared/core/emit/mutation.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
 import type { DeliverDeps, Delivery, Work } from './deliver-work.ts';
-import { lastOf, OF_ANOTHER, readOutcome, recordApplied, streamOf, writeOutcome } from './deliver-work.ts';
+import { lastOf, OF_ANOTHER, readOutcome, recordApplied, writeOutcome } from './deliver-work.ts';
 import { forwardBudget } from './forward-budget.ts';
 import type { Refused } from './make-account.ts';
 import { isRefused, isStillOf, makeAccount } from './make-account.ts';
 import { noteDepartment } from './note-department.ts';
 import { KEPT_MS } from './open-company.ts';
+import { proveMutation } from './prove-mutation.ts';
 
 type ProfileData = Extract<MutationData, { kind: 'activate' | 'update' }>;
 type DeactivateData = Extract<MutationData, { kind: 'deactivate' }>;
@@ -80,13 +82,14 @@ async function deliverDeactivate(deps: DeliverDeps, work: Work, data: Deactivate
  * again, and what this one says is no longer wanted (a leaver's account, an old address). Never for a grant: it is not
  * desired state.
  */
-async function isOutdated(deps: DeliverDeps, { tenant, outcome, mutation }: Work): Promise<boolean> {
+async function isOutdated(deps: DeliverDeps, work: Work): Promise<boolean> {
+  const { tenant, outcome, mutation } = work;
   const { data } = mutation;
   if (data.kind === 'grant-one-off-budget') return false;
   const stream = streamOf(data);
   if ((outcome.applied[stream] ?? 0) >= data.sequence) return true;
-  const open = await deps.outcomes.readOpen(tenant.id, data.external_id, stream);
-  return open !== undefined && open.reservation.sequence > data.sequence;
+  work.open = await deps.outcomes.readOpen(tenant.id, data.external_id, stream);
+  return work.open !== undefined && work.open.reservation.sequence > data.sequence;
 }
 
 async function deliverTo(deps: DeliverDeps, work: Work): Promise<Delivery> {
@@ -110,7 +113,7 @@ async function deliverTo(deps: DeliverDeps, work: Work): Promise<Delivery> {
 /**
  * Applies one mutation in Alleo. What a newer decision of its stream has overtaken is skipped; a message of another
  * registration is dropped; a paused tenant's are parked: their open items stay, and a later run offers them again.
- * Throws `TransientError`, or `TenantError` (see `leaveOpen` and `setAside`).
+ * Throws `MalformedError` for what we did not write, `TransientError`, or `TenantError` (see `leaveOpen` and `setAside`).
  */
 export async function deliverMutation(deps: DeliverDeps, mutation: UserMutation): Promise<Delivery> {
   const { data } = mutation;
@@ -120,9 +123,10 @@ export async function deliverMutation(deps: DeliverDeps, mutation: UserMutation)
     return { delivery: 'dropped', code: 'OTHER_REGISTRATION' };
   }
   if (tenant.status === 'paused') return { delivery: 'parked' };
+  const content = await proveMutation(deps, tenant, mutation);
   const outcome = await readOutcome(deps, tenant, data.external_id);
   const company = deps.companyOf(tenant);
-  const delivery = await deliverTo(deps, { tenant, company, mutation, outcome });
+  const delivery = await deliverTo(deps, { tenant, company, mutation, content, outcome });
   const reachedAlleo = delivery.delivery === 'applied' || delivery.delivery === 'forwarded';
   if (reachedAlleo && tenant.deliveryFlag !== undefined) {
     await deps.directory.updateTenant(tenant.id, tenant.registration, { deliveryFlag: undefined });

@@ -1,7 +1,7 @@
 import type { Tenant } from '../../shared/contracts/tenant.ts';
-import type { MutationData, UserMutation } from '../../shared/contracts/user-mutation.ts';
-import type { Stream } from '../../shared/core/ground/streams.ts';
-import { grantStream, monthlyStream } from '../../shared/core/ground/streams.ts';
+import type { UserMutation } from '../../shared/contracts/user-mutation.ts';
+import type { Fingerprints } from '../../shared/core/ground/fingerprint.ts';
+import type { OpenItem } from '../../shared/core/ground/memory.ts';
 import type { BudgetQueuePort } from '../../shared/core/ports/queues.ts';
 import type { DirectoryPort, Outcome, OutcomePort } from '../../shared/core/ports/table.ts';
 import type { Log } from '../../shared/runtime/logger.ts';
@@ -13,6 +13,8 @@ export interface DeliverDeps {
   readonly budgets: BudgetQueuePort;
   /** The tenant's company in Alleo; the same one while a container lives, so that lists are read once. */
   readonly companyOf: (tenant: Tenant) => Company;
+  /** By the tenant's key: what proves that a message is one of ours. */
+  readonly fingerprintsOf: (tenant: Tenant) => Promise<Fingerprints>;
   readonly clock: () => Date;
   readonly log: Log;
 }
@@ -28,6 +30,10 @@ export interface Work {
   readonly tenant: Tenant;
   readonly company: Company;
   readonly mutation: UserMutation;
+  /** Keyed fingerprint of what it says, proven by its id. */
+  readonly content: string;
+  /** The open item of its stream, once that is read. */
+  open?: OpenItem | undefined;
   /** As stored; sequences and Alleo id of an earlier registration are forgotten, grants never. */
   outcome: Outcome;
 }
@@ -66,10 +72,4 @@ export async function recordApplied(
   const applied = { ...work.outcome.applied, [stream]: sequence };
   await writeOutcome(deps, work, { ...work.outcome, ...more, applied, ...lastOf(deps, work, 'applied') });
   await deps.outcomes.closeOpen(work.tenant.id, external_id, stream, sequence);
-}
-
-/** The stream that a mutation belongs to. */
-export function streamOf(data: MutationData): Stream {
-  if (data.kind === 'grant-one-off-budget') return grantStream(data.category, data.grant);
-  return data.kind === 'set-monthly-budget' ? monthlyStream(data.category) : 'profile';
 }

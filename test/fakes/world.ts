@@ -109,6 +109,9 @@ export class World {
     return tenant;
   }
 
+  /** By the tenant's key, as deliver reads it. */
+  readonly fingerprintsOf = async () => createFingerprints(this.fingerprintKey);
+
   now(): Date {
     return instantIn(ZONE, this.date, this.hour);
   }
@@ -242,6 +245,7 @@ export class World {
             }),
         },
         companyOf: () => company,
+        fingerprintsOf: this.fingerprintsOf,
         clock: () => this.now(),
         log: logLines((line) => this.deliverLines.push(line)),
       };

@@ -15,6 +15,7 @@ function openProcess(world: World) {
     outcomes: world.store,
     budgets: { sendBudgets: async () => {} },
     companyOf: () => company,
+    fingerprintsOf: world.fingerprintsOf,
     clock: () => world.now(),
     log: logLines(() => {}),
   };

@@ -21,6 +21,7 @@ export function openDeliver(
     outcomes: { ...world.store, ...outcomes },
     budgets: { sendBudgets: async (_: string, some: readonly UserMutation[]) => void world.budgets.push(...some) },
     companyOf: () => company,
+    fingerprintsOf: world.fingerprintsOf,
     clock: () => world.now(),
     log: logLines((line) => lines.push(line)),
     counter,

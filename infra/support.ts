@@ -16,6 +16,9 @@ export interface SupportProps {
   readonly budgetMutations: FifoQueue;
 }
 
+/** Invocations at once: however many look, Personio, Alleo and the functions of the runs keep room. */
+const AT_ONCE = { read: 3, operate: 2 } as const;
+
 /** What `redrive` does to dead letters beside sending them again. */
 const BRING_BACK = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'] as const;
 
@@ -61,6 +64,7 @@ export class Support extends Construct {
       },
       // A preview reads a whole company.
       timeout: Duration.minutes(15),
+      reservedConcurrency: AT_ONCE[role],
       memorySize: MEMORY_MB.support,
     });
   }
@@ -68,8 +72,12 @@ export class Support extends Construct {
   #letRead({ storage }: SupportProps): void {
     const { table } = storage;
     grantTable(this.read, table, { actions: ['GetItem', 'Query'], in: ['directory', 'memory', 'previews', 'audit'] });
-    // Who looked is written down, and which plan was shown; nothing else can be.
+    // Who looked is written down, and which plan was shown.
     grantTable(this.read, table, { actions: ['PutItem'], in: ['previews', 'audit'] });
+    // Which pairs of credentials rest, and whose turn it is: kept over all invocations of both.
+    for (const role of [this.read, this.operate]) {
+      grantTable(role, table, { actions: ['GetItem', 'PutItem'], in: ['pairs'] });
+    }
     grantTenantSecrets(this.read, storage, 'read');
     grantStageAlleoSecret(this.read, storage);
   }

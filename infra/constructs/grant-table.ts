@@ -7,6 +7,7 @@ export const PARTITIONS = {
   memory: 'TENANT#*',
   previews: 'PREVIEW#*',
   audit: 'AUDIT#*',
+  pairs: 'PAIR#*',
 } as const;
 
 export interface TableRight {

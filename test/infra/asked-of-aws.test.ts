@@ -87,6 +87,12 @@ async function playEverything(): Promise<void> {
   await ask('requeue');
   await ask('tenant-set', { name: 'Acme B.V.' });
   await ask('credentials-rotate', { credentials: { personio: { clientId: 'client', clientSecret: 'secret' } } });
+  // A pair that Personio refuses is noted by whoever tries it.
+  personio.account.setCredentials([]);
+  await ask('check');
+  const mistyped = { personio: { clientId: 'client', clientSecret: 'mistyped' } };
+  await ask('credentials-rotate', { credentials: mistyped }).catch(() => {});
+  personio.account.setCredentials([{ clientId: 'client', clientSecret: 'secret' }]);
   await ask('tenant-pause');
   await ask('tenant-resume');
   await runDay(local, { date: '2026-11-06' });

@@ -79,6 +79,7 @@ const RIGHTS: { readonly [functionName: string]: { readonly [resource: string]: 
     'table dynamodb:LeadingKeys=TENANTS,TENANT#*,PREVIEW#*,AUDIT#*': ['GetItem', 'Query'],
     // Who looked is written down, and which plan was shown.
     'table dynamodb:LeadingKeys=PREVIEW#*,AUDIT#*': ['PutItem'],
+    'table dynamodb:LeadingKeys=PAIR#*': ['GetItem', 'PutItem'],
     [TENANT_SECRETS]: ['GetSecretValue'],
     [STAGE_SECRET]: ['GetSecretValue'],
   },
@@ -90,6 +91,7 @@ const RIGHTS: { readonly [functionName: string]: { readonly [resource: string]: 
     // What was done by hand is written down; nobody may change or delete it.
     'table dynamodb:LeadingKeys=PREVIEW#*,AUDIT#*': ['PutItem'],
     'table dynamodb:LeadingKeys=TENANT#*,PREVIEW#*': ['BatchWriteItem'],
+    'table dynamodb:LeadingKeys=PAIR#*': ['GetItem', 'PutItem'],
     'tenant-queue-dev.fifo': SEND,
     'alleo-user-mutations-dev.fifo': SEND,
     'alleo-budget-mutations-dev.fifo': SEND,

@@ -161,8 +161,18 @@ describe('functions', () => {
     }
   });
 
-  it('have no reserved concurrency that would throttle the poller', () => {
-    for (const one of functions) expect(one.Properties['ReservedConcurrentExecutions']).toBeUndefined();
+  it('have no reserved concurrency that would throttle a poller, and support a little of its own', () => {
+    const reserved = functions.map(({ Properties }) => [
+      String(Properties['FunctionName']).replace('personio-sync-dev-', ''),
+      Properties['ReservedConcurrentExecutions'],
+    ]);
+    expect(Object.fromEntries(reserved)).toEqual({
+      'fan-out': undefined,
+      sync: undefined,
+      deliver: undefined,
+      'support-read': 3,
+      'support-operate': 2,
+    });
   });
 
   it('sync one tenant per invocation, and at most six at once', () => {

@@ -5,6 +5,7 @@ import { TenantError, TransientError } from '../../../shared/core/ground/errors.
 import type { AlleoPort } from '../../../shared/core/ports/alleo.ts';
 import { readCompleteListing } from '../../../shared/core/prepare-plan.ts';
 import type { CompleteListing } from '../../../shared/core/read/listing.ts';
+import { PairRestsError } from '../bound-pair.ts';
 import { findNearest } from '../find-tenant.ts';
 import { failed } from '../refusal.ts';
 import type { SupportDeps } from '../support-deps.ts';
@@ -37,7 +38,9 @@ export async function tryPersonio(
     throw failed(
       'CREDENTIALS_REFUSED',
       'Personio refuses this client id and client secret. They are not used.',
-      'Copy both again from Personio, without spaces; the credential needs "Employees: Read".',
+      error instanceof PairRestsError
+        ? error.hint
+        : 'Copy both again from Personio, without spaces; the credential needs "Employees: Read".',
     );
   }
 }
@@ -98,7 +101,7 @@ async function listCompanies(
     throw failed(
       'ALLEO_CREDENTIALS_REFUSED',
       'Alleo refuses this access key and secret key. They are not used.',
-      'Copy both again from the Customer API settings in Alleo.',
+      error instanceof PairRestsError ? error.hint : 'Copy both again from the Customer API settings in Alleo.',
     );
   }
 }

@@ -20,12 +20,14 @@ export function checkUrl(
   const { option, example } = SIDES[side];
   const path = API_PATHS[side];
   const allowedHosts = side === 'personio' ? config.personioHosts : config.alleoHosts;
+  const loopback = config.local ? ', or an address of this machine' : '';
+  const must = `https on one of ${allowedHosts.join(', ')}${loopback}, with the path ${path} and nothing behind it`;
+  const refusal = wrongUsage('URL_NOT_ALLOWED', `${option}: it must be ${must}.`, `For example ${example}`);
   try {
-    return checkBaseUrl(url, { tenantId: 'new', allowedHosts, allowLoopback: config.local, path });
+    const checked = checkBaseUrl(url, { tenantId: 'new', allowedHosts, allowLoopback: config.local, path });
+    if (new URL(checked).pathname === path) return checked;
   } catch (error) {
     if (!(error instanceof TenantError)) throw error;
-    const loopback = config.local ? ', or an address of this machine' : '';
-    const must = `https on one of ${allowedHosts.join(', ')}${loopback}, with the path ${path} and nothing behind it`;
-    throw wrongUsage('URL_NOT_ALLOWED', `${option}: it must be ${must}.`, `For example ${example}`);
   }
+  throw refusal;
 }

@@ -41,7 +41,8 @@ export function addressKey(address: string): string {
 
 /**
  * The base URL of a tenant's other side, in its one spelling. Throws `TenantError` URL_NOT_ALLOWED unless it is exactly
- * the API's path by https on a listed host (or on loopback, where that is allowed): a token is never sent anywhere else.
+ * the API's path by https on a listed host, or http to this machine where that is allowed: a token is never sent anywhere
+ * else.
  */
 export function checkBaseUrl(baseUrl: string, rules: AddressRules): string {
   const refuse = (why: string) =>
@@ -53,10 +54,9 @@ export function checkBaseUrl(baseUrl: string, rules: AddressRules): string {
   }
   const canonical = canonicalAddress(baseUrl);
   const { protocol, hostname, port, pathname } = new URL(canonical);
-  if (!(LOOPBACK.has(hostname) && rules.allowLoopback)) {
-    if (protocol !== 'https:') throw refuse('it must be https');
-    if (!rules.allowedHosts.includes(hostname) || port !== '') throw refuse("its host is not on the stage's list");
-  } else if (protocol !== 'https:' && protocol !== 'http:') throw refuse('it must be https');
+  if (LOOPBACK.has(hostname) && rules.allowLoopback && protocol === 'http:') return canonical;
+  if (protocol !== 'https:') throw refuse('it must be https');
+  if (!rules.allowedHosts.includes(hostname) || port !== '') throw refuse("its host is not on the stage's list");
   if (pathname !== rules.path) throw refuse(`its path must be ${rules.path}`);
   return canonical;
 }

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rightsOf, roleOf } from './policies.ts';
+import { replaceRightsTable } from './rights-table.ts';
 import { synthesize } from './synthesize.ts';
 
 const dev = synthesize({ alleoSecretArn: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:alleo-AbCdEf' });
@@ -113,7 +115,16 @@ function tabulate(roleId: string): Record<string, string[]> {
   return table;
 }
 
+/** The formatter aligns tables with spaces and dashes. */
+const unaligned = (text: string) => text.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---');
+
 describe('rights', () => {
+  it('are told in docs/threat-model.md as the policies say; `npm run rights` writes them', () => {
+    const page = readFileSync(new URL('../../docs/threat-model.md', import.meta.url), 'utf8');
+    expect(unaligned(page)).toBe(unaligned(replaceRightsTable(page, dev)));
+    expect(() => replaceRightsTable('nothing', dev)).toThrow(/no place/);
+  });
+
   it.each(Object.keys(RIGHTS))('%s may do what its adapters do, and nothing else', (name) => {
     expect(tabulate(roleOf(dev, name))).toEqual(RIGHTS[name]);
   });

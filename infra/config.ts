@@ -1,4 +1,4 @@
-import { API_PATHS, canonicalAddress } from '../shared/adapters/http/check-base-url.ts';
+import { API_PATHS, canonicalAddress } from '../shared/contracts/address.ts';
 import * as z from '../shared/contracts/zod.ts';
 
 /** A time of day, written `HH:MM`. */

@@ -39,7 +39,7 @@ function findHindrance({ tenant }: Work, data: BudgetData, open: OpenItem | unde
   const { currency, maxOneOffBudget, maxMonthlyBudget } = tenant.policies;
   if (data.currency !== currency) return 'CURRENCY_CHANGED';
   const ceiling = isGrant(data) ? maxOneOffBudget : maxMonthlyBudget;
-  return moneyOf(data.amount) > moneyOf(ceiling) && open?.aboveCeiling !== true ? 'BUDGET_ABOVE_CEILING' : undefined;
+  return moneyOf(data.amount) > moneyOf(ceiling) && open?.aboveCeiling !== true ? 'CEILING_LOWERED' : undefined;
 }
 
 async function findInactive({ company, outcome }: Work, data: BudgetData): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 import { ALLEO_PACING, type AlleoOptions, createAlleoClient } from '../../shared/adapters/alleo/alleo-client.ts';
-import { canonicalAddress } from '../../shared/adapters/http/check-base-url.ts';
+import { canonicalAddress } from '../../shared/contracts/address.ts';
 import type { AlleoCredentials } from '../../shared/contracts/credentials.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import { TenantError } from '../../shared/core/ground/errors.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { canonicalAddress } from '../../shared/adapters/http/check-base-url.ts';
+import { canonicalAddress } from '../../shared/contracts/address.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { TenantAttributes } from '../../shared/core/ports/table.ts';
 import type { Refusal } from './refusal.ts';

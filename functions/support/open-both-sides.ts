@@ -1,5 +1,4 @@
 import { ALLEO_PACING, type AlleoOptions, createAlleoClient } from '../../shared/adapters/alleo/alleo-client.ts';
-import { canonicalAddress } from '../../shared/adapters/http/check-base-url.ts';
 import { sendRequest } from '../../shared/adapters/http/send-request.ts';
 import {
   createPersonioClient,
@@ -7,6 +6,7 @@ import {
   type PersonioOptions,
 } from '../../shared/adapters/personio/personio-client.ts';
 import { realSleep, type Sleep } from '../../shared/adapters/retry.ts';
+import { canonicalAddress } from '../../shared/contracts/address.ts';
 import { boundPair, type PairDeps } from './bound-pair.ts';
 import type { SupportEnv } from './env.ts';
 import type { SupportDeps } from './support-deps.ts';

@@ -1,4 +1,4 @@
-import { canonicalAddress } from '../../shared/adapters/http/check-base-url.ts';
+import { canonicalAddress } from '../../shared/contracts/address.ts';
 import type { TenantView } from '../../shared/contracts/support-answer.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import { isOverdue } from '../../shared/core/ground/overdue.ts';

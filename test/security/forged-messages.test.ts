@@ -173,10 +173,7 @@ describe('a budget above the ceiling', () => {
     policies(world, '50.00');
     await world.deliverAll();
     expect(world.budgets).toEqual([]);
-    expect(world.open()).toEqual([
-      'set-monthly-budget 1 BUDGET_ABOVE_CEILING',
-      'grant-one-off-budget 1 BUDGET_ABOVE_CEILING',
-    ]);
+    expect(world.open()).toEqual(['set-monthly-budget 1 CEILING_LOWERED', 'grant-one-off-budget 1 CEILING_LOWERED']);
     policies(world, '100.00');
     await world.day('2026-12-03');
     expect(world.budgets).toHaveLength(2);

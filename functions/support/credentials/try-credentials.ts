@@ -1,6 +1,6 @@
-import { canonicalAddress, isSameAddress } from '../../../shared/adapters/http/check-base-url.ts';
+import { canonicalAddress } from '../../../shared/contracts/address.ts';
 import type { AlleoCredentials, Credentials, PersonioCredentials } from '../../../shared/contracts/credentials.ts';
-import type { Eligibility, Tenant } from '../../../shared/contracts/tenant.ts';
+import type { Eligibility } from '../../../shared/contracts/tenant.ts';
 import { TenantError, TransientError } from '../../../shared/core/ground/errors.ts';
 import type { AlleoPort } from '../../../shared/core/ports/alleo.ts';
 import { readCompleteListing } from '../../../shared/core/prepare-plan.ts';
@@ -104,22 +104,4 @@ async function listCompanies(
       error instanceof PairRestsError ? error.hint : 'Copy both again from the Customer API settings in Alleo.',
     );
   }
-}
-
-/** Refuses a company that another tenant has: one Alleo company belongs to one tenant. */
-export function refuseTakenCompany(
-  tenants: readonly Tenant[],
-  tenantId: string,
-  companyId: number,
-  alleoUrl: string,
-): void {
-  const holder = tenants.find(
-    (one) => one.id !== tenantId && one.company.id === companyId && isSameAddress(one.alleoUrl, alleoUrl),
-  );
-  if (holder === undefined) return;
-  throw failed(
-    'COMPANY_TAKEN',
-    `The Alleo company ${companyId} belongs to the tenant ${holder.id} (${holder.name}).`,
-    `Look at \`personio-sync tenant show ${holder.id}\`; give another --company.`,
-  );
 }

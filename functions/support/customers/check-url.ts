@@ -1,4 +1,5 @@
-import { API_PATHS, checkBaseUrl } from '../../../shared/adapters/http/check-base-url.ts';
+import { checkBaseUrl } from '../../../shared/adapters/http/check-base-url.ts';
+import { API_PATHS } from '../../../shared/contracts/address.ts';
 import { TenantError } from '../../../shared/core/ground/errors.ts';
 import { wrongUsage } from '../refusal.ts';
 import type { SupportConfig } from '../support-deps.ts';

@@ -1,8 +1,8 @@
-import { addressKey } from '../../../shared/adapters/http/check-base-url.ts';
+import { addressKey } from '../../../shared/contracts/address.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import { TransientError } from '../../../shared/core/ground/errors.ts';
-import { refuseTakenCompany } from '../credentials/try-credentials.ts';
 import { failed } from '../refusal.ts';
+import { refuseTakenCompany } from '../refuse-taken-company.ts';
 import type { SupportDeps } from '../support-deps.ts';
 
 /** A company in Alleo, and the tenant that shall have it. */

@@ -1,8 +1,9 @@
+import { API_PATHS } from '../../contracts/address.ts';
 import type { AlleoCredentials } from '../../contracts/credentials.ts';
 import * as z from '../../contracts/zod.ts';
 import { TransientError } from '../../core/ground/errors.ts';
 import type { AlleoAccount, AlleoPort, Rejection } from '../../core/ports/alleo.ts';
-import { API_PATHS, checkBaseUrl } from '../http/check-base-url.ts';
+import { checkBaseUrl } from '../http/check-base-url.ts';
 import type { TokenSource } from '../http/keep-token.ts';
 import type { Pacing, Requester } from '../http/pace-requests.ts';
 import { createRequester } from '../http/pace-requests.ts';

@@ -1,10 +1,11 @@
+import { API_PATHS } from '../../contracts/address.ts';
 import type { PersonioCredentials } from '../../contracts/credentials.ts';
 import type { Eligibility } from '../../contracts/tenant.ts';
 import type * as z from '../../contracts/zod.ts';
 import type { Employee, ListingRead } from '../../core/ground/employee.ts';
 import { TransientError } from '../../core/ground/errors.ts';
 import type { PersonioPort } from '../../core/ports/personio.ts';
-import { API_PATHS, checkBaseUrl } from '../http/check-base-url.ts';
+import { checkBaseUrl } from '../http/check-base-url.ts';
 import type { TokenSource } from '../http/keep-token.ts';
 import type { Pacing, Requester } from '../http/pace-requests.ts';
 import { createRequester } from '../http/pace-requests.ts';

@@ -56,6 +56,14 @@ export const DELIVERY_CODES = {
     },
     mend: { who: 'nobody', where: PLACES.requeue },
   },
+  CEILING_LOWERED: {
+    text: {
+      en: 'A budget waits: the customer’s maximum was set below it after it was sent.',
+      nl: 'Een budget wacht: het maximum van de klant is lager gezet nadat het was verstuurd.',
+      de: 'Ein Budget wartet: Das Höchstmaß des Kunden wurde darunter gesetzt, nachdem es gesendet war.',
+    },
+    mend: { who: 'support', where: PLACES.ceiling },
+  },
   CURRENCY_CHANGED: {
     text: {
       en: 'A budget waits: the customer’s currency was changed after it was sent. The next run sends it in the new one.',

@@ -97,6 +97,18 @@ describe('tenant add', () => {
     expect((await desk.problemOf('tenant-add', { tenantId: 'other', ...elsewhere })).code).toBe('URL_NOT_ALLOWED');
   });
 
+  it('takes nobody live whose company an earlier release gave away under another spelling', async () => {
+    await desk.ask('tenant-add', request());
+    const { directory } = pipeline.local;
+    const acme = await directory.readTenant('acme');
+    if (acme === undefined) throw new Error('no tenant');
+    const alleoUrl = acme.alleoUrl.replace('/customer', '/./customer');
+    await directory.createTenant({ ...acme, id: 'other', registration: '01JDWQ0000000000000000000B', alleoUrl });
+    const problem = await desk.problemOf('activate', { tenantId: 'other', digest: '0123456789abcdef' });
+    expect(problem.code).toBe('COMPANY_TAKEN');
+    expect((await directory.readTenant('other'))?.status).toBe('pending');
+  });
+
   it('stores the one spelling', async () => {
     const { origin } = new URL(pipeline.alleo.url);
     const alleoUrl = `${origin}/x/../customer_api/v1/?#`;

@@ -11,7 +11,7 @@ const LONGEST_NAME = 80;
 
 /** By characters, so that none is cut in two. */
 function shorten(name: string): string {
-  const letters = [...name];
+  const letters = Array.from(name);
   return letters.length > LONGEST_NAME
     ? `${letters
         .slice(0, LONGEST_NAME - 1)

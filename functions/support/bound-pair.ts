@@ -62,9 +62,9 @@ export function boundPair(deps: PairDeps, pair: Pair) {
   const name = namePair(pair);
   const { code, isRefusal } = REFUSALS[pair.side];
   let before: Refusals | undefined;
-  const note = async (error: unknown): Promise<never> => {
-    const isOurs = error instanceof TenantError && !(error instanceof PairRestsError) && error.code === code;
-    if (isOurs && isRefusal(error)) {
+  const note = async (thrown: unknown): Promise<never> => {
+    const isOurs = thrown instanceof TenantError && !(thrown instanceof PairRestsError) && thrown.code === code;
+    if (isOurs && isRefusal(thrown)) {
       // The refusal is the answer, whether it could be noted or not.
       await deps.pairs
         .putRefusals(name, { count: (before?.count ?? 0) + 1, at: deps.now() })
@@ -72,7 +72,7 @@ export function boundPair(deps: PairDeps, pair: Pair) {
           deps.log.error('refused pair was not noted', failure, { tenantId: pair.tenantId }),
         );
     }
-    throw error;
+    throw thrown;
   };
   return {
     async refuseResting(): Promise<void> {

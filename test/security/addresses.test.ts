@@ -111,7 +111,7 @@ describe('an address that a token may be sent to', () => {
       asked.push(`${url} ${body.includes('client_id=stage')}`);
       return { status: 401, headers: {}, body: '' };
     };
-    const companyOf = keepCompanies({ env, secrets: secrets as never, tuning: { send: send as never } });
+    const companyOf = keepCompanies({ env, secrets, tuning: { send } });
     const support = { config: { stageAlleoUrl: ALLEO }, secrets } as never;
     for (const alleoUrl of spell(ALLEO).slice(0, 40)) {
       asked.length = 0;

@@ -23,6 +23,6 @@ export function isSameAddress(a: string, b: string): boolean {
 export function addressKey(address: string): string {
   const canonical = canonicalAddress(address);
   if (!URL.canParse(canonical)) return canonical;
-  const { hostname, port, pathname } = new URL(canonical);
-  return LOOPBACK.has(hostname) ? `loopback:${port}${pathname}` : canonical;
+  const url = new URL(canonical);
+  return LOOPBACK.has(url.hostname) ? canonical.replace(url.hostname, '127.0.0.1') : canonical;
 }

@@ -11,7 +11,15 @@ export const PARTITIONS = {
 } as const;
 
 export interface TableRight {
-  readonly actions: readonly ('GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem')[];
+  readonly actions: readonly (
+    | 'GetItem'
+    | 'BatchGetItem'
+    | 'Query'
+    | 'PutItem'
+    | 'UpdateItem'
+    | 'DeleteItem'
+    | 'BatchWriteItem'
+  )[];
   readonly in: readonly (keyof typeof PARTITIONS)[];
   /** Only these attributes of an item. @default all */
   readonly attributes?: readonly string[];

@@ -100,8 +100,8 @@ export default {
     allow(
       'infra',
       '^infra/',
-      `^infra/|^functions/[^/]+/env\\.ts$|^shared/(runtime/metric-names|contracts/zod)\\.ts$|${LIBRARIES}`,
-      'infra knows environments and metric names',
+      `^infra/|^functions/[^/]+/env\\.ts$|^shared/(runtime/metric-names|contracts/(zod|address))\\.ts$|${LIBRARIES}`,
+      'infra knows environments, metric names and how an address is written',
     ),
     allow(
       'local',

@@ -27,6 +27,8 @@ export interface ProductFunctionProps<Env> {
   /** As the function's own schema says, so that a missing variable does not compile. */
   readonly environment: Omit<Env, 'STAGE' | 'TABLE_NAME'>;
   readonly timeout: Duration;
+  /** The most invocations at once, taken from the account's quota. @default as many as come */
+  readonly reservedConcurrency?: number;
   /** MB. Lambda gives a whole processor at 1,769. */
   readonly memorySize: number;
 }
@@ -53,7 +55,7 @@ export class ProductFunction<Env extends { readonly STAGE: string; readonly TABL
 
   constructor(scope: Construct, id: string, props: ProductFunctionProps<Env>) {
     super(scope, id);
-    const { storage, name, folder = name, environment, timeout, memorySize } = props;
+    const { storage, name, folder = name, environment, timeout, memorySize, reservedConcurrency } = props;
     const { stage, logRetentionDays } = storage.config;
     const functionName = `personio-sync-${stage}-${name}`;
     const logGroup = new LogGroup(this, 'Log', {
@@ -72,6 +74,7 @@ export class ProductFunction<Env extends { readonly STAGE: string; readonly TABL
       logGroup,
       timeout,
       memorySize,
+      ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       entry: `${ROOT}functions/${folder}/handler.ts`,

@@ -8,6 +8,7 @@ import { ConfigError, checkStage, chooseStage } from '../../infra/config.ts';
 
 const choose = (stage?: string, account?: string, alarmEmail?: string) => chooseStage({ stage, account, alarmEmail });
 const dev = choose('dev');
+const SECRET = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:';
 const problemOf = (changes: object) => {
   try {
     checkStage({ ...dev, ...changes });
@@ -58,6 +59,45 @@ describe('a stage', () => {
     [{ concurrency: 3 }, 'concurrency'],
   ])('%j is refused by the field', (changes, sentence) => {
     expect(problemOf(changes)).toContain(sentence);
+  });
+
+  it.each([
+    'https://user@api.yourcampus.co/customer_api/v1',
+    'https://@api.yourcampus.co/customer_api/v1',
+    'https://api.yourcampus.co:8443/customer_api/v1',
+    'https://api.yourcampus.co:443/customer_api/v1',
+    'https://api.yourcampus.co/customer_api/v1?x=1',
+    'https://api.yourcampus.co/customer_api/v1?',
+    'https://api.yourcampus.co/customer_api/v1#x',
+    'https://api.yourcampus.co/customer_api/v1/',
+    'https://api.yourcampus.co/x/../customer_api/v1',
+    'https://API.yourcampus.co/customer_api/v1',
+    'https://api.yourcampus.co/customer_api/v2',
+    'https://api.yourcampus.co/',
+  ])('has its own Alleo in one spelling, and is told so of %s', (alleoUrl) => {
+    expect(problemOf({ alleoUrl })).toContain('alleoUrl must be written https://HOST/customer_api/v1, without user');
+  });
+
+  it.each(['personio-sync/dev/alleo-AbCdEf', 'personio-sync/prod/alleo-AbCdEf', 'personio-sync/x'])(
+    "has no credential of its own among the tenants', and is told how to move %s",
+    (name) => {
+      const problem = problemOf({ alleoSecretArn: `${SECRET}${name}` });
+      expect(problem).toContain('alleoSecretArn must not be under personio-sync/, where tenants');
+      expect(problem).toContain('store the same value under another name, say its ARN here, deploy');
+    },
+  );
+
+  it.each([
+    `${SECRET}*`,
+    `${SECRET}personio-syn?/prod/alleo-AbCdEf`,
+    `${SECRET}personio-sync\u0024{*}/prod/alleo`,
+    'arn:aws:secretsmanager:*:123456789012:secret:alleo-AbCdEf',
+    'arn:aws:secretsmanager:eu-central-1:*:secret:alleo-AbCdEf',
+    'arn:aws:s3:::bucket',
+    'arn:',
+    'alleo',
+  ])('names one secret whole, which %s is not', (alleoSecretArn) => {
+    expect(problemOf({ alleoSecretArn })).toContain("alleoSecretArn must be a secret's whole ARN");
   });
 });
 

@@ -1,4 +1,4 @@
-import type { DeliverDeps, Delivery } from '../../functions/deliver/deliver-mutation.ts';
+import type { DeliverDeps, Delivery } from '../../functions/deliver/deliver-work.ts';
 import { deliverMutation, leaveOpen } from '../../functions/deliver/deliver-mutation.ts';
 import { openCompany } from '../../functions/deliver/open-company.ts';
 import type { SyncDeps } from '../../functions/sync/sync-tenant.ts';

@@ -1,5 +1,5 @@
-import type { DeliverDeps, Delivery } from '../../functions/deliver/deliver-work.ts';
 import { deliverMutation, leaveOpen } from '../../functions/deliver/deliver-mutation.ts';
+import type { DeliverDeps, Delivery } from '../../functions/deliver/deliver-work.ts';
 import { openCompany } from '../../functions/deliver/open-company.ts';
 import type { SyncDeps } from '../../functions/sync/sync-tenant.ts';
 import { syncTenant } from '../../functions/sync/sync-tenant.ts';
@@ -14,6 +14,7 @@ import type { Employee } from '../../shared/core/ground/employee.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
 import { createFingerprints } from '../../shared/core/ground/fingerprint.ts';
 import type { EmployeeMemory, PlanEntry } from '../../shared/core/ground/memory.ts';
+import { AWAITS_GROUP } from '../../shared/core/ground/memory.ts';
 import type { Prepared } from '../../shared/core/prepare-plan.ts';
 import { preparePlan } from '../../shared/core/prepare-plan.ts';
 import type { FakeAlleo } from './alleo.ts';
@@ -132,7 +133,9 @@ export class World {
 
   open(): string[] {
     const items = [...(this.store.state.tenants.get(this.#tenantId)?.open.values() ?? [])];
-    return items.map(
+    // Whoever only awaits a group is done: nothing of theirs is open.
+    const open = items.filter(({ code }) => code !== AWAITS_GROUP);
+    return open.map(
       (item) => `${item.reservation.kind} ${item.employeeId}${item.code === undefined ? '' : ` ${item.code}`}`,
     );
   }
@@ -227,7 +230,7 @@ export class World {
   #deliver(): DeliverDeps {
     if (this.#deliverDeps === undefined) {
       const { store, gate } = this;
-      const company = openCompany(this.alleo.open(), () => this.#leaseNow);
+      const company = openCompany(this.#tenantId, this.alleo.open(), () => this.#leaseNow);
       const failed = () => new TransientError({ operation: 'send budgets', code: 'SEND_FAILED' }, 'a fault');
       this.#deliverDeps = {
         directory: store,

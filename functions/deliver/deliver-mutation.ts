@@ -5,9 +5,11 @@ import type { Stream } from '../../shared/core/ground/streams.ts';
 import { grantStream, monthlyStream } from '../../shared/core/ground/streams.ts';
 import type { BudgetQueuePort } from '../../shared/core/ports/queues.ts';
 import type { DirectoryPort, Outcome, OutcomePort } from '../../shared/core/ports/table.ts';
+import { type FormerDeps, findFormerAccount, isTheirs, retireFormer, wasGrantedBefore } from './former-ids.ts';
 import type { Refused } from './make-account.ts';
-import { isRefused, isStillOf, makeAccount } from './make-account.ts';
+import { isRefused, makeAccount } from './make-account.ts';
 import { type Company, KEPT_MS } from './open-company.ts';
+import { readOutcome } from './read-outcome.ts';
 
 export interface DeliverDeps {
   readonly directory: Pick<DirectoryPort, 'readTenant' | 'updateTenant'>;
@@ -38,13 +40,6 @@ interface Work {
 
 const NOT_ACTIVE = 'USER_NOT_ACTIVE';
 const OF_ANOTHER = { refused: 'ACCOUNT_OF_ANOTHER', attribute: 'external_id' } as const;
-
-async function readOutcome(deps: DeliverDeps, tenant: Tenant, employeeId: string): Promise<Outcome> {
-  const stored = await deps.outcomes.readOutcome(tenant.id, employeeId);
-  if (stored?.registration === tenant.registration) return stored;
-  const { registration } = tenant;
-  return { employeeId, registration, version: stored?.version ?? 0, applied: {}, grants: stored?.grants ?? [] };
-}
 
 async function writeOutcome(deps: DeliverDeps, work: Work, outcome: Outcome): Promise<void> {
   await deps.outcomes.writeOutcome(work.tenant.id, outcome);
@@ -78,6 +73,10 @@ async function recordRefused(deps: DeliverDeps, work: Work, refused: Refused): P
   return { delivery: 'rejected', code };
 }
 
+function formerDeps(deps: DeliverDeps, { tenant, company }: Work): FormerDeps {
+  return { tenantId: tenant.id, registration: tenant.registration, outcomes: deps.outcomes, company };
+}
+
 /** Told once per department: support sees it in every run report until a group of that name exists. */
 async function noteDepartment(deps: DeliverDeps, tenant: Tenant, name: string, hasGroup: boolean): Promise<void> {
   const without = tenant.departmentsWithoutGroup ?? [];
@@ -89,9 +88,10 @@ async function noteDepartment(deps: DeliverDeps, tenant: Tenant, name: string, h
 async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData): Promise<Delivery> {
   const { tenant, company } = work;
   const { alleoId, creating } = work.outcome;
-  const remembered = alleoId === undefined ? undefined : await company.alleo.readAccount(alleoId);
-  if (remembered !== undefined && !isStillOf(remembered, data.external_id))
-    return recordRefused(deps, work, OF_ANOTHER);
+  const former = formerDeps(deps, work);
+  const own = alleoId === undefined ? undefined : await company.alleo.readAccount(alleoId);
+  if (own !== undefined && !isTheirs(own, data)) return recordRefused(deps, work, OF_ANOTHER);
+  const remembered = own ?? (await findFormerAccount(former, data));
   const accountDeps = {
     tenantId: tenant.id,
     company,
@@ -107,6 +107,7 @@ async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData):
   if (isAnew) await deps.outcomes.markMadeAnew(tenant.id, data.external_id);
   const { creating: _, ...outcome } = work.outcome;
   work.outcome = outcome;
+  await retireFormer(former, data);
   await recordApplied(deps, work, 'profile', { alleoId: account.id });
   return { delivery: 'applied' };
 }
@@ -114,10 +115,11 @@ async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData):
 async function deliverDeactivate(deps: DeliverDeps, work: Work, data: DeactivateData): Promise<Delivery> {
   const { company } = work;
   const { alleoId, creating } = work.outcome;
+  const former = formerDeps(deps, work);
   const index = alleoId === undefined ? await company.readIndex(creating === true ? 0 : KEPT_MS) : undefined;
   const known = alleoId ?? index?.byExternalId(data.external_id)?.id;
-  const account = known === undefined ? undefined : await company.alleo.readAccount(known);
-  if (account !== undefined && !isStillOf(account, data.external_id)) {
+  const account = known === undefined ? await findFormerAccount(former, data) : await company.alleo.readAccount(known);
+  if (account !== undefined && !isTheirs(account, data)) {
     // It passed to somebody of this tenant who is active, the same human being under a new id: it stays as it is.
     const holder = await deps.outcomes.readStatus(work.tenant.id, account.external_id ?? '');
     if (holder !== 'active') return recordRefused(deps, work, OF_ANOTHER);
@@ -131,7 +133,8 @@ async function deliverDeactivate(deps: DeliverDeps, work: Work, data: Deactivate
   }
   const { creating: _, ...outcome } = work.outcome;
   work.outcome = outcome;
-  const own = account !== undefined && isStillOf(account, data.external_id) ? { alleoId: account.id } : {};
+  const own = account !== undefined && isTheirs(account, data) ? { alleoId: account.id } : {};
+  await retireFormer(former, data);
   await recordApplied(deps, work, 'profile', { ...own, deactivated: data.sequence });
   return { delivery: 'applied' };
 }
@@ -141,7 +144,9 @@ async function deliverBudget(deps: DeliverDeps, work: Work, data: BudgetData): P
   const { tenant, company, mutation } = work;
   const isGrant = data.kind === 'grant-one-off-budget';
   const stream = streamOf(data);
-  if (isGrant && work.outcome.grants.includes(mutation.id)) {
+  const wasGranted =
+    isGrant && (work.outcome.grants.includes(mutation.id) || (await wasGrantedBefore(formerDeps(deps, work), data)));
+  if (wasGranted) {
     await deps.outcomes.closeOpen(tenant.id, data.external_id, stream, data.sequence);
     return { delivery: 'skipped' };
   }
@@ -152,9 +157,9 @@ async function deliverBudget(deps: DeliverDeps, work: Work, data: BudgetData): P
     return { delivery: 'skipped' };
   }
   const account = alleoId === undefined ? undefined : await company.alleo.readAccount(alleoId);
-  const isTheirs = account === undefined || isStillOf(account, data.external_id);
-  if (account?.is_active !== true || !isTheirs) {
-    const code = isTheirs ? NOT_ACTIVE : OF_ANOTHER.refused;
+  const isOwn = account === undefined || isTheirs(account, data);
+  if (account?.is_active !== true || !isOwn) {
+    const code = isOwn ? NOT_ACTIVE : OF_ANOTHER.refused;
     await deps.outcomes.markOpen(tenant.id, data.external_id, stream, data.sequence, { code });
     return { delivery: 'left-open', code };
   }
@@ -218,7 +223,8 @@ export async function deliverMutation(deps: DeliverDeps, mutation: UserMutation)
     return { delivery: 'dropped', code: 'OTHER_REGISTRATION' };
   }
   if (tenant.status === 'paused') return { delivery: 'parked' };
-  const outcome = await readOutcome(deps, tenant, data.external_id);
+  const owner = { tenantId: tenant.id, registration: tenant.registration };
+  const outcome = await readOutcome(deps.outcomes, owner, data.external_id);
   const company = deps.companyOf(tenant);
   const delivery = await deliverTo(deps, { tenant, company, mutation, outcome });
   const reachedAlleo = delivery.delivery === 'applied' || delivery.delivery === 'forwarded';

@@ -29,6 +29,11 @@ const common = {
   sequence: z.int().check(z.positive()),
   company_id: z.int(),
   registration: UlidSchema,
+  /**
+   * Ids that the same human being had in Personio before, the last one first. An account that still carries one of them
+   * is this person's: it takes `external_id`, and a grant that was applied under one of them is not applied again.
+   */
+  former_external_ids: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(1000))).check(z.maxLength(5))),
 };
 
 const ProfileMutationSchema = z.object({

@@ -13,6 +13,7 @@ import type { PersonioPort } from './ports/personio.ts';
 import type { MemoryPort } from './ports/table.ts';
 import type { Gate } from './read/gates.ts';
 import { checkGates } from './read/gates.ts';
+import { findRenumbered } from './read/humans.ts';
 import type { CompleteListing } from './read/listing.ts';
 import { addFound, proveComplete } from './read/listing.ts';
 import type { Absentees } from './read/missing.ts';
@@ -135,10 +136,11 @@ export async function preparePlan(deps: PrepareDeps, tenant: Tenant, now: Date):
     deps.memory.readMemory(tenant.id),
     readCompleteListing(personio, tenant.id),
   ]);
-  const gate = checkGates(read, memory, tenant.eligibility, fingerprints.keyId);
+  const renumbered = findRenumbered(read, memory, fingerprints);
+  const gate = checkGates(read, memory, tenant.eligibility, fingerprints.keyId, renumbered);
   if (gate !== undefined) return { gate, memory };
   const today = dateIn(tenant.policies.timeZone, now);
-  const absentees = findAbsentees(read, memory, tenant.policies, today);
+  const absentees = findAbsentees(read, memory, tenant.policies, today, renumbered);
   const { found, gone } = await lookUp(personio, absentees.lookUp);
   const listing = addFound(read, found);
   const { resolved, base } = await resolve(deps, { tenant, memory, now, today }, listing, absentees, gone);

@@ -72,16 +72,19 @@ function reofferProfile(
 /**
  * What an earlier run left open is offered again, once a day, under its own sequence, as long as the person's decision
  * still is what the message said and nothing newer of the same stream is planned (behaviour: "Confirmed is not applied").
+ * `passing`: people who go on under another id; theirs is no longer wanted.
  */
 export function draftReoffers(
   context: ReofferContext,
   verdicts: ReadonlyMap<string, Verdict>,
   drafts: readonly Draft[],
+  passing: ReadonlySet<string> = new Set(),
 ): readonly Draft[] {
   if (context.memory.open.length === 0) return [];
   const planned = new Set(drafts.map((draft) => `${draft.employeeId} ${draft.stream}`));
   const reoffers: Draft[] = [];
   for (const item of context.memory.open) {
+    if (passing.has(item.employeeId)) continue;
     if (item.offeredOn >= context.today || planned.has(`${item.employeeId} ${item.stream}`)) continue;
     if (context.memory.employees.get(item.employeeId)?.reservations[item.stream] !== undefined) continue;
     const decision = verdicts.get(item.employeeId)?.decision;

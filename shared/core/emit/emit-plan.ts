@@ -1,6 +1,7 @@
 import type { Tenant } from '../../contracts/tenant.ts';
 import type { UserMutation } from '../../contracts/user-mutation.ts';
 import type { Draft } from '../compare/draft.ts';
+import type { Pass } from '../compare/pass.ts';
 import type { EmployeeMemory, LedgerDay, OpenItem, Reservation, TenantMemory } from '../ground/memory.ts';
 import { isMonthly } from '../ground/streams.ts';
 import type { Emission } from '../hold/assemble.ts';
@@ -84,6 +85,17 @@ function closeMonthly(state: EmitState, employeeId: string): MemoryWrite[] {
   return streams.map((stream) => ({ delete: 'open', employeeId, stream }));
 }
 
+/** The old id's memory goes in the same transaction in which the new one's comes: nobody is ever remembered twice, or not. */
+function movePassing(state: EmitState, { from, open }: Pass): MemoryWrite[] {
+  const version = state.employees.get(from)?.version ?? 0;
+  const streams = [...(state.openStreams.get(from) ?? [])];
+  return [
+    { delete: 'employee', employeeId: from, version },
+    ...streams.map((stream): MemoryWrite => ({ delete: 'open', employeeId: from, stream })),
+    ...open.map((item): MemoryWrite => ({ put: 'open', item })),
+  ];
+}
+
 function openItem(state: EmitState, draft: Draft, reservation: Reservation): MemoryWrite {
   const { employeeId, stream } = draft;
   const item: OpenItem = { employeeId, stream, reservation, offeredOn: state.context.today };
@@ -102,7 +114,7 @@ async function reserveChunk(
   for (const emission of chunk) {
     const { draft, approved, silent, again = false } = emission;
     if (silent) continue;
-    const before = memoryOf(state, changed, draft.employeeId);
+    const before = draft.pass?.memory ?? memoryOf(state, changed, draft.employeeId);
     if (draft.reoffer === undefined) {
       const { memory, reservation } = reserve(before, draft, state.context);
       reserved.push({ emission, reservation });
@@ -110,6 +122,7 @@ async function reserveChunk(
       changed.set(draft.employeeId, memory);
       if (!again) state.ledger = countEmission(state.ledger, draft, approved);
       if (draft.kind === 'deactivate') others.push(...closeMonthly(state, draft.employeeId));
+      if (draft.pass !== undefined) others.push(...movePassing(state, draft.pass));
       if (deps.keepsOpenItems) others.push(openItem(state, draft, reservation));
     } else {
       const { reservation } = draft.reoffer;
@@ -117,9 +130,11 @@ async function reserveChunk(
       others.push({ put: 'open', item: { ...draft.reoffer, offeredOn: state.context.today } });
     }
   }
+  const passed = chunk.flatMap(({ draft, silent }) => (draft.pass === undefined || silent ? [] : [draft.pass.from]));
   if (changed.size + others.length > 0) {
     const ledger: MemoryWrite[] = changed.size > 0 ? [{ put: 'ledger', item: state.ledger }] : [];
     await storeEmployees(deps, state, changed, [...others, ...ledger]);
+    for (const from of passed) state.employees.delete(from);
   }
   return reserved;
 }
@@ -132,7 +147,9 @@ function toMutation(state: EmitState, reserved: Reserved): UserMutation {
     registration: tenant.registration,
     currency: tenant.policies.currency,
   };
-  return buildMutation(reserved.emission.draft, reserved.reservation, target, context.fingerprints);
+  const { draft } = reserved.emission;
+  const formerIds = state.employees.get(draft.employeeId)?.formerIds ?? [];
+  return buildMutation(draft, reserved.reservation, { ...target, formerIds }, context.fingerprints);
 }
 
 /** Step "confirm" for a chunk, in one transaction. What was only offered again is confirmed already. */
@@ -154,7 +171,8 @@ function cutChunks(state: EmitState, emissions: readonly Emission[]): Emission[]
   for (const emission of emissions) {
     const { draft } = emission;
     const closes = draft.kind === 'deactivate' ? closeMonthly(state, draft.employeeId).length : 0;
-    const needed = WRITES_PER_EMISSION + closes;
+    const moves = draft.pass === undefined ? 0 : movePassing(state, draft.pass).length;
+    const needed = WRITES_PER_EMISSION + closes + moves;
     const isFull = chunk.length === EMISSIONS_PER_CHUNK || writes + needed > WRITES_PER_TRANSACTION;
     if (isFull && chunk.length > 0) {
       chunks.push(chunk);

@@ -12,6 +12,8 @@ export interface MutationTarget {
   readonly companyId: number;
   readonly registration: string;
   readonly currency: string;
+  /** Ids that the person had before, the last one first. */
+  readonly formerIds?: readonly string[];
 }
 
 /** The CloudEvents `source` of everything we emit. */
@@ -45,6 +47,9 @@ function dataOf(draft: Draft, reservation: Reservation, target: MutationTarget):
     sequence: reservation.sequence,
     company_id: target.companyId,
     registration: target.registration,
+    ...(target.formerIds === undefined || target.formerIds.length === 0
+      ? {}
+      : { former_external_ids: [...target.formerIds] }),
   };
   const { kind, profile, budget, reason } = draft;
   const changed = [...draft.changed];

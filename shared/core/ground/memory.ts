@@ -70,6 +70,8 @@ export interface EmployeeMemory extends Carried {
   };
   /** Inactive and absent from the listing since this day; forgotten after 90 days. */
   readonly goneSince?: string;
+  /** Ids that this human being had in Personio before, the last one first; their account may still carry one of them. */
+  readonly formerIds?: readonly string[];
 }
 
 /** A mutation that was reserved and not yet applied by deliver. */
@@ -125,7 +127,7 @@ export interface Approval extends Carried {
   readonly digest: string;
   /** The first plan of a pending tenant. */
   readonly first: boolean;
-  /** First plan only: one-off amounts are remembered, not granted. */
+  /** One-off amounts that it covers are remembered, not granted. */
   readonly withoutOneOff: boolean;
   /** ISO 8601 UTC, by the clock of the runs. */
   readonly approvedAt: string;

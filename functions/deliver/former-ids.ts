@@ -1,0 +1,62 @@
+import type { MutationData } from '../../shared/contracts/user-mutation.ts';
+import { grantId } from '../../shared/core/emit/mutation.ts';
+import type { AlleoAccount } from '../../shared/core/ports/alleo.ts';
+import type { Outcome, OutcomePort } from '../../shared/core/ports/table.ts';
+import { isStillOf } from './make-account.ts';
+import { type Company, KEPT_MS } from './open-company.ts';
+import { type OutcomeOwner, readOutcome } from './read-outcome.ts';
+
+/** Whose former ids they are. */
+export interface FormerDeps extends OutcomeOwner {
+  readonly outcomes: Pick<OutcomePort, 'readOutcome' | 'writeOutcome'>;
+  readonly company: Company;
+}
+
+const formerIdsOf = (data: MutationData): readonly string[] => data.former_external_ids ?? [];
+
+/** Whether an account is this person's, under their id or one that the same human being had before. */
+export const isTheirs = (account: AlleoAccount, data: MutationData): boolean =>
+  [data.external_id, ...formerIdsOf(data)].some((id) => isStillOf(account, id));
+
+/** Something was applied under the former id after this was decided: the id is somebody's again, or retired already. */
+const isNewer = (outcome: Outcome, data: MutationData) => (outcome.applied['profile'] ?? 0) >= data.sequence;
+
+/** The account that this human being has under a former id; `undefined` where there is none. */
+export async function findFormerAccount(deps: FormerDeps, data: MutationData): Promise<AlleoAccount | undefined> {
+  for (const id of formerIdsOf(data)) {
+    const outcome = await readOutcome(deps.outcomes, deps, id);
+    if (isNewer(outcome, data)) continue;
+    const { alleoId, creating } = outcome;
+    const listed = async () => (await deps.company.readIndex(creating === true ? 0 : KEPT_MS)).byExternalId(id)?.id;
+    const known = alleoId ?? (await listed());
+    const account = known === undefined ? undefined : await deps.company.alleo.readAccount(known);
+    if (account !== undefined && isStillOf(account, id)) return account;
+  }
+  return undefined;
+}
+
+/**
+ * The account is the new id's: whatever is still on its way under a former one has been overtaken. Done before the new
+ * id's own record, so that a crash in between comes back to it.
+ */
+export async function retireFormer(deps: FormerDeps, data: MutationData): Promise<void> {
+  for (const id of formerIdsOf(data)) {
+    const outcome = await readOutcome(deps.outcomes, deps, id);
+    if (isNewer(outcome, data)) continue;
+    const { alleoId: _alleoId, creating: _creating, ...rest } = outcome;
+    const applied = { ...rest.applied, profile: data.sequence };
+    await deps.outcomes.writeOutcome(deps.tenantId, { ...rest, applied });
+  }
+}
+
+/** Whether a grant was passed on under a former id: one human being is paid once. */
+export async function wasGrantedBefore(
+  deps: Omit<FormerDeps, 'company'>,
+  data: Extract<MutationData, { kind: 'grant-one-off-budget' }>,
+): Promise<boolean> {
+  for (const id of formerIdsOf(data)) {
+    const { grants } = await readOutcome(deps.outcomes, deps, id);
+    if (grants.includes(grantId(deps.tenantId, id, data.category, data.grant))) return true;
+  }
+  return false;
+}

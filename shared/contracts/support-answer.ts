@@ -103,6 +103,8 @@ export const SUPPORT_ANSWERS = {
     digest: z.string(),
     /** What the next run lets out. */
     approved: z.partialRecord(MutationKindSchema, count),
+    /** One-off budgets that are only remembered as paid. */
+    remembered: count,
     /** People whose days of absence are counted from the next run on (`TOO_MANY_MISSING`): nobody is deactivated yet. */
     countedMissing: count,
   }),

@@ -74,7 +74,14 @@ export const SupportRequestSchema = z.discriminatedUnion('operation', [
     withoutOneOff: z._default(z.boolean(), false),
     asOf,
   }),
-  z.object({ operation: z.literal('approve'), tenantId, digest, asOf }),
+  z.object({
+    operation: z.literal('approve'),
+    tenantId,
+    digest,
+    /** One-off budgets of it are only remembered: they were paid before. */
+    withoutOneOff: z._default(z.boolean(), false),
+    asOf,
+  }),
   z.object({ operation: z.literal('requeue'), tenantId: z.optional(tenantId) }),
   z.object({ operation: z.literal('status'), tenantId: z.optional(tenantId) }),
   z.object({

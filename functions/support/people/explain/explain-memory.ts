@@ -50,11 +50,12 @@ export function explainMemory(explained: Explained): Step {
     const lines = ['Nothing: never activated by this sync, or left so long ago that it is forgotten (90 days).'];
     return { ...step, lines };
   }
-  const { status, missing, goneSince } = memory;
+  const { status, missing, goneSince, formerIds = [] } = memory;
   return {
     ...step,
     lines: [
       `${status === 'active' ? 'Active' : 'Inactive'} in Alleo by our doing.`,
+      ...(formerIds.length === 0 ? [] : [`Had other Personio ids before: ${formerIds.join(', ')}.`]),
       ...(employee === undefined || status === 'inactive' ? [] : [compareFields(employee, memory, explained)]),
       ...describeBudgets(employee, memory, explained),
       ...describeReservations(memory, explained),

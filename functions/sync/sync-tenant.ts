@@ -37,6 +37,8 @@ export interface SyncDeps {
   readonly announce: (report: RunReport) => void;
   /** Called with what stopped a run, to log it: the report tells its code alone. */
   readonly explainStop: (error: TenantError, run: { readonly tenantId: string; readonly runId: string }) => void;
+  /** Called where a lease could not be given back, to log it: it lapses by itself, and the run is what it was. */
+  readonly explainLease: (error: unknown, run: { readonly tenantId: string; readonly runId: string }) => void;
 }
 
 /** What became of a tenant message. */
@@ -157,6 +159,14 @@ async function runTenant(deps: SyncDeps, run: Run): Promise<SyncResult> {
   return { result: 'reported', report };
 }
 
+async function giveBack(deps: SyncDeps, lease: Lease): Promise<void> {
+  try {
+    await deps.memory.releaseLease(lease);
+  } catch (error) {
+    deps.explainLease(error, lease);
+  }
+}
+
 /**
  * One run of one tenant (behaviour: "One run of one tenant"). A gate or a refused credential ends in a `failed` report
  * and is not retried. Throws `TransientError` for what another try may mend, after reporting it; LEASE_TAKEN where
@@ -184,6 +194,6 @@ export async function syncTenant(deps: SyncDeps, message: TenantMessage): Promis
     if (error instanceof TransientError) await failTransiently(deps, run, error);
     throw error;
   } finally {
-    await deps.memory.releaseLease(lease);
+    await giveBack(deps, lease);
   }
 }

@@ -56,6 +56,8 @@ export class World {
   readonly reports: RunReport[] = [];
   /** What stopped a run, as it was given out to be logged. */
   readonly stops: { readonly error: TenantError; readonly tenantId: string; readonly runId: string }[] = [];
+  /** What kept a lease from being given back. */
+  readonly leaseErrors: unknown[] = [];
   date = '2026-12-01';
   hour = 4;
   fingerprintKey = KEY;
@@ -180,6 +182,10 @@ export class World {
       remainingMs: () => this.remainingMs(),
       announce: (report) => this.reports.push(report),
       explainStop: (error, run) => this.stops.push({ error, ...run }),
+      explainLease: (error) => {
+        if (error instanceof Killed) throw error;
+        this.leaseErrors.push(error);
+      },
     };
   }
 

@@ -12,6 +12,7 @@ import { refuseUnlessActive } from '../refuse-unless-active.ts';
 import type { SupportDeps } from '../support-deps.ts';
 import { takeMoment } from '../take-moment.ts';
 import { explainChangedPlan } from './changed-plan.ts';
+import { storeApproval } from './store-approval.ts';
 
 type Request = Extract<SupportRequest, { operation: 'approve' }>;
 
@@ -50,7 +51,6 @@ export async function approve(deps: SupportDeps, request: Request): Promise<Supp
     const { message, hint } = explainCode('SEVERAL_MONTHLY_BUDGETS', tenant.id);
     throw failed('SEVERAL_MONTHLY_BUDGETS', message, hint);
   }
-  await deps.memory.putPlan(tenant.id, digest, plan.entries, now);
   const approval = {
     digest,
     first: false,
@@ -58,7 +58,7 @@ export async function approve(deps: SupportDeps, request: Request): Promise<Supp
     approvedAt: now.toISOString(),
     state: 'approved' as const,
   };
-  await deps.memory.putApproval(tenant.id, approval);
+  await storeApproval(deps, tenant, approval, plan.entries);
   await queueRun(deps, tenant, 'approve', now);
   return { tenantId: tenant.id, digest, ...released };
 }

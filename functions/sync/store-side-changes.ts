@@ -18,9 +18,7 @@ function forgetWrites(forgotten: EmployeeMemory, memory: TenantMemory, now: Date
   return [
     ...(Object.keys(grants).length === 0 ? [] : [{ put: 'past-grants', employeeId, grants, now } as const]),
     { delete: 'employee', employeeId, version },
-    ...[employeeId, ...formerIds.filter((id) => !memory.employees.has(id))].map(
-      (id): MemoryWrite => ({ delete: 'outcome', employeeId: id }),
-    ),
+    ...[employeeId, ...formerIds].map((id): MemoryWrite => ({ delete: 'outcome', employeeId: id })),
     ...open.map((item): MemoryWrite => ({ delete: 'open', employeeId, stream: item.stream })),
   ];
 }

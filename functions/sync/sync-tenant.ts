@@ -1,7 +1,7 @@
 import type { TenantSecret } from '../../shared/contracts/credentials.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
-import type { TenantMessage } from '../../shared/contracts/tenant-message.ts';
+import type { TenantMessage, Trigger } from '../../shared/contracts/tenant-message.ts';
 import { emitPlan, startEmitting } from '../../shared/core/emit/emit-plan.ts';
 import { dateIn } from '../../shared/core/ground/calendar.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
@@ -50,6 +50,9 @@ export type SyncResult =
       readonly why: 'TENANT_UNKNOWN' | 'OTHER_REGISTRATION' | 'TENANT_PAUSED' | 'TENANT_PENDING';
     };
 
+/** Asked for by a person, who wants what is open to arrive now. Not one that continues: it would never end. */
+const ASKED_FOR: ReadonlySet<Trigger> = new Set(['requeue', 'approve', 'rotate']);
+
 /** A run stops emitting this long before its deadline: enough for one more chunk, the report and the message to itself. */
 const MARGIN_MS = 45_000;
 
@@ -89,7 +92,9 @@ async function prepare(deps: SyncDeps, run: Run, secret: TenantSecret): Promise<
   const fingerprints = createFingerprints(secret.fingerprintKey);
   try {
     return await keepLease(deps.memory, lease, () =>
-      preparePlan({ personio, memory: deps.memory, fingerprints }, tenant, run.startedAt),
+      preparePlan({ personio, memory: deps.memory, fingerprints }, tenant, run.startedAt, {
+        offerAll: ASKED_FOR.has(run.message.trigger),
+      }),
     );
   } finally {
     run.requests = personio.requestCount();

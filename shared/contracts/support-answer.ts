@@ -132,6 +132,15 @@ export const SUPPORT_ANSWERS = {
     /** `issueCount`: of all issues of the run, also where the list of them was left out for its length. */
     runs: z.array(z.extend(RunReportSchema, { issueCount: count })),
   }),
+  changes: z.object({
+    tenantId: z.string(),
+    date: CalendarDateSchema,
+    /** Who was changed on that day, by id; the name as Personio shows it now, else as Alleo does. */
+    changes: z.array(
+      z.object({ employeeId: z.string(), name: z.nullable(z.string()), kind: MutationKindSchema, reason: z.string() }),
+    ),
+    nextFrom: z.nullable(count),
+  }),
   explain: z.object({
     tenantId: z.string(),
     matches: z.array(NamedPersonSchema),

@@ -77,14 +77,17 @@ describe('one human being under several ids', () => {
   it('a whole company made again under new ids is not taken for another company, and waits for confirmation', async () => {
     const world = await World.activated({ employees: people(30) });
     for (let n = 1; n <= 30; n += 1) {
-      const next = renewed(world, String(n), `90${n}`);
+      // A budget waits for its person.
+      const budgets = new Map<BudgetKey, Reading>(n === 1 ? [['monthly:all', '50']] : []);
+      const next = renewed(world, String(n), `90${n}`, { budgets });
       world.edit(String(n), undefined);
       world.add(next);
     }
     expect(await world.day('2026-12-02')).toMatchObject({ status: 'held', code: 'TOO_MANY_UPDATES', mutations: {} });
     expect(world.alleo.state().every((line) => line.includes(' active '))).toBe(true);
     await world.approve();
-    expect(await world.day('2026-12-03')).toMatchObject({ status: 'ok', mutations: { update: 30 } });
+    expect((await world.day('2026-12-03')).mutations).toEqual({ update: 30, 'set-monthly-budget': 1 });
+    expect(world.store.state.tenants.get('acme')?.ledger.get('2026-12-03')?.base).toBe(30);
     expect(accounts(world, '1', '901')).toEqual([expect.stringMatching(/^901 active/)]);
   });
 
@@ -354,5 +357,14 @@ describe('who is not the same human being, or may be', () => {
     expect((await world.day('2026-12-04')).status).toBe('ok');
     expect(accounts(world, '900')).toEqual([expect.stringMatching(/^900 active b@example.com/)]);
     expect(granted(world)).toEqual(['1 500.00', '50 20.00']);
+  });
+});
+
+describe('what is remembered of changes', () => {
+  it('goes along to the new id', async () => {
+    const world = await start();
+    changeContract(world, '1', '900');
+    await world.day('2026-12-02');
+    expect(world.memory('900')?.history).toBe('261201a 261201g 261202u');
   });
 });

@@ -44,6 +44,8 @@ export interface PlanInput {
   readonly pastGrants?: PastGrants | undefined;
   /** The day, in the tenant's time zone, of the last run that read a complete listing. */
   readonly lastCompleteOn?: string | undefined;
+  /** What is open is offered again, whatever was offered today: somebody asked for the run. */
+  readonly offerAll?: boolean | undefined;
 }
 
 /** What became of one person today. `settled`: to be remembered once nothing is left to do for them. */

@@ -19,6 +19,8 @@ export interface ReofferContext {
   readonly today: string;
   readonly policies: Policies;
   readonly fingerprints: Fingerprints;
+  /** Somebody asked for the run: what was offered today already is offered again, too. */
+  readonly offerAll?: boolean | undefined;
 }
 
 function budgetOf(item: OpenItem): { key: BudgetKey; category: string } {
@@ -85,7 +87,8 @@ export function draftReoffers(
   const reoffers: Draft[] = [];
   for (const item of context.memory.open) {
     if (passing.has(item.employeeId)) continue;
-    if (item.offeredOn >= context.today || planned.has(`${item.employeeId} ${item.stream}`)) continue;
+    const isOffered = item.offeredOn >= context.today && context.offerAll !== true;
+    if (isOffered || planned.has(`${item.employeeId} ${item.stream}`)) continue;
     if (context.memory.employees.get(item.employeeId)?.reservations[item.stream] !== undefined) continue;
     const decision = verdicts.get(item.employeeId)?.decision;
     const isBudget = item.stream !== 'profile';

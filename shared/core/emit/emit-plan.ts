@@ -155,10 +155,10 @@ function toMutation(state: EmitState, reserved: Reserved): UserMutation {
 /** Step "confirm" for a chunk, in one transaction. What was only offered again is confirmed already. */
 async function confirmChunk(deps: EmitDeps, state: EmitState, chunk: readonly Emission[]): Promise<void> {
   const changed = new Map<string, EmployeeMemory>();
-  for (const { draft } of chunk) {
+  for (const { draft, silent } of chunk) {
     if (draft.reoffer !== undefined) continue;
     const before = memoryOf(state, changed, draft.employeeId);
-    changed.set(draft.employeeId, confirm(before, draft, state.context));
+    changed.set(draft.employeeId, confirm(before, draft, state.context, silent));
   }
   if (changed.size > 0) await storeEmployees(deps, state, changed, []);
 }

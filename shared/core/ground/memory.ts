@@ -72,6 +72,8 @@ export interface EmployeeMemory extends Carried {
   readonly goneSince?: string;
   /** Ids that this human being had in Personio before, the last one first; their account may still carry one of them. */
   readonly formerIds?: readonly string[];
+  /** The last changes that were sent, as `history.ts` writes them. */
+  readonly history?: string;
 }
 
 /** A mutation that was reserved and not yet applied by deliver. */

@@ -15,6 +15,7 @@ import type {
   EmployeeMemory,
   LedgerDay,
   OpenItem,
+  PastGrants,
   PlanEntry,
   TenantMemory,
 } from '../../../shared/core/ground/memory.ts';
@@ -115,6 +116,7 @@ export interface Situation {
   readonly open?: readonly OpenItem[];
   readonly ledger?: readonly LedgerDay[];
   readonly madeAnew?: readonly string[];
+  readonly pastGrants?: PastGrants;
   /** @default the day before */
   readonly lastCompleteOn?: string;
 }
@@ -140,6 +142,7 @@ export function draft(situation: Situation): DraftedPlan {
     gone: situation.gone ?? [],
     tooManyMissing: situation.tooManyMissing ?? [],
     departmentsWithoutGroup: [],
+    pastGrants: situation.pastGrants,
     lastCompleteOn: situation.lastCompleteOn ?? addDays(situation.today ?? TODAY, -1),
   });
 }

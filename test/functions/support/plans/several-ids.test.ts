@@ -34,6 +34,10 @@ describe('somebody with a new id of Personio', () => {
     expect(grants()).toBe(1);
     const remembered = (await desk.ask('explain', { person: '900' })).steps.find(({ step }) => step === 'remember');
     expect(remembered?.lines).toContain('Had other Personio ids before: 1.');
+    expect(remembered?.lines).toContain('2026-11-03: updated.');
+    expect(await desk.ask('changes', { date: '2026-11-03' })).toMatchObject({
+      changes: [{ employeeId: '900', name: 'Eva Lang', kind: 'update', reason: 'EMPLOYED' }],
+    });
   });
 
   it('likely the same: the grant is held with both ids; approved without one-off it counts as paid', async () => {

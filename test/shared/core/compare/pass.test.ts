@@ -84,6 +84,14 @@ describe('what passes to a new id', () => {
     expect(drafts).toEqual(['update', 'grant-one-off-budget GRANT_UNCERTAIN']);
   });
 
+  it('a grant number that the new id used before it was forgotten is used no second time', () => {
+    const memory = [old('1', { budgets: { 'oneoff:all': mark(5000n, 1) } })];
+    const policies = { onOneOffChanged: 'grant' } as const;
+    const pastGrants = new Map([['900', { all: 7 }]]);
+    const { drafted } = passing(memory, newcomer({ budgets: { 'oneoff:all': '60' } }), { policies, pastGrants });
+    expect(drafted.drafts.map(({ budget }) => budget?.grant)).toEqual([undefined, 8]);
+  });
+
   it('days on which a field was empty under the old id do not count', () => {
     const budgets = { 'oneoff:all': { ...mark(5000n, 1), emptySince: '2026-11-01' } };
     const { drafts, pass } = passing([old('1', { budgets })], newcomer({ budgets: { 'oneoff:all': '50' } }));
@@ -132,6 +140,12 @@ describe('whom a pass leaves alone', () => {
     expect(passing([away]).drafted).toMatchObject({ forget: [], remember: [], missing: [] });
     const gone = passing([old('1')], newcomer(), { gone: ['1'] });
     expect(gone.drafted).toMatchObject({ missing: [], issues: [], remember: [] });
+  });
+
+  it('an open deactivation of the old id is not offered again', () => {
+    const open = [{ ...openItem('profile', { kind: 'deactivate' }), offeredOn: '2026-11-30' }];
+    const { drafted } = passing([old('1', { status: 'inactive' })], newcomer(), { open });
+    expect(drafted.drafts.map(({ employeeId, kind }) => `${kind} ${employeeId}`)).toEqual(['activate 900']);
   });
 
   it('a newcomer who is out, or has not started, changes nothing for the old id', () => {

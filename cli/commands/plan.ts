@@ -104,12 +104,14 @@ export function addPlanCommands(program: Command): void {
     .description('release what a run holds, by the digest that the run or a preview showed')
     .argument('<id>', 'the tenant', tenantId)
     .requiredOption('--digest <digest>', 'of the held part')
+    .option('--without-one-off', 'only remember its one-off amounts: they were paid before')
     .option('--as-of <date>', 'as given to the preview', calendarDate)
     .addHelpText('after', '\nExample:\n  personio-sync --stage prod approve acme --digest 0123456789abcdef')
-    .action((id: string, options: { digest: string; asOf?: string }, command: Command) =>
+    .action((id: string, options: { digest: string; withoutOneOff?: boolean; asOf?: string }, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
-        const { digest, asOf } = options;
-        const request = makeRequest('approve', { tenantId: id, digest, ...(asOf === undefined ? {} : { asOf }) });
+        const { digest, withoutOneOff = false, asOf } = options;
+        const day = asOf === undefined ? {} : { asOf };
+        const request = makeRequest('approve', { tenantId: id, digest, withoutOneOff, ...day });
         const answer = await whileTelling(terminal, 'Planning once more', () => call(transport, request));
         print(terminal, answer, () => renderApproved(answer));
       }),

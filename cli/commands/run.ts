@@ -4,12 +4,12 @@ import { runDay } from '../../local/run-day.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { calendarDate, makeRequest, tenantId } from '../arguments.ts';
 import { EXIT, wrongUsage } from '../problem.ts';
-import { renderReport, renderRuns } from '../render/reports.ts';
+import { renderChanges, renderReport, renderRuns } from '../render/reports.ts';
 import { renderStatus } from '../render/tenants.ts';
 import { readTarget, withSession } from '../session.ts';
 import { createTerminal, print, whileTelling } from '../terminal.ts';
 import { openFolder } from '../transport/local.ts';
-import { call } from '../transport/transport.ts';
+import { call, type Transport } from '../transport/transport.ts';
 
 /** Makes the file where it is not there yet, before anything is run. Throws `Problem` where it cannot be written. */
 async function makeFile(file: string): Promise<void> {
@@ -53,6 +53,17 @@ function renderRedrive({ moved, kept, malformed }: SupportAnswer<'redrive'>): st
   if (kept > malformed) lines.push(`${kept - malformed} of other tenants stay.`);
   if (malformed > 0) lines.push(`${malformed} that cannot be read stay: tell an engineer (docs/runbook.md).`);
   return lines.join('\n');
+}
+
+/** All pages of who was changed on a day. */
+async function readChanges(transport: Transport, id: string, date: string): Promise<SupportAnswer<'changes'>> {
+  const answer = await call(transport, makeRequest('changes', { tenantId: id, date }));
+  while (answer.nextFrom !== null) {
+    const next = await call(transport, makeRequest('changes', { tenantId: id, date, from: answer.nextFrom }));
+    answer.changes.push(...next.changes);
+    answer.nextFrom = next.nextFrom;
+  }
+  return answer;
 }
 
 /** `run`, `requeue`, `status`, `runs`, `redrive` */
@@ -99,9 +110,15 @@ export function addRunCommands(program: Command): void {
     .command('runs')
     .description('the last runs of a tenant, newest first')
     .argument('<id>', 'the tenant', tenantId)
-    .addHelpText('after', '\nExample:\n  personio-sync --stage prod runs acme')
-    .action((id: string, _options: unknown, command: Command) =>
+    .option('--people <date>', 'who was changed on this day, and why', calendarDate)
+    .addHelpText('after', '\nExample:\n  personio-sync --stage prod runs acme --people 2026-11-21')
+    .action((id: string, options: { people?: string }, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
+        if (options.people !== undefined) {
+          const changed = await readChanges(transport, id, options.people);
+          print(terminal, changed, () => renderChanges(changed));
+          return;
+        }
         const answer = await call(transport, makeRequest('runs', { tenantId: id }));
         print(terminal, answer, () => renderRuns(answer.runs));
       }),

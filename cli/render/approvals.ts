@@ -19,10 +19,15 @@ export function renderActivated({ tenant, message }: SupportAnswer<'activate'>):
 }
 
 /** What the approval lets out, and whose absence is only counted from now on. */
-export function renderApproved({ tenantId, approved, countedMissing }: SupportAnswer<'approve'>): string {
+export function renderApproved({ tenantId, approved, remembered, countedMissing }: SupportAnswer<'approve'>): string {
   const kinds = Object.entries(approved).map(([kind, count]) => `${count} ${kind}`);
   return [
     ...(kinds.length === 0 ? [] : [`Approved: ${kinds.join(', ')}. The run that sends them is queued.`]),
+    ...(remembered === 0
+      ? []
+      : [
+          `Approved as paid before: ${remembered} one-off ${remembered === 1 ? 'budget' : 'budgets'}. Nothing is granted.`,
+        ]),
     ...(countedMissing === 0
       ? []
       : [

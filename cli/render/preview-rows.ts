@@ -51,8 +51,11 @@ const ACCOUNTS: { readonly [account: string]: Texts } = {
 
 type Hold = NonNullable<PreviewPerson['holds']>[number];
 
-function tellHold({ code, attribute, amount }: Hold, currency: string, language: Language): string {
-  const text = tellCustomer(code, language);
+const PASSES: Texts = { en: 'continues', nl: 'zet voort', de: 'führt fort' };
+
+function tellHold({ code, attribute, amount, otherId }: Hold, currency: string, language: Language): string {
+  const other = otherId === undefined ? '' : ` (Personio ${otherId})`;
+  const text = `${tellCustomer(code, language)}${other}`;
   return amount === undefined ? text : `${attribute ?? ''} ${amount} ${currency}: ${text}`.trim();
 }
 
@@ -74,7 +77,11 @@ export function previewRows(preview: SupportAnswer<'preview'>): string[][] {
       tellCustomer(one.reason, language),
       (one.changed ?? []).join(' '),
       one.startDate ?? '',
-      account === undefined ? '' : (ACCOUNTS[account]?.[language] ?? tellCustomer(account, language)),
+      one.passesFrom !== undefined
+        ? `${PASSES[language]}: ${one.passesFrom} → ${one.employeeId}`
+        : account === undefined
+          ? ''
+          : (ACCOUNTS[account]?.[language] ?? tellCustomer(account, language)),
       [...new Set((one.holds ?? []).map((hold) => tellHold(hold, preview.currency, language)))].join(' '),
       [...new Set(toMend)].join(' '),
     ];

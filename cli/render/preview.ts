@@ -25,12 +25,13 @@ function describeAccount({ account, accountCode, accountDiffers = [], accountNam
 }
 
 function describePerson(person: PreviewPerson, currency: string): string {
-  const held = (person.holds ?? []).map(({ kind, code, attribute, amount }) => {
+  const held = (person.holds ?? []).map(({ kind, code, attribute, amount, otherId }) => {
     const budget = amount === undefined ? '' : ` ${attribute ?? ''} ${amount} ${currency}`;
-    return `${kind}${budget} held: ${code}`;
+    return `${kind}${budget} held: ${code}${otherId === undefined ? '' : ` (Personio id ${otherId})`}`;
   });
   const account = describeAccount(person);
   const details = [
+    person.passesFrom === undefined ? undefined : `passes from ${person.passesFrom} to ${person.employeeId}`,
     person.startDate === undefined ? undefined : `starts ${person.startDate}`,
     person.changed === undefined ? undefined : `changed: ${person.changed.join(', ')}`,
     account,

@@ -1,5 +1,6 @@
 import { codeInfo } from '../../shared/contracts/codes/codes.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { renderHeld, renderRelease } from './held.ts';
 import { inWords, paint, table, wrap } from './tables.ts';
 
@@ -70,4 +71,15 @@ export function renderRuns(runs: readonly RunReport[]): string {
     `${run.code ?? ''} ${counts(run.mutations)}`.trim(),
   ]);
   return table(['Date', 'Asked by', 'State', 'People', 'What happened'], rows);
+}
+
+/** Who was changed on a day, and why; what is usual needs no reason. */
+export function renderChanges({ tenantId, date, changes }: SupportAnswer<'changes'>): string {
+  if (changes.length === 0) return `${tenantId}, ${date}: nobody was changed, or it was ten changes of each ago.`;
+  const rows = changes.map(({ employeeId, name, kind, reason }) => [
+    name === null ? employeeId : `${name} (${employeeId})`,
+    kind,
+    reason === 'EMPLOYED' ? 'employed' : inWords(reason),
+  ]);
+  return [`${tenantId}, ${date}:`, table(['Who', 'What', 'Why'], rows)].join('\n');
 }

@@ -5,9 +5,10 @@ import type { AlleoAccount } from '../../shared/core/ports/alleo.ts';
 import { deliverGroup, isAwaitingGroup, recordAwaitingGroup } from './await-group.ts';
 import type { DeliverDeps, Delivery, Work } from './deliver-work.ts';
 import { lastOf, OF_ANOTHER, readOutcome, recordApplied, writeOutcome } from './deliver-work.ts';
+import { type FormerDeps, findFormerAccount, isTheirs, retireFormer } from './former-ids.ts';
 import { forwardBudget } from './forward-budget.ts';
 import type { Refused } from './make-account.ts';
-import { changedMeanwhile, isRefused, isStillOf, makeAccount, readKnown, refuse } from './make-account.ts';
+import { changedMeanwhile, isRefused, makeAccount, readKnown, refuse } from './make-account.ts';
 import { noteDepartment } from './note-department.ts';
 import { KEPT_MS } from './open-company.ts';
 import { proveMutation } from './prove-mutation.ts';
@@ -31,6 +32,10 @@ async function recordRefused(deps: DeliverDeps, work: Work, refused: Refused): P
   return { delivery: 'rejected', code };
 }
 
+function formerDeps(deps: DeliverDeps, { tenant, company }: Work): FormerDeps {
+  return { tenant, company, outcomes: deps.outcomes };
+}
+
 async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData): Promise<Delivery> {
   const { tenant, company } = work;
   const { alleoId, creating } = work.outcome;
@@ -47,34 +52,36 @@ async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData):
       await noteDepartment(deps, tenant, name, hasGroup);
     },
   };
-  const remembered = alleoId === undefined ? undefined : await readKnown(accountDeps, alleoId);
-  if (remembered !== undefined && !isStillOf(remembered, data.external_id))
-    return recordRefused(deps, work, OF_ANOTHER);
+  const former = formerDeps(deps, work);
+  const own = alleoId === undefined ? undefined : await readKnown(accountDeps, alleoId);
+  if (own !== undefined && !isTheirs(own, data)) return recordRefused(deps, work, OF_ANOTHER);
+  const remembered = own ?? (await findFormerAccount(former, data));
   // Adoption belongs to an activation. An update stands for one that never arrived as long as no account is known.
   const byEmail = data.kind === 'activate' || alleoId === undefined;
   const account = await makeAccount(accountDeps, data.profile, remembered, { afresh: creating === true, byEmail });
   if (isRefused(account)) return recordRefused(deps, work, account);
   const isAnew = alleoId !== undefined && account.id !== alleoId;
   if (isAnew) await deps.outcomes.markMadeAnew(tenant.id, data.external_id);
-  const { creating: _, ...outcome } = work.outcome;
+  const { creating: _creating, retired: _retired, ...outcome } = work.outcome;
   work.outcome = outcome;
+  await retireFormer(former, data);
   if (groupless) await recordAwaitingGroup(deps, work, account.id);
   else await recordApplied(deps, work, 'profile', { alleoId: account.id });
   return { delivery: 'applied' };
 }
 
 /**
- * The account that a deactivation is about: the remembered one, else one that carries our id.
- * `undefined` where a list that is proven complete has neither.
+ * The account that a deactivation is about: the remembered one, else one that carries our id, else one under a former id.
+ * `undefined` where a list that is proven complete has none.
  */
-async function findOwn(work: Work, externalId: string): Promise<AlleoAccount | undefined> {
+async function findOwn(work: Work, former: FormerDeps, data: DeactivateData): Promise<AlleoAccount | undefined> {
   const { company, tenant, outcome } = work;
   const deps = { tenantId: tenant.id, company };
   const remembered = outcome.alleoId === undefined ? undefined : await readKnown(deps, outcome.alleoId);
   if (remembered !== undefined) return remembered;
   const index = await company.readIndex(outcome.creating === true ? 0 : KEPT_MS);
-  const listed = index.byExternalId(externalId);
-  return listed === undefined ? undefined : readKnown(deps, listed.id);
+  const listed = index.byExternalId(data.external_id);
+  return listed === undefined ? findFormerAccount(former, data) : readKnown(deps, listed.id);
 }
 
 /** Deactivates an active account. Throws `TransientError` where Alleo says that it is gone, and its list has it. */
@@ -89,22 +96,24 @@ async function deactivate({ company, tenant }: Work, account: AlleoAccount): Pro
 
 async function deliverDeactivate(deps: DeliverDeps, work: Work, data: DeactivateData): Promise<Delivery> {
   const { alleoId, creating } = work.outcome;
-  const account = await findOwn(work, data.external_id);
-  const isTheirs = account !== undefined && isStillOf(account, data.external_id);
-  if (account !== undefined && !isTheirs) {
+  const former = formerDeps(deps, work);
+  const account = await findOwn(work, former, data);
+  const isOwn = account !== undefined && isTheirs(account, data);
+  if (account !== undefined && !isOwn) {
     // It passed to somebody of this tenant who is active, the same human being under a new id: it stays as it is.
     const holder = await deps.outcomes.readStatus(work.tenant.id, account.external_id ?? '');
     if (holder !== 'active') return recordRefused(deps, work, OF_ANOTHER);
   } else if (account?.is_active === true) {
     // One that we never made or took carries this id by somebody else's doing: nothing says whose it is.
-    const isManaged = alleoId !== undefined || creating === true;
+    const isManaged = alleoId !== undefined || creating === true || account.external_id !== data.external_id;
     const refused = isManaged ? await deactivate(work, account) : OF_ANOTHER;
     if (refused !== undefined) return recordRefused(deps, work, refused);
   }
-  const { creating: _, ...outcome } = work.outcome;
+  const { creating: _creating, retired: _retired, ...outcome } = work.outcome;
   work.outcome = outcome;
+  await retireFormer(former, data);
   await recordApplied(deps, work, 'profile', {
-    ...(isTheirs ? { alleoId: account.id } : {}),
+    ...(isOwn ? { alleoId: account.id } : {}),
     deactivated: data.sequence,
   });
   return { delivery: 'applied' };

@@ -42,7 +42,11 @@ export interface Work {
 export const OF_ANOTHER = { refused: 'ACCOUNT_OF_ANOTHER', attribute: 'external_id' } as const;
 
 /** What deliver knows of a person; sequences and Alleo id of an earlier registration are forgotten, grants never. */
-export async function readOutcome(deps: DeliverDeps, tenant: Tenant, employeeId: string): Promise<Outcome> {
+export async function readOutcome(
+  deps: { readonly outcomes: Pick<OutcomePort, 'readOutcome'> },
+  tenant: Pick<Tenant, 'id' | 'registration'>,
+  employeeId: string,
+): Promise<Outcome> {
   const stored = await deps.outcomes.readOutcome(tenant.id, employeeId);
   if (stored?.registration === tenant.registration) return stored;
   const { registration } = tenant;

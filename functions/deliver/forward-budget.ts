@@ -4,6 +4,7 @@ import type { OpenItem } from '../../shared/core/ground/memory.ts';
 import { moneyOf } from '../../shared/core/ground/money.ts';
 import type { DeliverDeps, Delivery, Work } from './deliver-work.ts';
 import { lastOf, OF_ANOTHER, recordApplied, writeOutcome } from './deliver-work.ts';
+import { wasGrantedBefore } from './former-ids.ts';
 import { isStillOf } from './make-account.ts';
 import { unproven } from './prove-mutation.ts';
 
@@ -19,10 +20,11 @@ function isSettled({ outcome, mutation }: Work, data: BudgetData): boolean {
 }
 
 /**
- * Whether the person's open item asks for just this. `overtaken`: it asks for something newer, or a monthly amount was
- * withdrawn. Throws `MalformedError` for what no open item asked for: it was not us who did.
+ * Whether the person's open item asks for just this. `overtaken`: it asks for something newer, a monthly amount was
+ * withdrawn, or the person goes on under another id. Throws `MalformedError` for what no open item asked for: it was not us who did.
  */
 function fitOpen(work: Work, data: BudgetData, open: OpenItem | undefined): 'fits' | 'overtaken' {
+  if (work.outcome.retired === true) return 'overtaken';
   if (open === undefined) {
     if (!isGrant(data)) return 'overtaken';
     throw unproven(work.mutation, 'no open item asks for this grant');
@@ -57,13 +59,18 @@ export async function forwardBudget(deps: DeliverDeps, work: Work, data: BudgetD
   const { tenant, mutation } = work;
   const { external_id, sequence } = data;
   const stream = streamOf(data);
+  const open = work.open ?? (await deps.outcomes.readOpen(tenant.id, external_id, stream));
+  const close = async () => {
+    const ids = [external_id, ...(open?.formerIds ?? [])];
+    for (const id of ids) await deps.outcomes.closeOpen(tenant.id, id, stream, sequence);
+  };
   const skip = async (): Promise<Delivery> => {
-    await deps.outcomes.closeOpen(tenant.id, external_id, stream, sequence);
+    await close();
     return { delivery: 'skipped' };
   };
   if (isSettled(work, data)) return skip();
-  const open = work.open ?? (await deps.outcomes.readOpen(tenant.id, external_id, stream));
   if (fitOpen(work, data, open) === 'overtaken') return skip();
+  if (data.kind === 'grant-one-off-budget' && (await wasGrantedBefore({ ...deps, tenant }, data, open))) return skip();
   const code = findHindrance(work, data, open) ?? (await findInactive(work, data));
   if (code !== undefined) {
     await deps.outcomes.markOpen(tenant.id, external_id, stream, sequence, { code });
@@ -74,7 +81,7 @@ export async function forwardBudget(deps: DeliverDeps, work: Work, data: BudgetD
   else {
     const grants = [...work.outcome.grants, mutation.id];
     await writeOutcome(deps, work, { ...work.outcome, grants, ...lastOf(deps, work, 'applied') });
-    await deps.outcomes.closeOpen(tenant.id, external_id, stream, sequence);
+    await close();
   }
   return { delivery: 'forwarded' };
 }

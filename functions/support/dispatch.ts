@@ -12,6 +12,7 @@ import { setTenant } from './customers/set-tenant.ts';
 import { showTenant } from './customers/show-tenant.ts';
 import { status } from './customers/status.ts';
 import { budgets } from './people/budgets.ts';
+import { changes } from './people/changes.ts';
 import { explain } from './people/explain.ts';
 import { issues } from './people/issues.ts';
 import { relink } from './people/relink.ts';
@@ -60,6 +61,8 @@ export function dispatch(deps: SupportDeps, request: SupportRequest): Promise<Su
       return status(deps, request);
     case 'runs':
       return listRuns(deps, request);
+    case 'changes':
+      return changes(deps, request);
     case 'relink':
       return relink(deps, request);
     case 'resend':

@@ -74,6 +74,7 @@ function wire(env: SyncEnv, options: SyncOptions, log: Log, counter: Counter): O
       onReport?.(report);
     },
     explainStop: (error, run) => log.error('run stopped', error, run),
+    explainLease: (error, { tenantId, runId }) => log.error('lease not given back', error, { tenantId, runId }),
   };
 }
 

@@ -12,13 +12,13 @@ function inChunks<T>(items: readonly T[], size: number): T[][] {
 }
 
 function forgetWrites(forgotten: EmployeeMemory, memory: TenantMemory, now: Date): MemoryWrite[] {
-  const { employeeId, version } = forgotten;
+  const { employeeId, version, formerIds = [] } = forgotten;
   const grants = lastGrants(forgotten);
   const open = [...memory.open, ...memory.awaitingGroup].filter((item) => item.employeeId === employeeId);
   return [
     ...(Object.keys(grants).length === 0 ? [] : [{ put: 'past-grants', employeeId, grants, now } as const]),
     { delete: 'employee', employeeId, version },
-    { delete: 'outcome', employeeId },
+    ...[employeeId, ...formerIds].map((id): MemoryWrite => ({ delete: 'outcome', employeeId: id })),
     ...open.map((item): MemoryWrite => ({ delete: 'open', employeeId, stream: item.stream })),
   ];
 }

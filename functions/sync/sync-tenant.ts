@@ -1,7 +1,7 @@
 import type { TenantSecret } from '../../shared/contracts/credentials.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
-import type { TenantMessage } from '../../shared/contracts/tenant-message.ts';
+import type { TenantMessage, Trigger } from '../../shared/contracts/tenant-message.ts';
 import { emitPlan, startEmitting } from '../../shared/core/emit/emit-plan.ts';
 import { dateIn } from '../../shared/core/ground/calendar.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
@@ -37,6 +37,8 @@ export interface SyncDeps {
   readonly announce: (report: RunReport) => void;
   /** Called with what stopped a run, to log it: the report tells its code alone. */
   readonly explainStop: (error: TenantError, run: { readonly tenantId: string; readonly runId: string }) => void;
+  /** Called where a lease could not be given back, to log it: it lapses by itself, and the run is what it was. */
+  readonly explainLease: (error: unknown, run: { readonly tenantId: string; readonly runId: string }) => void;
 }
 
 /** What became of a tenant message. */
@@ -47,6 +49,9 @@ export type SyncResult =
       readonly result: 'dropped';
       readonly why: 'TENANT_UNKNOWN' | 'OTHER_REGISTRATION' | 'TENANT_PAUSED' | 'TENANT_PENDING';
     };
+
+/** Asked for by a person, who wants what is open to arrive now. Not one that continues: it would never end. */
+const ASKED_FOR: ReadonlySet<Trigger> = new Set(['requeue', 'approve', 'rotate']);
 
 /** A run stops emitting this long before its deadline: enough for one more chunk, the report and the message to itself. */
 const MARGIN_MS = 45_000;
@@ -87,7 +92,9 @@ async function prepare(deps: SyncDeps, run: Run, secret: TenantSecret): Promise<
   const fingerprints = createFingerprints(secret.fingerprintKey);
   try {
     return await keepLease(deps.memory, lease, () =>
-      preparePlan({ personio, memory: deps.memory, fingerprints }, tenant, run.startedAt),
+      preparePlan({ personio, memory: deps.memory, fingerprints }, tenant, run.startedAt, {
+        offerAll: ASKED_FOR.has(run.message.trigger),
+      }),
     );
   } finally {
     run.requests = personio.requestCount();
@@ -157,6 +164,14 @@ async function runTenant(deps: SyncDeps, run: Run): Promise<SyncResult> {
   return { result: 'reported', report };
 }
 
+async function giveBack(deps: SyncDeps, lease: Lease): Promise<void> {
+  try {
+    await deps.memory.releaseLease(lease);
+  } catch (error) {
+    deps.explainLease(error, lease);
+  }
+}
+
 /**
  * One run of one tenant (behaviour: "One run of one tenant"). A gate or a refused credential ends in a `failed` report
  * and is not retried. Throws `TransientError` for what another try may mend, after reporting it; LEASE_TAKEN where
@@ -184,6 +199,6 @@ export async function syncTenant(deps: SyncDeps, message: TenantMessage): Promis
     if (error instanceof TransientError) await failTransiently(deps, run, error);
     throw error;
   } finally {
-    await deps.memory.releaseLease(lease);
+    await giveBack(deps, lease);
   }
 }

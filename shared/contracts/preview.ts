@@ -16,10 +16,14 @@ export const PreviewPersonSchema = z.object({
         code: z.string(),
         attribute: z.optional(z.string()),
         amount: z.optional(z.string()),
+        /** The id under which the same human being was granted this before, or may have been. */
+        otherId: z.optional(z.string()),
       }),
     ),
   ),
   changed: z.optional(z.array(z.string())),
+  /** The id that this person had in Personio before: account and memory pass on. */
+  passesFrom: z.optional(z.string()),
   startDate: z.optional(CalendarDateSchema),
   /** First activation only: what delivery will do with the account in Alleo. */
   account: z.optional(z.enum(['create', 'adopt', 'ours', 'conflict'])),

@@ -9,6 +9,8 @@ export const IssueSchema = z.object({
   code: z.string(),
   /** Personio's key, the configured label, or the budget field that is meant. */
   attribute: z.optional(z.string()),
+  /** Another id of Personio that is meant. */
+  otherId: z.optional(z.string()),
 });
 export type Issue = z.infer<typeof IssueSchema>;
 

@@ -103,6 +103,8 @@ export const SUPPORT_ANSWERS = {
     digest: z.string(),
     /** What the next run lets out. */
     approved: z.partialRecord(MutationKindSchema, count),
+    /** One-off budgets that are only remembered as paid. */
+    remembered: count,
     /** People whose days of absence are counted from the next run on (`TOO_MANY_MISSING`): nobody is deactivated yet. */
     countedMissing: count,
   }),
@@ -129,6 +131,15 @@ export const SUPPORT_ANSWERS = {
     tenantId: z.string(),
     /** `issueCount`: of all issues of the run, also where the list of them was left out for its length. */
     runs: z.array(z.extend(RunReportSchema, { issueCount: count })),
+  }),
+  changes: z.object({
+    tenantId: z.string(),
+    date: CalendarDateSchema,
+    /** Who was changed on that day, by id; the name as Personio shows it now, else as Alleo does. */
+    changes: z.array(
+      z.object({ employeeId: z.string(), name: z.nullable(z.string()), kind: MutationKindSchema, reason: z.string() }),
+    ),
+    nextFrom: z.nullable(count),
   }),
   explain: z.object({
     tenantId: z.string(),

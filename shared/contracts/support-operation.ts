@@ -74,7 +74,14 @@ export const SupportRequestSchema = z.discriminatedUnion('operation', [
     withoutOneOff: z._default(z.boolean(), false),
     asOf,
   }),
-  z.object({ operation: z.literal('approve'), tenantId, digest, asOf }),
+  z.object({
+    operation: z.literal('approve'),
+    tenantId,
+    digest,
+    /** One-off budgets of it are only remembered: they were paid before. */
+    withoutOneOff: z._default(z.boolean(), false),
+    asOf,
+  }),
   z.object({ operation: z.literal('requeue'), tenantId: z.optional(tenantId) }),
   z.object({ operation: z.literal('status'), tenantId: z.optional(tenantId) }),
   z.object({
@@ -82,6 +89,7 @@ export const SupportRequestSchema = z.discriminatedUnion('operation', [
     tenantId,
     limit: z._default(z.int().check(z.minimum(1), z.maximum(400)), 30),
   }),
+  z.object({ operation: z.literal('changes'), tenantId, date: CalendarDateSchema, from }),
   z.object({ operation: z.literal('explain'), tenantId, person, showValues: z._default(z.boolean(), false) }),
   z.object({ operation: z.literal('issues'), tenantId, from }),
   z.object({ operation: z.literal('resend'), tenantId, person }),
@@ -106,6 +114,7 @@ export const READ_OPERATIONS: ReadonlySet<SupportOperation> = new Set([
   'preview',
   'status',
   'runs',
+  'changes',
   'explain',
   'issues',
   'budgets',

@@ -39,8 +39,15 @@ const common = {
   registration: UlidSchema,
 };
 
+/**
+ * Ids that the same human being had in Personio before, the last one first. An account that still carries one of them is
+ * this person's: it takes `external_id`.
+ */
+const former_external_ids = z.optional(z.array(EmployeeIdSchema).check(z.maxLength(5)));
+
 const ProfileMutationSchema = z.object({
   ...common,
+  former_external_ids,
   kind: z.enum(['activate', 'update']),
   /** The reason code of the decision (behaviour: "Decide"). */
   reason: z.string(),
@@ -51,6 +58,7 @@ const ProfileMutationSchema = z.object({
 
 const DeactivateMutationSchema = z.object({
   ...common,
+  former_external_ids,
   kind: z.literal('deactivate'),
   reason: z.string(),
   /** A leaver's data is not needed to deactivate the account, so it does not travel. */

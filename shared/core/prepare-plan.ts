@@ -13,6 +13,7 @@ import type { PersonioPort } from './ports/personio.ts';
 import type { MemoryPort } from './ports/table.ts';
 import type { Gate } from './read/gates.ts';
 import { checkGates } from './read/gates.ts';
+import { findRenumbered } from './read/humans.ts';
 import type { CompleteListing } from './read/listing.ts';
 import { addFound, proveComplete } from './read/listing.ts';
 import type { Absentees } from './read/missing.ts';
@@ -91,12 +92,18 @@ async function readPastGrants(deps: PrepareDeps, tenantId: string, listing: Comp
 
 async function resolve(
   deps: PrepareDeps,
-  input: { readonly tenant: Tenant; readonly memory: TenantMemory; readonly now: Date; readonly today: string },
+  input: {
+    readonly tenant: Tenant;
+    readonly memory: TenantMemory;
+    readonly now: Date;
+    readonly today: string;
+    readonly offerAll: boolean | undefined;
+  },
   listing: CompleteListing,
   absentees: Absentees,
   gone: readonly string[],
 ): Promise<{ readonly resolved: ResolvedPlan; readonly base: number }> {
-  const { tenant, memory, now, today } = input;
+  const { tenant, memory, now, today, offerAll } = input;
   const { policies, eligibility, onceReadable } = tenant;
   const { fingerprints } = deps;
   const tooManyMissing = absentees.tooMany;
@@ -113,6 +120,7 @@ async function resolve(
     tooManyMissing,
     departmentsWithoutGroup: tenant.departmentsWithoutGroup ?? [],
     pastGrants,
+    offerAll,
     lastCompleteOn:
       tenant.lastCompleteAt === undefined ? undefined : dateIn(policies.timeZone, new Date(tenant.lastCompleteAt)),
   });
@@ -127,20 +135,28 @@ async function resolve(
 
 /**
  * Steps 2 to 6 of "One run of one tenant": reads the listing and the memory, passes the gates, looks up who is absent,
- * decides, compares, and applies limits and approvals. The same for a run and for a preview.
+ * decides, compares, and applies limits and approvals. The same for a run and for a preview. `offerAll`: what is open is
+ * offered again, whatever was offered today.
  */
-export async function preparePlan(deps: PrepareDeps, tenant: Tenant, now: Date): Promise<Prepared> {
+export async function preparePlan(
+  deps: PrepareDeps,
+  tenant: Tenant,
+  now: Date,
+  options: { readonly offerAll?: boolean } = {},
+): Promise<Prepared> {
   const { personio, fingerprints } = deps;
   const [memory, read] = await Promise.all([
     deps.memory.readMemory(tenant.id),
     readCompleteListing(personio, tenant.id),
   ]);
-  const gate = checkGates(read, memory, tenant.eligibility, fingerprints.keyId);
+  const renumbered = findRenumbered(read, memory, fingerprints);
+  const gate = checkGates(read, memory, tenant.eligibility, fingerprints.keyId, renumbered);
   if (gate !== undefined) return { gate, memory };
   const today = dateIn(tenant.policies.timeZone, now);
-  const absentees = findAbsentees(read, memory, tenant.policies, today);
+  const absentees = findAbsentees(read, memory, tenant.policies, today, renumbered);
   const { found, gone } = await lookUp(personio, absentees.lookUp);
   const listing = addFound(read, found);
-  const { resolved, base } = await resolve(deps, { tenant, memory, now, today }, listing, absentees, gone);
+  const { offerAll } = options;
+  const { resolved, base } = await resolve(deps, { tenant, memory, now, today, offerAll }, listing, absentees, gone);
   return { resolved, listing, memory, today, base };
 }

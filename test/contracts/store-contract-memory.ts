@@ -252,6 +252,16 @@ function describeRest(current: () => Bench): void {
     expect((await store.readMemory(tenantId)).approval).toStrictEqual({ ...sampleApproval, digest: 'digest-2' });
   });
 
+  test('an approval never replaces one that was given later, unless that is spent', async () => {
+    const { store, tenantId } = current();
+    const later = { ...sampleApproval, digest: 'later', approvedAt: '2099-03-03T09:00:00.000Z' };
+    expect(await store.putApproval(tenantId, later)).toBe(true);
+    expect(await store.putApproval(tenantId, sampleApproval)).toBe(false);
+    expect((await store.readMemory(tenantId)).approval).toStrictEqual(later);
+    expect(await store.putApproval(tenantId, { ...later, state: 'spent' })).toBe(true);
+    expect(await store.putApproval(tenantId, sampleApproval)).toBe(true);
+  });
+
   test('a run moves on the approval that it read, and none that support gave meanwhile', async () => {
     const { store, tenantId } = current();
     await store.putApproval(tenantId, sampleApproval);

@@ -50,7 +50,10 @@ export function createFakeMemory(deps: FakeMemoryDeps): MemoryPort {
     readPastGrants: async (tenantId) => new Map(of(tenantId).pastGrants),
     write: async (lease, writes) => write(deps, lease, writes),
     putApproval: async (tenantId, approval) => {
+      const stored = of(tenantId).approval;
+      if (stored !== undefined && stored.state !== 'spent' && stored.approvedAt > approval.approvedAt) return false;
       of(tenantId).approval = frozen(storedApproval(approval));
+      return true;
     },
     putPlan: async (tenantId, digest, entries) => {
       of(tenantId).plans.set(digest, frozen(storedPlan(entries)));

@@ -60,6 +60,8 @@ export class World {
   readonly stops: { readonly error: TenantError; readonly tenantId: string; readonly runId: string }[] = [];
   /** What deliver logged. */
   readonly deliverLines: string[] = [];
+  /** What kept a lease from being given back. */
+  readonly leaseErrors: unknown[] = [];
   date = '2026-12-01';
   hour = 4;
   fingerprintKey = KEY;
@@ -189,6 +191,10 @@ export class World {
       remainingMs: () => this.remainingMs(),
       announce: (report) => this.reports.push(report),
       explainStop: (error, run) => this.stops.push({ error, ...run }),
+      explainLease: (error) => {
+        if (error instanceof Killed) throw error;
+        this.leaseErrors.push(error);
+      },
     };
   }
 

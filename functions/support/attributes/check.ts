@@ -6,6 +6,7 @@ import type { PersonioPort } from '../../../shared/core/ports/personio.ts';
 import { readCompleteListing } from '../../../shared/core/prepare-plan.ts';
 import type { Gate } from '../../../shared/core/read/gates.ts';
 import { checkGates } from '../../../shared/core/read/gates.ts';
+import { findRenumbered } from '../../../shared/core/read/humans.ts';
 import type { CompleteListing } from '../../../shared/core/read/listing.ts';
 import { explainCode, explainError } from '../explain-error.ts';
 import { findTenant } from '../find-tenant.ts';
@@ -80,7 +81,13 @@ async function describe(
 ): Promise<Pick<Answer, 'attributes' | 'warnings' | 'people'> & { readonly gate: Gate | undefined }> {
   const { listing } = look;
   const memory = await deps.memory.readMemory(tenant.id);
-  const gate = checkGates(listing, memory, tenant.eligibility, fingerprints.keyId);
+  const gate = checkGates(
+    listing,
+    memory,
+    tenant.eligibility,
+    fingerprints.keyId,
+    findRenumbered(listing, memory, fingerprints),
+  );
   const seen = mergeAttributes(look);
   const { attributes, warnings } = checkAttributes(tenant, {
     employees: [...listing.employees.values()],

@@ -23,6 +23,18 @@ async function probe(deps: SupportDeps, tenant: Tenant, current: TenantSecret, r
   return (await probePair(deps, tenant, next, current.personio)).employees.size;
 }
 
+/** What a pair was flagged for no longer stands: it was probed. Of the other side's nothing is known. */
+async function clearFlags(deps: SupportDeps, tenant: Tenant, { credentials }: Request): Promise<void> {
+  const { flag, deliveryFlag } = tenant;
+  const isPersonio = credentials.personio !== undefined && flag?.code === 'CREDENTIALS_REFUSED';
+  const isAlleo = credentials.alleo !== undefined && deliveryFlag?.code === 'ALLEO_CREDENTIALS_REFUSED';
+  if (!isPersonio && !isAlleo) return;
+  await deps.directory.updateTenant(tenant.id, tenant.registration, {
+    ...(isPersonio ? { flag: undefined } : {}),
+    ...(isAlleo ? { deliveryFlag: undefined } : {}),
+  });
+}
+
 /**
  * New credentials in the pending slot, probed against the current ones, and only then in use; the fingerprint key stays.
  * A pair that is not given stays as it is; of two rotations at once the second is refused. Runs use the current slot alone: until the very end nothing changes for them,
@@ -40,6 +52,7 @@ export async function rotateCredentials(
   const pending = await deps.secrets.putPending(tenant.secretArn, next);
   const people = await probe(deps, tenant, current, request);
   await promoteSecret(deps, tenant, { from: version, to: pending });
+  await clearFlags(deps, tenant, request);
   const queued = tenant.status === 'active';
   if (queued) await queueRun(deps, tenant, 'rotate');
   return { tenantId: tenant.id, rotated: true, people, queued };

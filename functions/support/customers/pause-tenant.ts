@@ -19,6 +19,6 @@ export async function pauseTenant(deps: SupportDeps, request: Request): Promise<
   if (problem !== undefined) {
     throw new Refusal({ ...problem, message: `${problem.message} Nothing runs for it: there is nothing to pause.` });
   }
-  const paused = await changeTenant(deps, tenant, { status: 'paused' });
+  const paused = await changeTenant(deps, tenant, { status: 'paused' }, { status: tenant.status });
   return { tenant: viewTenant(paused, deps.clock()) };
 }

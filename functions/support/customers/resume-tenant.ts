@@ -14,6 +14,6 @@ export async function resumeTenant(deps: SupportDeps, request: Request): Promise
   const tenant = await findTenant(deps, request.tenantId);
   const problem = tenant.status === 'pending' ? explainInactive(tenant) : undefined;
   if (problem !== undefined) throw new Refusal(problem);
-  const active = await changeTenant(deps, tenant, { status: 'active' });
+  const active = await changeTenant(deps, tenant, { status: 'active' }, { status: tenant.status });
   return { tenant: viewTenant(active, deps.clock()) };
 }

@@ -18,6 +18,7 @@ import { takeMoment } from '../take-moment.ts';
 import { viewTenant } from '../view-tenant.ts';
 import { explainChangedPlan } from './changed-plan.ts';
 import { lookAhead } from './preview-plan.ts';
+import { storeApproval } from './store-approval.ts';
 import { writeActivationMessage } from './write-activation-message.ts';
 
 type Request = Extract<SupportRequest, { operation: 'activate' }>;
@@ -93,8 +94,8 @@ export async function activate(deps: SupportDeps, request: Request): Promise<Sup
   const message = await writeMessage(deps, open, planned, request.withoutOneOff);
   const { digest, withoutOneOff } = request;
   const approvedAt = now.toISOString();
-  await deps.memory.putPlan(tenant.id, digest, plan.entries, now);
-  await deps.memory.putApproval(tenant.id, { digest, first: true, withoutOneOff, approvedAt, state: 'approved' });
+  const approval = { digest, first: true, withoutOneOff, approvedAt, state: 'approved' } as const;
+  await storeApproval(deps, tenant, approval, plan.entries);
   const asRead = Object.fromEntries(BEHIND_PLAN.map((name) => [name, tenant[name]]));
   const active = await changeTenant(deps, tenant, { status: 'active' }, asRead);
   await queueRun(deps, tenant, 'activate', now);

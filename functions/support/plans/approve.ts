@@ -12,18 +12,23 @@ import { refuseUnlessActive } from '../refuse-unless-active.ts';
 import type { SupportDeps } from '../support-deps.ts';
 import { takeMoment } from '../take-moment.ts';
 import { explainChangedPlan } from './changed-plan.ts';
+import { storeApproval } from './store-approval.ts';
 
 type Request = Extract<SupportRequest, { operation: 'approve' }>;
 
-/** What the approval lets out, by kind; people whose absence is only counted from now on are told apart. */
-function countReleased(held: readonly Held[]): { approved: { [K in MutationKind]?: number }; countedMissing: number } {
+type Released = Pick<SupportAnswer<'approve'>, 'approved' | 'remembered' | 'countedMissing'>;
+
+/** What the approval lets out, by kind; what is only remembered or counted from now on is told apart. */
+function countReleased(held: readonly Held[], withoutOneOff: boolean): Released {
   const approved: { [K in MutationKind]?: number } = {};
   let countedMissing = 0;
+  let remembered = 0;
   for (const { draft, code } of held) {
     if (code === 'TOO_MANY_MISSING') countedMissing += 1;
+    else if (withoutOneOff && draft.kind === 'grant-one-off-budget') remembered += 1;
     else if (code !== 'SEVERAL_MONTHLY_BUDGETS') approved[draft.kind] = (approved[draft.kind] ?? 0) + 1;
   }
-  return { approved, countedMissing };
+  return { approved, remembered, countedMissing };
 }
 
 /** Releases exactly what is held now, if it still is what support looked at (behaviour: "Approval"), and asks for the run. */
@@ -40,21 +45,20 @@ export async function approve(deps: SupportDeps, request: Request): Promise<Supp
     throw failed('NOTHING_HELD', `Nothing of ${tenant.name} is held: there is nothing to approve.`, hint);
   }
   if (plan.digest !== request.digest) throw await explainChangedPlan(deps, request, plan);
-  const released = countReleased(plan.held);
-  if (Object.keys(released.approved).length === 0 && released.countedMissing === 0) {
+  const { digest, withoutOneOff } = request;
+  const released = countReleased(plan.held, withoutOneOff);
+  if (Object.keys(released.approved).length + released.remembered + released.countedMissing === 0) {
     const { message, hint } = explainCode('SEVERAL_MONTHLY_BUDGETS', tenant.id);
     throw failed('SEVERAL_MONTHLY_BUDGETS', message, hint);
   }
-  const { digest } = request;
-  await deps.memory.putPlan(tenant.id, digest, plan.entries, now);
   const approval = {
     digest,
     first: false,
-    withoutOneOff: false,
+    withoutOneOff,
     approvedAt: now.toISOString(),
     state: 'approved' as const,
   };
-  await deps.memory.putApproval(tenant.id, approval);
+  await storeApproval(deps, tenant, approval, plan.entries);
   await queueRun(deps, tenant, 'approve', now);
   return { tenantId: tenant.id, digest, ...released };
 }

@@ -53,7 +53,11 @@ export function createMemory(deps: MemoryDeps): MemoryPort {
     readPastGrants: (tenantId) => readPastGrants(table, tenantId),
     putApproval: async (tenantId, approval) => {
       const item = { pk: tenantPartition(tenantId), sk: APPROVAL, ...toApprovalItem(approval) };
-      await table.put({ operation: 'put approval', tenantId }, item);
+      return table.put({ operation: 'put approval', tenantId }, item, {
+        expression: 'attribute_not_exists(pk) OR #state = :spent OR approvedAt <= :approvedAt',
+        names: { '#state': 'state' },
+        values: { ':approvedAt': approval.approvedAt, ':spent': 'spent' },
+      });
     },
     putPlan: (tenantId, digest, entries, now) =>
       putPlan(table, { tenantId, pk: tenantPartition(tenantId), digest }, entries, now),

@@ -63,6 +63,11 @@ export const PLACES = {
     nl: '`personio-sync preview ID`, de klant vragen of het nieuwe bedrag bovenop het oude bedoeld is (een correctie niet: laten wachten), dan `personio-sync approve ID --digest D`',
     de: '`personio-sync preview ID`, den Kunden fragen, ob der neue Betrag zusätzlich zum alten gemeint ist (eine Korrektur nicht: warten lassen), dann `personio-sync approve ID --digest D`',
   },
+  approvePaidOrNot: {
+    en: '`personio-sync preview ID` names both ids; ask the customer whether they are one person. If not, `personio-sync approve ID --digest D` pays; if they are, `--without-one-off` with it only remembers that it was paid',
+    nl: '`personio-sync preview ID` noemt beide ids; de klant vragen of het één persoon is. Zo niet, dan betaalt `personio-sync approve ID --digest D`; zo ja, dan onthoudt het met `--without-one-off` alleen dat er betaald is',
+    de: '`personio-sync preview ID` nennt beide IDs; den Kunden fragen, ob es eine Person ist. Wenn nicht, zahlt `personio-sync approve ID --digest D`; wenn ja, hält es mit `--without-one-off` nur fest, dass gezahlt ist',
+  },
   preview: {
     en: '`personio-sync preview ID`, then `activate` or `approve` with its digest',
     nl: '`personio-sync preview ID`, dan `activate` of `approve` met die digest',

@@ -187,4 +187,12 @@ export const PEOPLE_CODES = {
     },
     mend: { who: 'support', where: PLACES.approve },
   },
+  GRANTED_UNDER_ANOTHER_ID: {
+    text: {
+      en: 'Somebody of the same name, who may be the same person under another Personio id, was granted this one-off budget before. It waits for confirmation.',
+      nl: 'Iemand met dezelfde naam, mogelijk dezelfde persoon onder een ander Personio-id, kreeg dit eenmalige budget al eerder. Het wacht op bevestiging.',
+      de: 'Jemand mit demselben Namen, vielleicht dieselbe Person unter einer anderen Personio-ID, hat dieses Einmalbudget schon erhalten. Es wartet auf Bestätigung.',
+    },
+    mend: { who: 'support', where: PLACES.approvePaidOrNot },
+  },
 } as const satisfies { readonly [code: string]: CodeInfo };

@@ -23,6 +23,8 @@ export interface BudgetContext {
   readonly frozen: ReadonlySet<BudgetKey>;
   /** What this person was granted before they were forgotten: the last number per category. */
   readonly pastGrants?: GrantNumbers | undefined;
+  /** The other id under which the same human being was granted an amount of this field, or may have been. */
+  readonly grantedUnder?: ((key: BudgetKey) => string | undefined) | undefined;
   /** The day of the last run that read a complete listing before this one; none yet where it is left out. */
   readonly lastCompleteOn?: string | undefined;
 }
@@ -50,8 +52,10 @@ function amountOf(reading: Reading): Cents | 'invalid' | undefined {
   return parseMoney(reading) ?? 'invalid';
 }
 
-function addIssue(collector: Collector, code: string, key: BudgetKey): void {
-  collector.issues.push({ employeeId: collector.employeeId, code, attribute: budgetAttribute(key) });
+function addIssue(collector: Collector, code: string, key: BudgetKey, otherId?: string): void {
+  const { employeeId } = collector;
+  const other = otherId === undefined ? {} : { otherId };
+  collector.issues.push({ employeeId, code, attribute: budgetAttribute(key), ...other });
 }
 
 interface Wanted {
@@ -60,10 +64,11 @@ interface Wanted {
   readonly grant?: number;
   readonly reserved?: Reservation | undefined;
   readonly hold?: HoldCode | undefined;
+  readonly otherId?: string | undefined;
 }
 
 function addDraft(collector: Collector, wanted: Wanted, fingerprints: Fingerprints): void {
-  const { key, cents, grant, reserved, hold } = wanted;
+  const { key, cents, grant, reserved, hold, otherId } = wanted;
   const category = categoryOfKey(key);
   const budget = { key, category, cents, ...(grant === undefined ? {} : { grant }) };
   const content = budgetContent(budget, fingerprints);
@@ -76,8 +81,9 @@ function addDraft(collector: Collector, wanted: Wanted, fingerprints: Fingerprin
     collector.drafts.push({ ...draft, repeat: reserved });
     return;
   }
-  if (hold !== undefined) addIssue(collector, hold, key);
-  collector.drafts.push(hold === undefined ? draft : { ...draft, hold });
+  if (hold !== undefined) addIssue(collector, hold, key, otherId);
+  const other = otherId === undefined ? {} : { otherId };
+  collector.drafts.push(hold === undefined ? draft : { ...draft, hold, ...other });
 }
 
 function compareMonthly(
@@ -226,6 +232,7 @@ function compareOneOff(
     return;
   }
   if (cents === undefined || cents === 'invalid' || cents === 0n) {
+    if (cents === 0n && reserved !== undefined) addIssue(collector, 'GRANT_UNCERTAIN', key);
     // Absent, unreadable or zero is not empty: the days of emptiness start again.
     if (sent?.emptySince !== undefined) collector.marks.set(key, withoutEmptySince(sent));
     return;
@@ -240,9 +247,11 @@ function compareOneOff(
   }
   const verdict = sent === undefined ? 'grant' : compareSentOneOff(collector, key, cents, sent, context);
   if (verdict === 'nothing') return;
-  const hold = above ?? (verdict === 'grant' ? undefined : verdict);
-  const last = sent?.grant ?? context.pastGrants?.[categoryOfKey(key)] ?? 0;
-  addDraft(collector, { key, cents, grant: last + 1, hold }, fingerprints);
+  const otherId = sent === undefined ? context.grantedUnder?.(key) : undefined;
+  const own = verdict === 'grant' ? undefined : verdict;
+  const hold = otherId === undefined ? (above ?? own) : 'GRANTED_UNDER_ANOTHER_ID';
+  const last = Math.max(sent?.grant ?? 0, context.pastGrants?.[categoryOfKey(key)] ?? 0);
+  addDraft(collector, { key, cents, grant: last + 1, hold, otherId }, fingerprints);
 }
 
 /**

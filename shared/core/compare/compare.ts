@@ -15,6 +15,8 @@ export interface CompareContext {
   readonly fingerprints: Fingerprints;
   /** The tenant's language, for accounts that have to be made. */
   readonly language: string;
+  /** The person is managed under another id until now: the account takes this one, whatever else changes. */
+  readonly passes: boolean;
   /** The hire date was readable for this tenant once. */
   readonly hireDateKnown: boolean;
 }
@@ -57,7 +59,7 @@ function draftIn(
     return { ...common, kind, reason, changed, repeat: reserved };
   }
   if (reserved === undefined && memory?.status === 'active') {
-    const changed = changedFields(desired, memory, fingerprints);
+    const changed = [...(context.passes ? ['external_id'] : []), ...changedFields(desired, memory, fingerprints)];
     return changed.length === 0 ? undefined : { ...common, kind: 'update', changed };
   }
   const hold = memory?.status === 'active' ? undefined : holdActivation(employee, context);

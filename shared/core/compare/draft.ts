@@ -8,6 +8,7 @@ import { AWAITS_GROUP } from '../ground/memory.ts';
 import type { Cents } from '../ground/money.ts';
 import { formatMoney } from '../ground/money.ts';
 import type { BudgetKey, Stream } from '../ground/streams.ts';
+import type { Pass } from './pass.ts';
 
 /** A budget as a mutation says it. */
 export interface DraftBudget {
@@ -38,6 +39,10 @@ export interface Draft {
   readonly reoffer?: OpenItem;
   /** A reason of this person's own to hold it, before the limits of the whole plan. */
   readonly hold?: HoldCode;
+  /** The person's first mutation under a new id: what passes to it from the old one. */
+  readonly pass?: Pass;
+  /** The id under which the same human being was granted this before, or may have been. */
+  readonly otherId?: string;
   /** The person's last draft in the order of emission stores this as `settled`. */
   readonly settles?: string;
 }

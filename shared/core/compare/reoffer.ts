@@ -19,6 +19,8 @@ export interface ReofferContext {
   readonly today: string;
   readonly policies: Policies;
   readonly fingerprints: Fingerprints;
+  /** Somebody asked for the run: what was offered today already is offered again, too. */
+  readonly offerAll?: boolean | undefined;
 }
 
 function budgetOf(item: OpenItem): { key: BudgetKey; category: string } {
@@ -73,18 +75,22 @@ function reofferProfile(
  * What an earlier run left open is offered again, once a day, under its own sequence, as long as the person's decision
  * still is what the message said and nothing newer of the same stream is planned (behaviour: "Confirmed is not applied").
  * Likewise the profile of somebody whose department has no group yet: only delivery sees whether it has one by now.
+ * `passing`: people who go on under another id; theirs is no longer wanted.
  */
 export function draftReoffers(
   context: ReofferContext,
   verdicts: ReadonlyMap<string, Verdict>,
   drafts: readonly Draft[],
+  passing: ReadonlySet<string> = new Set(),
 ): readonly Draft[] {
   const { open, awaitingGroup } = context.memory;
   if (open.length + awaitingGroup.length === 0) return [];
   const planned = new Set(drafts.map((draft) => `${draft.employeeId} ${draft.stream}`));
   const reoffers: Draft[] = [];
   for (const item of [...open, ...awaitingGroup]) {
-    if (item.offeredOn >= context.today || planned.has(`${item.employeeId} ${item.stream}`)) continue;
+    if (passing.has(item.employeeId)) continue;
+    const isOffered = item.offeredOn >= context.today && context.offerAll !== true;
+    if (isOffered || planned.has(`${item.employeeId} ${item.stream}`)) continue;
     if (context.memory.employees.get(item.employeeId)?.reservations[item.stream] !== undefined) continue;
     const decision = verdicts.get(item.employeeId)?.decision;
     const isBudget = item.stream !== 'profile';

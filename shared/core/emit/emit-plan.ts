@@ -1,8 +1,9 @@
 import type { Tenant } from '../../contracts/tenant.ts';
 import type { UserMutation } from '../../contracts/user-mutation.ts';
 import type { Draft } from '../compare/draft.ts';
+import type { Pass } from '../compare/pass.ts';
 import type { EmployeeMemory, LedgerDay, OpenItem, Reservation, TenantMemory } from '../ground/memory.ts';
-import { isMonthly } from '../ground/streams.ts';
+import { isGrant, isMonthly } from '../ground/streams.ts';
 import type { Emission } from '../hold/assemble.ts';
 import type { MutationQueuePort } from '../ports/queues.ts';
 import type { Lease, MemoryPort, MemoryWrite } from '../ports/table.ts';
@@ -48,7 +49,7 @@ export function startEmitting(
   base: number,
 ): EmitState {
   const openStreams = new Map<string, Set<string>>();
-  for (const item of memory.open) {
+  for (const item of [...memory.open, ...memory.awaitingGroup]) {
     const streams = openStreams.get(item.employeeId) ?? new Set();
     openStreams.set(item.employeeId, streams.add(item.stream));
   }
@@ -84,10 +85,24 @@ function closeMonthly(state: EmitState, employeeId: string): MemoryWrite[] {
   return streams.map((stream) => ({ delete: 'open', employeeId, stream }));
 }
 
+/**
+ * The old id's memory goes in the same transaction in which the new one's comes: nobody is ever remembered twice, or not.
+ * A grant that may be on its way keeps its open item, too: whoever delivers it first closes both.
+ */
+function movePassing(state: EmitState, { from, open }: Pass): MemoryWrite[] {
+  const version = state.employees.get(from)?.version ?? 0;
+  const streams = [...(state.openStreams.get(from) ?? [])].filter((stream) => !isGrant(stream));
+  return [
+    { delete: 'employee', employeeId: from, version },
+    ...streams.map((stream): MemoryWrite => ({ delete: 'open', employeeId: from, stream })),
+    ...open.map((item): MemoryWrite => ({ put: 'open', item })),
+  ];
+}
+
 function openItem(state: EmitState, { draft, again }: Emission, reservation: Reservation): MemoryWrite {
-  const { employeeId, stream, hold } = draft;
+  const { employeeId, stream, hold, budget } = draft;
   // A held draft goes out by approval alone; one sent again was in order when it was sent.
-  const aboveCeiling = hold === 'BUDGET_ABOVE_CEILING' || (again === true && draft.budget !== undefined);
+  const aboveCeiling = budget !== undefined && (hold !== undefined || again === true);
   const item: OpenItem = {
     employeeId,
     stream,
@@ -110,7 +125,7 @@ async function reserveChunk(
   for (const emission of chunk) {
     const { draft, approved, silent, again = false } = emission;
     if (silent) continue;
-    const before = memoryOf(state, changed, draft.employeeId);
+    const before = draft.pass?.memory ?? memoryOf(state, changed, draft.employeeId);
     if (draft.reoffer === undefined) {
       const { memory, reservation } = reserve(before, draft, state.context);
       reserved.push({ emission, reservation });
@@ -118,6 +133,7 @@ async function reserveChunk(
       changed.set(draft.employeeId, memory);
       if (!again) state.ledger = countEmission(state.ledger, draft, approved);
       if (draft.kind === 'deactivate') others.push(...closeMonthly(state, draft.employeeId));
+      if (draft.pass !== undefined) others.push(...movePassing(state, draft.pass));
       if (deps.keepsOpenItems) others.push(openItem(state, emission, reservation));
     } else {
       const { reservation } = draft.reoffer;
@@ -125,9 +141,11 @@ async function reserveChunk(
       others.push({ put: 'open', item: { ...draft.reoffer, offeredOn: state.context.today } });
     }
   }
+  const passed = chunk.flatMap(({ draft, silent }) => (draft.pass === undefined || silent ? [] : [draft.pass.from]));
   if (changed.size + others.length > 0) {
     const ledger: MemoryWrite[] = changed.size > 0 ? [{ put: 'ledger', item: state.ledger }] : [];
     await storeEmployees(deps, state, changed, [...others, ...ledger]);
+    for (const from of passed) state.employees.delete(from);
   }
   return reserved;
 }
@@ -140,16 +158,18 @@ function toMutation(state: EmitState, reserved: Reserved): UserMutation {
     registration: tenant.registration,
     currency: tenant.policies.currency,
   };
-  return buildMutation(reserved.emission.draft, reserved.reservation, target, context.fingerprints);
+  const { draft } = reserved.emission;
+  const formerIds = state.employees.get(draft.employeeId)?.formerIds ?? [];
+  return buildMutation(draft, reserved.reservation, { ...target, formerIds }, context.fingerprints);
 }
 
 /** Step "confirm" for a chunk, in one transaction. What was only offered again is confirmed already. */
 async function confirmChunk(deps: EmitDeps, state: EmitState, chunk: readonly Emission[]): Promise<void> {
   const changed = new Map<string, EmployeeMemory>();
-  for (const { draft } of chunk) {
+  for (const { draft, silent } of chunk) {
     if (draft.reoffer !== undefined) continue;
     const before = memoryOf(state, changed, draft.employeeId);
-    changed.set(draft.employeeId, confirm(before, draft, state.context));
+    changed.set(draft.employeeId, confirm(before, draft, state.context, silent));
   }
   if (changed.size > 0) await storeEmployees(deps, state, changed, []);
 }
@@ -162,7 +182,8 @@ function cutChunks(state: EmitState, emissions: readonly Emission[]): Emission[]
   for (const emission of emissions) {
     const { draft } = emission;
     const closes = draft.kind === 'deactivate' ? closeMonthly(state, draft.employeeId).length : 0;
-    const needed = WRITES_PER_EMISSION + closes;
+    const moves = draft.pass === undefined ? 0 : movePassing(state, draft.pass).length;
+    const needed = WRITES_PER_EMISSION + closes + moves;
     const isFull = chunk.length === EMISSIONS_PER_CHUNK || writes + needed > WRITES_PER_TRANSACTION;
     if (isFull && chunk.length > 0) {
       chunks.push(chunk);

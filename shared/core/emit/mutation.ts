@@ -16,6 +16,8 @@ export interface MutationTarget {
   readonly companyId: number;
   readonly registration: string;
   readonly currency: string;
+  /** Ids that the person had before, the last one first. */
+  readonly formerIds?: readonly string[];
 }
 
 /** The CloudEvents `source` of everything we emit. */
@@ -62,12 +64,15 @@ interface Identity {
   readonly stream: Stream;
   readonly sequence: number;
   readonly content: string;
+  /** Of a profile: whose account it may take is proven, too. */
+  readonly formerIds: readonly string[];
 }
 
 /** Under the tenant's key, so that nobody without it can make an id that fits what a message says. */
 function keyedId(identity: Identity, fingerprints: Fingerprints): string {
-  const { tenantId, registration, employeeId, stream, sequence, content } = identity;
-  return fingerprints.of('id', JSON.stringify([tenantId, registration, employeeId, stream, sequence, content]));
+  const { tenantId, registration, employeeId, stream, sequence, content, formerIds } = identity;
+  const parts = [tenantId, registration, employeeId, stream, sequence, content, ...formerIds];
+  return fingerprints.of('id', JSON.stringify(parts));
 }
 
 /** The id that a message has to have, of what it says alone: keyed, or a grant's own. */
@@ -75,18 +80,21 @@ export function idOf(tenantId: string, data: MutationData, fingerprints: Fingerp
   const { external_id: employeeId, registration, sequence } = data;
   if (data.kind === 'grant-one-off-budget') return grantId(tenantId, employeeId, data.category, data.grant);
   const content = contentOf(data, fingerprints);
-  return keyedId({ tenantId, registration, employeeId, stream: streamOf(data), sequence, content }, fingerprints);
+  const formerIds = 'profile' in data ? (data.former_external_ids ?? []) : [];
+  const stream = streamOf(data);
+  return keyedId({ tenantId, registration, employeeId, stream, sequence, content, formerIds }, fingerprints);
 }
 
 /** Of a draft, whose content is at hand: a run makes thousands. */
 function draftId(
   { employeeId, stream, content, budget }: Draft,
   { sequence }: Reservation,
-  { tenantId, registration }: MutationTarget,
+  { tenantId, registration, formerIds = [] }: MutationTarget,
   fingerprints: Fingerprints,
 ): string {
   if (budget?.grant !== undefined) return grantId(tenantId, employeeId, budget.category, budget.grant);
-  return keyedId({ tenantId, registration, employeeId, stream, sequence, content }, fingerprints);
+  const proven = stream === 'profile' ? formerIds : [];
+  return keyedId({ tenantId, registration, employeeId, stream, sequence, content, formerIds: proven }, fingerprints);
 }
 
 function dataOf(draft: Draft, reservation: Reservation, target: MutationTarget): MutationData {
@@ -98,10 +106,14 @@ function dataOf(draft: Draft, reservation: Reservation, target: MutationTarget):
   };
   const { kind, profile, budget, reason } = draft;
   const changed = [...draft.changed];
-  if (kind === 'deactivate') return { ...common, kind, reason, profile: { external_id: draft.employeeId }, changed };
+  const { formerIds = [] } = target;
+  const former = formerIds.length === 0 ? {} : { former_external_ids: [...formerIds] };
+  if (kind === 'deactivate') {
+    return { ...common, ...former, kind, reason, profile: { external_id: draft.employeeId }, changed };
+  }
   if (kind === 'activate' || kind === 'update') {
     if (profile === undefined) throw new Error('a profile mutation without a profile');
-    return { ...common, kind, reason, profile, changed };
+    return { ...common, ...former, kind, reason, profile, changed };
   }
   if (budget === undefined) throw new Error('a budget mutation without a budget');
   const { category, cents, grant } = budget;

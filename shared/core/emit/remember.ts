@@ -1,6 +1,7 @@
 import type { Draft } from '../compare/draft.ts';
 import { rememberFields } from '../compare/profile.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
+import { addChange } from '../ground/history.ts';
 import type { EmployeeMemory, LedgerDay, Reservation } from '../ground/memory.ts';
 import { formatMoney, moneyOf } from '../ground/money.ts';
 import { grantStream, withoutMonthly } from '../ground/streams.ts';
@@ -104,11 +105,18 @@ function confirmKind(memory: EmployeeMemory, draft: Draft, context: RememberCont
   }
 }
 
-/** Step "confirm": the memory that says this mutation was sent. */
-export function confirm(memory: EmployeeMemory, draft: Draft, context: RememberContext): EmployeeMemory {
+/** Step "confirm": the memory that says this mutation was sent; with `silent` that it counts as sent. */
+export function confirm(
+  memory: EmployeeMemory,
+  draft: Draft,
+  context: RememberContext,
+  silent = false,
+): EmployeeMemory {
   const { settled: _, ...confirmed } = confirmKind(memory, draft, context);
+  const { kind, reason } = draft;
   return {
     ...confirmed,
+    ...(silent ? {} : { history: addChange(memory.history, { date: context.today, kind, reason }) }),
     reservations: without(confirmed.reservations, (stream) => stream === draft.stream),
     ...(draft.settles === undefined ? {} : { settled: draft.settles }),
   };

@@ -41,5 +41,6 @@ export const HOLD_CODES = [
   'SEVERAL_MONTHLY_BUDGETS',
   'ONE_OFF_CHANGED',
   'GRANT_UNCERTAIN',
+  'GRANTED_UNDER_ANOTHER_ID',
 ] as const;
 export type HoldCode = (typeof HOLD_CODES)[number];

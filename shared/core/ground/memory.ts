@@ -70,6 +70,10 @@ export interface EmployeeMemory extends Carried {
   };
   /** Inactive and absent from the listing since this day; forgotten after 90 days. */
   readonly goneSince?: string;
+  /** Ids that this human being had in Personio before, the last one first; their account may still carry one of them. */
+  readonly formerIds?: readonly string[];
+  /** The last changes that were sent, as `history.ts` writes them. */
+  readonly history?: string;
 }
 
 /** A mutation that was reserved and not yet applied by deliver. */
@@ -81,6 +85,8 @@ export interface OpenItem extends Carried {
   readonly offeredOn: string;
   /** Support approved an amount above the tenant's ceiling, or sent one again that was approved. */
   readonly aboveCeiling?: true;
+  /** Of a budget that passed to a new id: those under which it may have been applied. */
+  readonly formerIds?: readonly string[];
   /** Why it is still open, where deliver or Alleo said so; code and field only. */
   readonly code?: string;
   readonly attribute?: string;
@@ -130,7 +136,7 @@ export interface Approval extends Carried {
   readonly digest: string;
   /** The first plan of a pending tenant. */
   readonly first: boolean;
-  /** First plan only: one-off amounts are remembered, not granted. */
+  /** One-off amounts that it covers are remembered, not granted. */
   readonly withoutOneOff: boolean;
   /** ISO 8601 UTC, by the clock of the runs. */
   readonly approvedAt: string;

@@ -20,14 +20,15 @@ export const grantStream = (category: string, grant: number): GrantStream => `${
 /** Whether a stream or budget key is a monthly category's. */
 export const isMonthly = (key: string): boolean => key.startsWith('monthly:');
 
+/** Whether a stream is a single grant's. */
+export const isGrant = (stream: string): boolean => stream.startsWith(GRANT);
+
 /** `health` of `monthly:health` and `oneoff:health`. */
 export const categoryOfKey = (key: BudgetKey): string => key.slice(key.indexOf(':') + 1);
 
 /** `health` of `monthly:health` and `grant:health:2`; a category may hold colons. */
 export function categoryOfStream(stream: string): string {
-  return stream.startsWith(GRANT)
-    ? stream.slice(GRANT.length, stream.lastIndexOf(':'))
-    : stream.slice(stream.indexOf(':') + 1);
+  return isGrant(stream) ? stream.slice(GRANT.length, stream.lastIndexOf(':')) : stream.slice(stream.indexOf(':') + 1);
 }
 
 /** Whether a text that was stored names a stream. */

@@ -56,7 +56,7 @@ function holdAll(plan: Plan): Plan {
 
 function resolveFirst(drafted: DraftedPlan, base: Base, input: ApprovalInput): ResolvedPlan {
   const { approval, approvedEntries, now } = input;
-  const withoutOneOff = approval?.withoutOneOff ?? false;
+  const withoutOneOff = approval?.withoutOneOff === true ? 'all' : 'none';
   const plan = assemblePlan(drafted, { ...base, first: true, approved: NOTHING, withoutOneOff });
   const none = { firstRunChanged: false, allowedMissing: [] };
   if (approval === undefined || !approval.first || approval.state === 'spent') return { plan, ...none };
@@ -105,7 +105,7 @@ function resolveReleasing(
 ): ResolvedPlan {
   const approved = new Set(entries.map(entryKey));
   const lifted = approval.first ? withHoldsKept(drafted, approved) : approved;
-  const { withoutOneOff } = approval;
+  const withoutOneOff = !approval.withoutOneOff ? 'none' : approval.first ? 'all' : 'approved';
   const released = allowAbsences(drafted, approved);
   const plan = assemblePlan(released.drafted, { ...base, first: false, approved: lifted, withoutOneOff });
   return { plan, firstRunChanged: false, allowedMissing: released.allowedMissing };
@@ -132,10 +132,10 @@ export function resolveApproval(drafted: DraftedPlan, base: Base, input: Approva
     return resolveReleasing(drafted, base, approval, approvedEntries ?? []);
   if (input.stage === 'approved') {
     // Its approval is spent or has lapsed, and no run has ended by it: without this the limits alone would stand.
-    const first = { ...base, first: true, approved: NOTHING, withoutOneOff: false };
+    const first = { ...base, first: true, approved: NOTHING, withoutOneOff: 'none' } as const;
     return holdFirst(assemblePlan(drafted, first), approval, approvedEntries);
   }
-  const plan = assemblePlan(drafted, { ...base, first: false, approved: NOTHING, withoutOneOff: false });
+  const plan = assemblePlan(drafted, { ...base, first: false, approved: NOTHING, withoutOneOff: 'none' });
   const none = { firstRunChanged: false, allowedMissing: [] };
   if (approval === undefined || approval.state === 'spent') return { plan, ...none };
   const { digest } = approval;
@@ -150,8 +150,9 @@ export function resolveApproval(drafted: DraftedPlan, base: Base, input: Approva
   }
   const approved = new Set(plan.entries.map(entryKey));
   const released = allowAbsences(drafted, approved);
+  const withoutOneOff = approval.withoutOneOff ? 'approved' : 'none';
   return {
-    plan: assemblePlan(released.drafted, { ...base, first: false, approved, withoutOneOff: false }),
+    plan: assemblePlan(released.drafted, { ...base, first: false, approved, withoutOneOff }),
     firstRunChanged: false,
     allowedMissing: released.allowedMissing,
     approval: { ...approval, state: 'releasing' },

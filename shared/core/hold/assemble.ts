@@ -43,8 +43,8 @@ export interface AssembleContext extends LimitContext {
   readonly first: boolean;
   /** Entries (by `entryKey`) that support approved. */
   readonly approved: ReadonlySet<string>;
-  /** First plan only, until its run has ended: one-off grants are remembered, not sent. */
-  readonly withoutOneOff: boolean;
+  /** One-off grants that are remembered, not sent: all of a first plan's, until its run has ended, or the approved ones. */
+  readonly withoutOneOff: 'none' | 'approved' | 'all';
 }
 
 /**
@@ -53,9 +53,11 @@ export interface AssembleContext extends LimitContext {
  */
 const NEVER_RELEASED: ReadonlySet<HoldCode> = new Set(['SEVERAL_MONTHLY_BUDGETS', 'TOO_MANY_MISSING']);
 
-/** One-off budgets of a first plan that are only remembered: whatever their amount is now, they are not sent. */
-const isSilent = (draft: Draft, context: AssembleContext) =>
-  context.withoutOneOff && isNew(draft) && draft.kind === 'grant-one-off-budget';
+/** One-off budgets that are only remembered; those of a first plan whatever their amount is now. */
+function isSilent(draft: Draft, { withoutOneOff, approved }: AssembleContext): boolean {
+  if (withoutOneOff === 'none' || !isNew(draft) || draft.kind !== 'grant-one-off-budget') return false;
+  return withoutOneOff === 'all' || approved.has(entryKey(entryOf(draft)));
+}
 
 const isNew = (draft: Draft) => draft.repeat === undefined && draft.reoffer === undefined;
 
@@ -74,10 +76,12 @@ function findHeld(drafts: readonly Draft[], context: AssembleContext): ReadonlyM
   return holdBudgetsOfHeld(drafts, held);
 }
 
-/** A budget waits for its person's held activation, whatever else would let it go. */
+/** A budget waits for its person's held activation, or passing to a new id, whatever else would let it go. */
 function holdBudgetsOfHeld(drafts: readonly Draft[], held: Map<Draft, HoldCode>): ReadonlyMap<Draft, HoldCode> {
   const waiting = new Map<string, HoldCode>();
-  for (const [draft, code] of held) if (draft.kind === 'activate') waiting.set(draft.employeeId, code);
+  for (const [draft, code] of held) {
+    if (draft.kind === 'activate' || draft.pass !== undefined) waiting.set(draft.employeeId, code);
+  }
   for (const draft of drafts) {
     const code = waiting.get(draft.employeeId);
     if (code !== undefined && draft.budget !== undefined && !held.has(draft)) held.set(draft, code);

@@ -81,8 +81,11 @@ export interface MemoryPort {
   write(lease: Lease, writes: readonly MemoryWrite[]): Promise<void>;
   /** Of everybody who was forgotten in the last 400 days and had a grant. */
   readPastGrants(tenantId: string): Promise<PastGrants>;
-  /** Support's approval, outside a run: no lease needed; the next run reads it. */
-  putApproval(tenantId: string, approval: Approval): Promise<void>;
+  /**
+   * Support's approval, outside a run: no lease needed; the next run reads it. False where one that was given later
+   * stands: an older decision never replaces a newer one.
+   */
+  putApproval(tenantId: string, approval: Approval): Promise<boolean>;
   /** Keeps a plan's entries for 30 days under its digest. Idempotent. */
   putPlan(tenantId: string, digest: string, entries: readonly PlanEntry[], now: Date): Promise<void>;
   /** The entries kept under this digest, `undefined` where there are none. */
@@ -111,6 +114,8 @@ export interface Outcome extends Carried {
   readonly creating?: boolean;
   /** The sequence of the last deactivation applied: it cancelled the budgets before it. */
   readonly deactivated?: number;
+  /** The person goes on under another id: what still comes under this one is no longer wanted. */
+  readonly retired?: boolean;
   /** The last answer worth showing: `applied`, or the code of a rejection. */
   readonly last?: { readonly code: string; readonly attribute?: string; readonly at: string; readonly kind: string };
 }

@@ -18,13 +18,17 @@ export interface Gate {
 /** Below this many active managed users, one who is still listed is enough to believe the credential. */
 const FEW = 5;
 
-function checkAccount(listing: CompleteListing, memory: TenantMemory): Gate | undefined {
+function checkAccount(
+  listing: CompleteListing,
+  memory: TenantMemory,
+  renumbered: ReadonlySet<string>,
+): Gate | undefined {
   let active = 0;
   let listed = 0;
   for (const one of memory.employees.values()) {
     if (!isActive(one)) continue;
     active += 1;
-    if (listing.employees.has(one.employeeId)) listed += 1;
+    if (listing.employees.has(one.employeeId) || renumbered.has(one.employeeId)) listed += 1;
   }
   const mismatch = active >= FEW ? listed * 2 < active : active > 0 && listed === 0;
   return mismatch ? { code: 'ACCOUNT_MISMATCH' } : undefined;
@@ -32,13 +36,14 @@ function checkAccount(listing: CompleteListing, memory: TenantMemory): Gate | un
 
 /**
  * The gates that need a complete listing; `undefined` where the run may go on (behaviour: "Gates").
- * CREDENTIALS_REFUSED and LISTING_INCOMPLETE come from reading it.
+ * CREDENTIALS_REFUSED and LISTING_INCOMPLETE come from reading it. `renumbered`: people who are listed under another id.
  */
 export function checkGates(
   listing: CompleteListing,
   memory: TenantMemory,
   eligibility: Eligibility,
   keyId: string,
+  renumbered: ReadonlySet<string> = new Set(),
 ): Gate | undefined {
   if (listing.employees.size === 0) return { code: 'LISTING_EMPTY' };
   const unreadable = REQUIRED_ATTRIBUTES.find((name) => !listing.readable.has(name));
@@ -47,7 +52,7 @@ export function checkGates(
     return { code: 'ATTRIBUTE_NOT_READABLE', attribute: eligibility.label };
   }
   for (const one of memory.employees.values()) if (one.keyId !== keyId) return { code: 'MEMORY_KEY_CHANGED' };
-  return checkAccount(listing, memory);
+  return checkAccount(listing, memory, renumbered);
 }
 
 /** A budget field that this many people had filled cannot be empty for all from one day to the next. */

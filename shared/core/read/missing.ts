@@ -12,12 +12,16 @@ export interface Absentees {
   readonly tooMany: readonly string[];
 }
 
-/** Finds the absentees. Those whose absence support has allowed by approval do not count towards the limit. */
+/**
+ * Finds the absentees. Those whose absence support has allowed by approval, and those who are listed under another id
+ * (`renumbered`), do not count towards the limit.
+ */
 export function findAbsentees(
   listing: CompleteListing,
   memory: TenantMemory,
   policies: Policies,
   today: string,
+  renumbered: ReadonlySet<string> = new Set(),
 ): Absentees {
   const absent: EmployeeMemory[] = [];
   let active = 0;
@@ -26,8 +30,9 @@ export function findAbsentees(
     active += 1;
     if (!listing.employees.has(one.employeeId)) absent.push(one);
   }
-  const allowed = absent.filter((one) => one.missing?.allowed === true).map((one) => one.employeeId);
-  const counted = absent.filter((one) => one.missing?.allowed !== true).map((one) => one.employeeId);
+  const isExempt = (one: EmployeeMemory) => one.missing?.allowed === true || renumbered.has(one.employeeId);
+  const allowed = absent.filter(isExempt).map((one) => one.employeeId);
+  const counted = absent.filter((one) => !isExempt(one)).map((one) => one.employeeId);
   return exceedsDeactivations(counted.length, policies, limitBase(memory.ledger, today, active))
     ? { lookUp: allowed, tooMany: counted }
     : { lookUp: [...allowed, ...counted], tooMany: [] };

@@ -110,9 +110,11 @@ function group<T>(items: readonly T[], idOf: (item: T) => string): ReadonlyMap<s
 }
 
 /** Only for a preview, which is stored nowhere: an amount is a person's own. */
-function describeHold({ draft: { kind, budget }, code }: Held): NonNullable<PreviewPerson['holds']>[number] {
+function describeHold({ draft, code }: Held): NonNullable<PreviewPerson['holds']>[number] {
+  const { kind, budget, otherId } = draft;
   if (budget === undefined) return { kind, code };
-  return { kind, code, attribute: budgetAttribute(budget.key), amount: formatMoney(budget.cents) };
+  const other = otherId === undefined ? {} : { otherId };
+  return { kind, code, attribute: budgetAttribute(budget.key), amount: formatMoney(budget.cents), ...other };
 }
 
 function actionOf(drafts: readonly Draft[], held: readonly Held[]): PreviewPerson['action'] {
@@ -130,13 +132,16 @@ export function describePeople(plan: Plan): PreviewPerson[] {
   const row = (employeeId: string, reason: string, startDate: string | undefined): PreviewPerson => {
     const drafts = (emitted.get(employeeId) ?? []).map((one) => one.draft);
     const holds = held.get(employeeId) ?? [];
-    const changed = drafts.concat(holds.map((one) => one.draft)).find((draft) => draft.kind === 'update')?.changed;
+    const all = drafts.concat(holds.map((one) => one.draft));
+    const changed = all.find((draft) => draft.kind === 'update')?.changed;
+    const passesFrom = all.find((draft) => draft.pass !== undefined)?.pass?.from;
     return {
       employeeId,
       action: actionOf(drafts, holds),
       reason,
       ...(holds.length === 0 ? {} : { holds: holds.map(describeHold) }),
       ...(changed === undefined ? {} : { changed: [...changed] }),
+      ...(passesFrom === undefined ? {} : { passesFrom }),
       ...(startDate === undefined ? {} : { startDate }),
     };
   };

@@ -187,7 +187,7 @@ describe('a preview', () => {
 
 describe('other answers', () => {
   it('an approval of absences says that nobody is deactivated yet', () => {
-    const text = renderApproved({ tenantId: 'acme', digest: 'x', approved: {}, countedMissing: 7 });
+    const text = renderApproved({ tenantId: 'acme', digest: 'x', approved: {}, remembered: 0, countedMissing: 7 });
     expect(text).toContain('the absence of 7 people is counted from now on');
     expect(text).not.toContain('The run that sends them');
   });

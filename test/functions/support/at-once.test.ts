@@ -245,4 +245,28 @@ describe('two who change a tenant at once', () => {
     expect((await readTenant()).status).toBe('pending');
     expect(pipeline.bodiesOf('tenants')).toEqual([]);
   });
+
+  it('a pause while the first run finds another plan: the tenant waits for its approval, and is not paused', async () => {
+    await open();
+    at('2026-11-02');
+    await desk.ask('activate', { digest: await digestNow() });
+    const { directory } = pipeline.local;
+    const { registration } = await readTenant();
+    beforeNext('UpdateItemCommand', () => directory.updateTenant('acme', registration, { status: 'pending' }));
+    expect(await desk.problemOf('tenant-pause')).toMatchObject({ code: 'TENANT_CHANGED' });
+    expect((await readTenant()).status).toBe('pending');
+  });
+
+  it('an approval that was asked for earlier does not replace the one that was given meanwhile', async () => {
+    await open();
+    at('2026-11-02');
+    const digest = await digestNow();
+    const approval = { digest: 'other', first: true, withoutOneOff: true, state: 'approved' } as const;
+    const { clients, env } = pipeline.local;
+    const memory = createMemory({ client: clients.dynamodb, tableName: env.sync.TABLE_NAME });
+    await memory.putApproval('acme', { ...approval, approvedAt: '2026-11-02T03:00:01.000Z' });
+    expect(await desk.problemOf('activate', { digest })).toMatchObject({ code: 'APPROVED_MEANWHILE' });
+    expect((await memory.readMemory('acme')).approval?.digest).toBe('other');
+    expect((await readTenant()).status).toBe('pending');
+  });
 });

@@ -86,3 +86,19 @@ describe('a failure whose report cannot be written', () => {
     expect(line).not.toContain(SENT);
   });
 });
+
+describe('a lease that cannot be given back', () => {
+  const lost = new TransientError(
+    { operation: 'release lease', tenantId: 'acme', code: 'ThrottlingException' },
+    'no answer',
+  );
+
+  it('hides neither what the run reports nor what it throws, and is told', async () => {
+    vi.spyOn(world.store, 'releaseLease').mockRejectedValue(lost);
+    expect(await world.syncOnce()).toMatchObject({ status: 'ok' });
+    world.recover();
+    personioFails(incomplete);
+    await expect(world.syncOnce()).rejects.toBe(incomplete);
+    expect(world.leaseErrors).toEqual([lost, lost]);
+  });
+});

@@ -15,6 +15,7 @@ import type {
   EmployeeMemory,
   LedgerDay,
   OpenItem,
+  PastGrants,
   PlanEntry,
   TenantMemory,
 } from '../../../shared/core/ground/memory.ts';
@@ -117,6 +118,7 @@ export interface Situation {
   readonly departmentsWithoutGroup?: readonly string[];
   readonly ledger?: readonly LedgerDay[];
   readonly madeAnew?: readonly string[];
+  readonly pastGrants?: PastGrants;
   /** @default the day before */
   readonly lastCompleteOn?: string;
 }
@@ -143,6 +145,7 @@ export function draft(situation: Situation): DraftedPlan {
     gone: situation.gone ?? [],
     tooManyMissing: situation.tooManyMissing ?? [],
     departmentsWithoutGroup: situation.departmentsWithoutGroup ?? [],
+    pastGrants: situation.pastGrants,
     lastCompleteOn: situation.lastCompleteOn ?? addDays(situation.today ?? TODAY, -1),
   });
 }

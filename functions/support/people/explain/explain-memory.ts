@@ -1,5 +1,8 @@
+import { codeInfo } from '../../../../shared/contracts/codes/codes.ts';
+import type { MutationKind } from '../../../../shared/contracts/mutation-kind.ts';
 import { changedFields, desiredProfile } from '../../../../shared/core/compare/profile.ts';
 import type { Employee } from '../../../../shared/core/ground/employee.ts';
+import { type Change, readHistory } from '../../../../shared/core/ground/history.ts';
 import type { EmployeeMemory } from '../../../../shared/core/ground/memory.ts';
 import { parseMoney } from '../../../../shared/core/ground/money.ts';
 import { budgetAttribute } from '../../../../shared/core/read/gates.ts';
@@ -39,6 +42,21 @@ function describeReservations(memory: EmployeeMemory, explained: Explained): str
   );
 }
 
+const DONE: { readonly [K in MutationKind]: string } = {
+  activate: 'activated',
+  update: 'updated',
+  deactivate: 'deactivated',
+  'set-monthly-budget': 'a monthly budget was set',
+  'grant-one-off-budget': 'a one-off budget was granted',
+};
+
+/** Since a reason that is the usual one explains nothing, it is left out. */
+function describeChange({ date, kind, reason }: Change): string {
+  return `${date}: ${DONE[kind]}${reason === 'EMPLOYED' ? '' : ` (${reason}: ${inWords(reason)})`}.`;
+}
+
+const inWords = (code: string) => codeInfo(code)?.text.en ?? code;
+
 const sayMissing = ({ since, lastDay }: NonNullable<EmployeeMemory['missing']>) =>
   `Missing since ${since}${lastDay === undefined ? '' : `, last on ${lastDay}`}.`;
 
@@ -50,12 +68,14 @@ export function explainMemory(explained: Explained): Step {
     const lines = ['Nothing: never activated by this sync, or left so long ago that it is forgotten (90 days).'];
     return { ...step, lines };
   }
-  const { status, missing, goneSince } = memory;
+  const { status, missing, goneSince, formerIds = [] } = memory;
   return {
     ...step,
     lines: [
       `${status === 'active' ? 'Active' : 'Inactive'} in Alleo by our doing.`,
+      ...(formerIds.length === 0 ? [] : [`Had other Personio ids before: ${formerIds.join(', ')}.`]),
       ...(employee === undefined || status === 'inactive' ? [] : [compareFields(employee, memory, explained)]),
+      ...readHistory(memory.history).map(describeChange),
       ...describeBudgets(employee, memory, explained),
       ...describeReservations(memory, explained),
       ...(missing === undefined ? [] : [sayMissing(missing)]),

@@ -18,7 +18,8 @@ const FINGERPRINTS = new RegExp(`^[^${SEPARATOR}]*(?:${SEPARATOR}[^${SEPARATOR}]
  * `f` the fields' fingerprints in the order of COMPARED_FIELDS, separated by spaces, empty where there is none (a field
  * that a later release compares stands behind them: an older item lacks it, an older release carries it along),
  * `b` budgets (`a` amount, `g` grant, `e` empty since), `r` reservations by stream,
- * `m` missing (`s` since, `l` last day, `d` days, `a` allowed).
+ * `m` missing (`s` since, `l` last day, `d` days, `a` allowed), `i` former ids,
+ * `l` the last changes.
  */
 export const EmployeeItemSchema = z.object({
   v: z.literal(1),
@@ -50,12 +51,15 @@ export const EmployeeItemSchema = z.object({
     }),
   ),
   g: z.exactOptional(CalendarDateSchema),
+  i: z.exactOptional(z.array(z.string())),
+  l: z.exactOptional(z.string()),
 });
 type EmployeeItem = z.infer<typeof EmployeeItemSchema>;
 
 /** The attributes beside the key; `version` is stored as given. */
 export function toEmployeeItem(memory: EmployeeMemory, version: number): Omit<EmployeeItem, 'sk'> {
-  const { status, sequence, keyId, settled, fields, budgets, reservations, missing, goneSince } = memory;
+  const { status, sequence, keyId, settled, fields, budgets, reservations, missing, goneSince, formerIds, history } =
+    memory;
   const { f: laterFields, ...unknown } = memory.unknown ?? {};
   const fingerprints = COMPARED_FIELDS.map((field) => fields[field] ?? '');
   if (fingerprints.some((text) => text.includes(SEPARATOR))) throw new Error('a fingerprint cannot contain a space');
@@ -79,12 +83,14 @@ export function toEmployeeItem(memory: EmployeeMemory, version: number): Omit<Em
       },
     }),
     ...(goneSince !== undefined && { g: goneSince }),
+    ...(formerIds !== undefined && { i: [...formerIds] }),
+    ...(history !== undefined && { l: history }),
   };
 }
 
 /** `raw`: the item as it came, which tells what a newer release stored beside the attributes known here. */
 export function fromEmployeeItem(item: EmployeeItem, raw: Readonly<Record<string, unknown>>): EmployeeMemory {
-  const { sk, n, s, q, k, h, f, b, r, m, g } = item;
+  const { sk, n, s, q, k, h, f, b, r, m, g, i, l } = item;
   const fingerprints = f.split(SEPARATOR);
   return {
     employeeId: sk.slice('EMP#'.length),
@@ -100,6 +106,8 @@ export function fromEmployeeItem(item: EmployeeItem, raw: Readonly<Record<string
       missing: { since: m.s, ...(m.l && { lastDay: m.l }), days: m.d, ...(m.a !== undefined && { allowed: m.a }) },
     }),
     ...(g !== undefined && { goneSince: g }),
+    ...(i !== undefined && { formerIds: i }),
+    ...(l !== undefined && { history: l }),
     ...carryUnknownOf(raw, fingerprints),
   };
 }

@@ -5,33 +5,38 @@ import { isStream } from '../../../core/ground/streams.ts';
 import { splitOpenSort } from '../keys.ts';
 import { fromReservationItem, ReservationItemSchema, toReservationItem } from './reservation-item.ts';
 
-/** An open mutation: `r` what was reserved, `o` offered on, `u` approved above the ceiling, `c` code, `a` attribute. */
+/**
+ * An open mutation: `r` what was reserved, `o` offered on, `u` approved above the ceiling, `i` former ids, `c` code,
+ * `a` attribute.
+ */
 export const OpenItemSchema = z.object({
   v: z.literal(1),
   sk: z.string().check(z.refine((sk) => isStream(splitOpenSort(sk).stream))),
   r: ReservationItemSchema,
   o: CalendarDateSchema,
   u: z.exactOptional(z.literal(true)),
+  i: z.exactOptional(z.array(z.string())),
   c: z.exactOptional(z.string()),
   a: z.exactOptional(z.string()),
 });
 type StoredOpenItem = z.infer<typeof OpenItemSchema>;
 
 export function toOpenItem(open: OpenItem): Omit<StoredOpenItem, 'sk'> {
-  const { reservation, offeredOn, aboveCeiling, code, attribute, unknown } = open;
+  const { reservation, offeredOn, aboveCeiling, formerIds, code, attribute, unknown } = open;
   return {
     ...unknown,
     v: 1,
     r: toReservationItem(reservation),
     o: offeredOn,
     ...(aboveCeiling !== undefined && { u: aboveCeiling }),
+    ...(formerIds !== undefined && { i: [...formerIds] }),
     ...(code !== undefined && { c: code }),
     ...(attribute !== undefined && { a: attribute }),
   };
 }
 
 export function fromOpenItem(item: StoredOpenItem): OpenItem {
-  const { sk, r, o, u, c, a } = item;
+  const { sk, r, o, u, i, c, a } = item;
   const { employeeId, stream } = splitOpenSort(sk);
   if (!isStream(stream)) throw new Error('an open item of no known stream passed its schema');
   return {
@@ -40,6 +45,7 @@ export function fromOpenItem(item: StoredOpenItem): OpenItem {
     reservation: fromReservationItem(r),
     offeredOn: o,
     ...(u !== undefined && { aboveCeiling: u }),
+    ...(i !== undefined && { formerIds: i }),
     ...(c !== undefined && { code: c }),
     ...(a !== undefined && { attribute: a }),
   };

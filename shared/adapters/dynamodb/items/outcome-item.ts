@@ -10,6 +10,7 @@ export const OutcomeItemSchema = z.object({
   grants: z.array(z.string()),
   creating: z.exactOptional(z.boolean()),
   deactivated: z.exactOptional(z.int().check(z.positive())),
+  retired: z.exactOptional(z.boolean()),
   last: z.exactOptional(
     z.object({ code: z.string(), attribute: z.exactOptional(z.string()), at: InstantSchema, kind: z.string() }),
   ),

@@ -215,6 +215,11 @@ describe('grants that may have been sent', () => {
     expect(result.issues).toEqual(['GRANT_UNCERTAIN alleo_oneoff_all_budget']);
   });
 
+  it('set to 0: an issue, and nothing is sent', () => {
+    const result = outcome(ONE_OFF, '0', { reservations: reserved(1, 5000n) });
+    expect(result).toMatchObject({ sent: [], issues: ['GRANT_UNCERTAIN alleo_oneoff_all_budget'] });
+  });
+
   it('emptied: an issue, and nothing is sent', () => {
     const result = outcome(ONE_OFF, EMPTY, { reservations: reserved(1, 5000n) });
     expect(result).toMatchObject({ sent: [], issues: ['GRANT_UNCERTAIN alleo_oneoff_all_budget'] });

@@ -323,3 +323,24 @@ describe('the first plan', () => {
     expect(held(again)).toEqual(['set-monthly-budget 1 BUDGET_ABOVE_CEILING']);
   });
 });
+
+describe('an approval without one-off budgets', () => {
+  const grants = (fields: object) => ({ budgets: { 'oneoff:all': '50' }, ...fields });
+  const above = grants({ budgets: { 'oneoff:all': '9000' } });
+  /** One grant above the ceiling, which is held, and one that is not. */
+  const situation: Situation = {
+    employees: [person('1', above), person('2', grants({}))],
+    memory: [remembered(person('1')), remembered(person('2'))],
+  };
+  const before = plan(situation);
+  const { digest, entries } = before.plan;
+
+  it.each(['approved', 'releasing'] as const)('remembers what it covers, and grants the rest (%s)', (state) => {
+    expect(held(before)).toEqual(['grant-one-off-budget 1 BUDGET_ABOVE_CEILING']);
+    const approval = approved(digest, { withoutOneOff: true, state });
+    const { plan: released } = plan(situation, { approval, approvedEntries: entries, now: NOW });
+    expect(
+      released.emissions.map(({ draft, silent }) => `${draft.employeeId} ${silent ? 'remembered' : 'granted'}`),
+    ).toEqual(['1 remembered', '2 granted']);
+  });
+});

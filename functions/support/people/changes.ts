@@ -1,0 +1,36 @@
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
+import type { Employee } from '../../../shared/core/ground/employee.ts';
+import { readHistory } from '../../../shared/core/ground/history.ts';
+import { cutPage } from '../cut-page.ts';
+import { findTenant } from '../find-tenant.ts';
+import { nameOf } from '../name-person.ts';
+import { openTenant } from '../open-tenant.ts';
+import { planOrStop } from '../plan-or-stop.ts';
+import type { SupportDeps } from '../support-deps.ts';
+
+type Request = Extract<SupportRequest, { operation: 'changes' }>;
+type Change = SupportAnswer<'changes'>['changes'][number];
+
+/**
+ * Who was changed on a day, by the last changes that are remembered of each person; names are read live. Somebody who is
+ * gone from Personio, or whose changes have been ten since, has no name or no row. Writes nothing.
+ */
+export async function changes(deps: SupportDeps, request: Request): Promise<SupportAnswer<'changes'>> {
+  const tenant = await findTenant(deps, request.tenantId);
+  const open = await openTenant(deps, tenant);
+  const [memory, planned] = await Promise.all([
+    deps.memory.readMemory(tenant.id),
+    planOrStop(deps, open, deps.clock()),
+  ]);
+  const listed: ReadonlyMap<string, Employee> =
+    'stopped' in planned ? new Map(open.lastRead().map((one) => [one.id, one])) : planned.listing.employees;
+  const found = [...memory.employees.values()].flatMap(({ employeeId, history }) =>
+    readHistory(history).flatMap(({ date, kind, reason }): Change[] =>
+      date === request.date ? [{ employeeId, name: nameOf(listed.get(employeeId)), kind, reason }] : [],
+    ),
+  );
+  found.sort((a, b) => a.employeeId.localeCompare(b.employeeId, 'en', { numeric: true }));
+  const { items, nextFrom } = cutPage(found, request.from);
+  return { tenantId: tenant.id, date: request.date, changes: [...items], nextFrom };
+}

@@ -1,0 +1,192 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addDays } from '../../shared/core/ground/calendar.ts';
+import type { Employee } from '../../shared/core/ground/employee.ts';
+import { EMPTY } from '../../shared/core/ground/employee.ts';
+import { World } from '../fakes/world.ts';
+import { person } from '../shared/core/build.ts';
+import { FIRST_DAY } from './arbitraries.ts';
+import { SEED } from './seed.ts';
+
+const RUNS = Number(process.env['LAW_RUNS'] ?? 30);
+const HUMANS = 4;
+/** Many histories take longer than one test usually may. */
+const TIME_MS = 20_000 + RUNS * 200;
+const POLICIES = {
+  deactivateFloor: 1000,
+  deactivateWeekFloor: 1000,
+  activateFloor: 1000,
+  updateFloor: 1000,
+  moneyFloor: '999999999.00',
+};
+
+/** What becomes of one human being from one day to the next. */
+type Change =
+  | { readonly change: 'renew'; readonly old: 'inactive' | 'deleted' | 'stays'; readonly address: boolean }
+  | { readonly change: 'leave' }
+  | { readonly change: 'return' }
+  | { readonly change: 'rename' };
+
+interface Step {
+  readonly who: number;
+  readonly what: Change;
+}
+
+const change: fc.Arbitrary<Change> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      change: fc.constant('renew' as const),
+      old: fc.constantFrom('inactive' as const, 'inactive' as const, 'deleted' as const, 'stays' as const),
+      address: fc.boolean(),
+    }),
+  },
+  { weight: 3, arbitrary: fc.constantFrom<Change>({ change: 'leave' }, { change: 'return' }, { change: 'rename' }) },
+);
+const steps = fc.array(fc.record({ who: fc.nat({ max: HUMANS - 1 }), what: change }), { maxLength: 4 });
+const day = fc.record({ steps, down: fc.boolean(), crash: fc.boolean() });
+const history = fc.record({
+  birthdays: fc.array(fc.boolean(), { minLength: HUMANS, maxLength: HUMANS }),
+  days: fc.array(day, { minLength: 1, maxLength: 6 }),
+});
+
+/** A human being: the ids that they had, the last one being the one that counts. */
+interface Human {
+  readonly name: string;
+  readonly ids: string[];
+  employedAlways: boolean;
+}
+
+/** A company of human beings with a one-off each, whose ids change. */
+class Company {
+  readonly humans: readonly Human[];
+  #renewals = 0;
+  readonly world: World;
+
+  private constructor(world: World, humans: readonly Human[]) {
+    this.world = world;
+    this.humans = humans;
+  }
+
+  static async open(birthdays: readonly boolean[]): Promise<Company> {
+    const staff = birthdays.map((known, n) =>
+      person(`h${n}`, {
+        first_name: `First${n}`,
+        birthday: known ? `199${n}-05-05` : EMPTY,
+        budgets: { 'oneoff:all': '100' },
+      }),
+    );
+    const world = await World.activated({ employees: staff, policies: POLICIES }, FIRST_DAY);
+    return new Company(
+      world,
+      staff.map(({ id, first_name }) => ({ name: String(first_name), ids: [id], employedAlways: true })),
+    );
+  }
+
+  #current(human: Human): { readonly id: string; readonly employee: Employee } | undefined {
+    const id = human.ids.at(-1) ?? '';
+    const employee = this.world.personio.employees.get(id);
+    return employee === undefined ? undefined : { id, employee };
+  }
+
+  isEmployed = (human: Human): boolean =>
+    human.ids.some((id) => this.world.personio.employees.get(id)?.status === 'active');
+
+  apply({ who, what }: Step): void {
+    const human = this.humans[who];
+    const current = human === undefined ? undefined : this.#current(human);
+    if (human === undefined || current === undefined) return;
+    const { id, employee } = current;
+    if (what.change === 'leave') this.world.edit(id, { status: 'inactive' });
+    else if (what.change === 'return') this.world.edit(id, { status: 'active' });
+    else if (what.change === 'rename') this.world.edit(id, { department: `D${this.#renewals}` });
+    else {
+      this.#renewals += 1;
+      const next = `r${this.#renewals}`;
+      const email = what.address ? `${next}@example.com` : employee.email;
+      if (what.old === 'inactive')
+        this.world.edit(id, { status: 'inactive', email: `${String(employee.email)}_abcde` });
+      if (what.old === 'deleted') this.world.edit(id, undefined);
+      this.world.add({ ...employee, id: next, status: 'active', email });
+      human.ids.push(next);
+    }
+  }
+
+  /** The ids of this human being with an active account. */
+  activeAccounts(human: Human): string[] {
+    return this.world.alleo.state().filter((line) => human.ids.some((id) => line.startsWith(`${id} active`)));
+  }
+
+  grants(human: Human): number {
+    return this.world.budgets.filter(
+      ({ data }) => data.kind === 'grant-one-off-budget' && human.ids.includes(data.external_id),
+    ).length;
+  }
+}
+
+async function live(
+  { birthdays, days }: { birthdays: boolean[]; days: { steps: Step[]; down: boolean; crash: boolean }[] },
+  after: (company: Company) => void,
+): Promise<Company> {
+  const company = await Company.open(birthdays);
+  let date = FIRST_DAY;
+  for (const { steps: edits, down, crash } of days) {
+    date = addDays(date, 1);
+    for (const step of edits) company.apply(step);
+    company.world.deliveryDown = down;
+    if (crash) company.world.gate.fault = { at: company.world.gate.calls.length + 9, kind: 'kill-after' };
+    await company.world.day(date);
+    company.world.gate.fault = undefined;
+    after(company);
+  }
+  return company;
+}
+
+/** Without a birthday, and with another address, nobody can be told for certain to be the same. */
+const keepRecognisable =
+  ({ birthdays }: { birthdays: boolean[] }) =>
+  ({ who, what }: Step): Step => ({
+    who,
+    what: birthdays[who] || !('address' in what) ? what : { ...what, address: false },
+  });
+
+describe('laws of human beings with several ids', () => {
+  it(
+    'nobody gets more one-off money than one id would have got',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(history, async (past) => {
+          const company = await live(past, () => {});
+          const lost = company.world.deadLetters.splice(0);
+          company.world.deliveryDown = false;
+          for (const mutation of lost) await company.world.deliverOne(mutation);
+          await company.world.day(addDays(company.world.date, 1));
+          const paid = company.humans.map((human) => company.grants(human));
+          expect(paid.filter((count) => count > 1)).toEqual([]);
+        }),
+        { numRuns: RUNS, seed: SEED },
+      );
+    },
+    TIME_MS,
+  );
+
+  it(
+    'whoever is employed on every day is never inactive between two runs',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(history, async (past) => {
+          const days = past.days.map((one) => ({ ...one, down: false, steps: one.steps.map(keepRecognisable(past)) }));
+          const always = { ...past, days };
+          await live(always, (company) => {
+            for (const human of company.humans) {
+              human.employedAlways &&= company.isEmployed(human);
+              if (human.employedAlways) expect(company.activeAccounts(human)).not.toEqual([]);
+            }
+          });
+        }),
+        { numRuns: RUNS, seed: SEED },
+      );
+    },
+    TIME_MS,
+  );
+});

@@ -15,8 +15,8 @@ const ELIGIBILITY: Eligibility = { mode: 'attribute', label: 'Alleo' };
 const ALLOWED: { readonly [attribute: string]: readonly string[] } = {
   status: ['STATUS_UNKNOWN'],
   email: ['MISSING_EMAIL', 'INVALID_EMAIL'],
-  first_name: ['MISSING_NAME', 'EMPLOYED'],
-  last_name: ['MISSING_NAME', 'EMPLOYED'],
+  first_name: ['MISSING_NAME', 'TEXT_TOO_LONG', 'EMPLOYED'],
+  last_name: ['MISSING_NAME', 'TEXT_TOO_LONG', 'EMPLOYED'],
   hire_date: ['INVALID_DATE', 'EMPLOYED'],
   termination_date: ['EMPLOYED'],
   date_of_birth: ['EMPLOYED'],

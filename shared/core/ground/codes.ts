@@ -21,6 +21,7 @@ export type ReasonCode =
   | 'MISSING_EMAIL'
   | 'INVALID_EMAIL'
   | 'MISSING_NAME'
+  | 'TEXT_TOO_LONG'
   | 'DUPLICATE_EMAIL'
   | 'EMPLOYED';
 

@@ -249,6 +249,16 @@ describe('other answers', () => {
     expect(renderIssueList({ ...base, issues: [] })).toBe('Acme, 2026-11-02: no issues.');
   });
 
+  it('a birthday is mended elsewhere than the other dates, and said apart from them', () => {
+    const base = { tenantId: 'acme', tenantName: 'Acme', language: 'en', date: '2026-11-02', nextFrom: null };
+    const issues = ['birthday', 'termination_date'].flatMap((attribute) =>
+      ['INVALID_DATE', 'IMPLAUSIBLE_DATE'].map((code) => ({ employeeId: '3', code, attribute, name: 'Zoë' })),
+    );
+    const text = renderIssueList({ ...base, issues });
+    expect(text.match(/Personal info\n {2}Zoë \(3\): birthday/g)).toHaveLength(2);
+    expect(text.match(/termination\n? *date\)\n {2}Zoë \(3\): termination_date/g)).toHaveLength(2);
+  });
+
   it('issues of nobody in particular are counted as such, a department named as one', () => {
     const base = { tenantId: 'acme', tenantName: 'Acme', language: 'en', date: '2026-11-02', nextFrom: null };
     const issue = { code: 'NO_GROUP_FOR_DEPARTMENT', attribute: 'Care', name: null };

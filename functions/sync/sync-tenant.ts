@@ -35,8 +35,8 @@ export interface SyncDeps {
   readonly remainingMs: () => number;
   /** Called with every report, to log and count it. */
   readonly announce: (report: RunReport) => void;
-  /** Called with what stopped a run, to log it: the report tells its code alone. */
-  readonly explainStop: (error: TenantError, run: { readonly tenantId: string; readonly runId: string }) => void;
+  /** Called with what stopped a run, or kept its report from being written, to log it: a report tells its code alone. */
+  readonly explainStop: (error: unknown, run: { readonly tenantId: string; readonly runId: string }) => void;
 }
 
 /** What became of a tenant message. */
@@ -126,6 +126,15 @@ async function failTransiently(deps: SyncDeps, run: Run, error: TransientError):
   }
 }
 
+/** Reports a fault of our own, which is thrown all the same: every end of a run has its report. */
+async function failByDefect(deps: SyncDeps, run: Run): Promise<void> {
+  try {
+    await fail(deps, run, 'RUN_BROKE_OFF');
+  } catch (failure) {
+    deps.explainStop(failure, { tenantId: run.tenant.id, runId: run.runId });
+  }
+}
+
 /** Reports what nobody but a human mends. Explained first: the report may fail as well. */
 async function stop(deps: SyncDeps, run: Run, error: TenantError): Promise<SyncResult> {
   deps.explainStop(error, { tenantId: run.tenant.id, runId: run.runId });
@@ -159,7 +168,8 @@ async function runTenant(deps: SyncDeps, run: Run): Promise<SyncResult> {
 
 /**
  * One run of one tenant (behaviour: "One run of one tenant"). A gate or a refused credential ends in a `failed` report
- * and is not retried. Throws `TransientError` for what another try may mend, after reporting it; LEASE_TAKEN where
+ * and is not retried. Throws, after reporting it, `TransientError` for what another try may mend, and any other error as
+ * it came; LEASE_TAKEN where
  * another run of this tenant is at work.
  */
 export async function syncTenant(deps: SyncDeps, message: TenantMessage): Promise<SyncResult> {
@@ -182,6 +192,7 @@ export async function syncTenant(deps: SyncDeps, message: TenantMessage): Promis
   } catch (error) {
     if (error instanceof TenantError) return await stop(deps, run, error);
     if (error instanceof TransientError) await failTransiently(deps, run, error);
+    else await failByDefect(deps, run);
     throw error;
   } finally {
     await deps.memory.releaseLease(lease);

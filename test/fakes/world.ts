@@ -55,7 +55,7 @@ export class World {
   readonly budgets: UserMutation[] = [];
   readonly reports: RunReport[] = [];
   /** What stopped a run, as it was given out to be logged. */
-  readonly stops: { readonly error: TenantError; readonly tenantId: string; readonly runId: string }[] = [];
+  readonly stops: { readonly error: unknown; readonly tenantId: string; readonly runId: string }[] = [];
   date = '2026-12-01';
   hour = 4;
   fingerprintKey = KEY;

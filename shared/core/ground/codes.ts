@@ -1,6 +1,7 @@
 /** Why a run stopped before anything was planned (behaviour: "Gates"). */
 export type GateCode =
   | 'CREDENTIALS_REFUSED'
+  | 'PERSONIO_BLOCKED'
   | 'LISTING_INCOMPLETE'
   | 'LISTING_EMPTY'
   | 'ATTRIBUTE_NOT_READABLE'

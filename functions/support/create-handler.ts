@@ -83,6 +83,7 @@ function openBothSides(env: SupportEnv, options: SupportOptions): Pick<SupportDe
         baseUrl: url,
         eligibility,
         allowedHosts: env.PERSONIO_HOSTS.split(','),
+        partnerId: env.PERSONIO_PARTNER_ID,
         credentials: async () => credentials,
         pacing: PERSONIO_PACING,
         ...common,

@@ -4,7 +4,7 @@ import { TransientError } from '../../core/ground/errors.ts';
 import type { AlleoAccount, AlleoPort, Rejection } from '../../core/ports/alleo.ts';
 import { checkBaseUrl } from '../http/check-base-url.ts';
 import type { TokenSource } from '../http/keep-token.ts';
-import type { Pacing, Requester } from '../http/pace-requests.ts';
+import type { PaceOptions, Pacing, Requester } from '../http/pace-requests.ts';
 import { createRequester } from '../http/pace-requests.ts';
 import type { HttpAnswer, HttpRequest, NoAnswerError, SendRequest } from '../http/send-request.ts';
 import { parseJson } from '../http/send-request.ts';
@@ -22,6 +22,8 @@ export interface AlleoOptions {
   readonly credentials: () => Promise<AlleoCredentials>;
   readonly pacing: Pacing | undefined;
   readonly retryBudgetMs: number;
+  /** Told of signs that the API comes to an end. */
+  readonly onEnding?: PaceOptions['onEnding'];
   readonly sleep?: Sleep;
   readonly random?: () => number;
   /** @default Node's own client */
@@ -140,7 +142,8 @@ async function toggle(client: Client, path: string, repeatable: boolean): Promis
 export function createAlleoClient(options: AlleoOptions): AlleoPort {
   const { tenantId, pacing, retryBudgetMs, sleep, random, credentials, companyId } = options;
   const baseUrl = checkBaseUrl(options.baseUrl, options);
-  const requester = createRequester({ pacing, retryBudgetMs, limits: LIMITS, sleep, random, send: options.send });
+  const { send: sendOne, onEnding } = options;
+  const requester = createRequester({ pacing, retryBudgetMs, limits: LIMITS, sleep, random, send: sendOne, onEnding });
   const tokens = createTokenSource({ tenantId, baseUrl, requester, credentials });
   const client = { tenantId, baseUrl, requester, tokens };
   const company = `/companies/${companyId}`;

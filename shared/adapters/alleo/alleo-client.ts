@@ -4,8 +4,8 @@ import { TransientError } from '../../core/ground/errors.ts';
 import type { AlleoAccount, AlleoPort, Rejection } from '../../core/ports/alleo.ts';
 import { checkBaseUrl } from '../http/check-base-url.ts';
 import type { TokenSource } from '../http/keep-token.ts';
-import type { PaceOptions, Pacing, Requester } from '../http/pace-requests.ts';
-import { createRequester } from '../http/pace-requests.ts';
+import type { PaceOptions, Pacing, Requester, RetryBudget } from '../http/pace-requests.ts';
+import { budgetFor, createRequester } from '../http/pace-requests.ts';
 import type { HttpAnswer, HttpRequest, NoAnswerError, SendRequest } from '../http/send-request.ts';
 import { parseJson } from '../http/send-request.ts';
 import type { Sleep } from '../retry.ts';
@@ -21,7 +21,7 @@ export interface AlleoOptions {
   readonly companyId: number;
   readonly credentials: () => Promise<AlleoCredentials>;
   readonly pacing: Pacing | undefined;
-  readonly retryBudgetMs: number;
+  readonly retryBudgetMs: RetryBudget;
   /** Told of signs that the API comes to an end. */
   readonly onEnding?: PaceOptions['onEnding'];
   readonly sleep?: Sleep;
@@ -140,8 +140,9 @@ async function toggle(client: Client, path: string, repeatable: boolean): Promis
 
 /** Alleo's Customer API (facts: Alleo). Throws `TenantError` URL_NOT_ALLOWED at once where the address is not allowed. */
 export function createAlleoClient(options: AlleoOptions): AlleoPort {
-  const { tenantId, pacing, retryBudgetMs, sleep, random, credentials, companyId } = options;
+  const { tenantId, pacing, sleep, random, credentials, companyId } = options;
   const baseUrl = checkBaseUrl(options.baseUrl, options);
+  const retryBudgetMs = budgetFor(options.retryBudgetMs, baseUrl);
   const { send: sendOne, onEnding } = options;
   const requester = createRequester({ pacing, retryBudgetMs, limits: LIMITS, sleep, random, send: sendOne, onEnding });
   const tokens = createTokenSource({ tenantId, baseUrl, requester, credentials });

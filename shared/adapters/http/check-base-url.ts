@@ -11,6 +11,10 @@ export interface AddressRules {
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
+/** Whether an address is of this machine: a simulator's. */
+export const isLoopback = (address: string): boolean =>
+  URL.canParse(address) && LOOPBACK.has(new URL(address).hostname);
+
 /**
  * The base URL of a tenant's other side, without a slash at its end. Throws `TenantError` URL_NOT_ALLOWED unless it is
  * https on a listed host (or loopback, where that is allowed): a token is never sent anywhere else.
@@ -23,8 +27,7 @@ export function checkBaseUrl(baseUrl: string, rules: AddressRules): string {
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
     throw refuse('no user, query or fragment may be in it');
   }
-  const isLoopback = LOOPBACK.has(url.hostname);
-  if (isLoopback && rules.allowLoopback) return baseUrl.replace(/\/+$/, '');
+  if (isLoopback(baseUrl) && rules.allowLoopback) return baseUrl.replace(/\/+$/, '');
   if (url.protocol !== 'https:') throw refuse('it must be https');
   if (!rules.allowedHosts.includes(url.hostname) || url.port !== '')
     throw refuse("its host is not on the stage's list");

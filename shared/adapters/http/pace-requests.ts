@@ -10,6 +10,13 @@ export interface Pacing {
   readonly perMinute: number;
 }
 
+/** How long all waiting may take together, in milliseconds; it may depend on whom is waited for. */
+export type RetryBudget = number | ((baseUrl: string) => number);
+
+/** The budget for this address. */
+export const budgetFor = (budget: RetryBudget, baseUrl: string): number =>
+  typeof budget === 'number' ? budget : budget(baseUrl);
+
 export interface PaceOptions {
   /** No pacing where left out (benchmarks, the embedded run). */
   readonly pacing?: Pacing | undefined;

@@ -6,8 +6,8 @@ import { TransientError } from '../../core/ground/errors.ts';
 import type { PersonioPort } from '../../core/ports/personio.ts';
 import { checkBaseUrl } from '../http/check-base-url.ts';
 import type { TokenSource } from '../http/keep-token.ts';
-import type { PaceOptions, Pacing, Requester } from '../http/pace-requests.ts';
-import { createRequester } from '../http/pace-requests.ts';
+import type { PaceOptions, Pacing, Requester, RetryBudget } from '../http/pace-requests.ts';
+import { budgetFor, createRequester } from '../http/pace-requests.ts';
 import type { SendRequest } from '../http/send-request.ts';
 import { parseJson } from '../http/send-request.ts';
 import type { Sleep } from '../retry.ts';
@@ -32,7 +32,7 @@ export interface PersonioOptions {
   /** `PERSONIO_PACING` in Lambda; `undefined` for none. */
   readonly pacing: Pacing | undefined;
   /** How long all waiting, after failures and for a quota, may take together. */
-  readonly retryBudgetMs: number;
+  readonly retryBudgetMs: RetryBudget;
   readonly sleep?: Sleep;
   readonly random?: () => number;
   /** @default Node's own client */
@@ -191,8 +191,9 @@ async function readOne(client: Client, eligibility: Eligibility, employeeId: str
 
 /** Personio's v1 API (facts: Personio). Throws `TenantError` URL_NOT_ALLOWED at once where the address is not allowed. */
 export function createPersonioClient(options: PersonioOptions): PersonioPort {
-  const { tenantId, eligibility, sleep, random, pacing, retryBudgetMs } = options;
+  const { tenantId, eligibility, sleep, random, pacing } = options;
   const baseUrl = checkBaseUrl(options.baseUrl, options);
+  const retryBudgetMs = budgetFor(options.retryBudgetMs, baseUrl);
   const { send, onEnding, partnerId } = options;
   const requester = createRequester({ pacing, retryBudgetMs, limits: LIMITS, sleep, random, send, onEnding });
   const headers = headersOf(partnerId);

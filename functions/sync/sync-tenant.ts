@@ -13,7 +13,7 @@ import type { DirectoryPort, Lease, MemoryPort, ReportWriterPort } from '../../s
 import type { Prepared } from '../../shared/core/prepare-plan.ts';
 import { preparePlan } from '../../shared/core/prepare-plan.ts';
 import type { RunFacts } from '../../shared/core/report/report.ts';
-import { reportFailure, reportPlan } from '../../shared/core/report/report.ts';
+import { addRefused, reportFailure, reportPlan } from '../../shared/core/report/report.ts';
 import { explain } from '../../shared/runtime/error-facts.ts';
 import { finishRun, recordRun } from './finish-run.ts';
 import { keepLease } from './keep-lease.ts';
@@ -160,7 +160,8 @@ async function runTenant(deps: SyncDeps, run: Run): Promise<SyncResult> {
     mayGoOn: () => deps.remainingMs() > MARGIN_MS,
   };
   if (!(await emitPlan(emitDeps, state, resolved.plan.emissions))) return continueLater(deps, run);
-  const report = reportPlan(factsOf(deps, run), resolved, state.emitted, memory.open);
+  const planned = reportPlan(factsOf(deps, run), resolved, state.emitted, memory.open);
+  const report = addRefused(planned, state.refused);
   await finishRun(deps, { tenant, lease, report, resolved, prepared, state });
   deps.announce(report);
   return { result: 'reported', report };

@@ -123,6 +123,14 @@ export const PEOPLE_CODES = {
     },
     mend: { who: 'hr', where: PLACES.personal, of: { department: PLACES.employment } },
   },
+  MESSAGE_REFUSED: {
+    text: {
+      en: 'The queue will not take what is to be sent about this person. Everybody else is sent.',
+      nl: 'De wachtrij neemt niet aan wat over deze persoon verstuurd moet worden. Alle anderen gaan door.',
+      de: 'Die Warteschlange nimmt nicht an, was über diese Person zu senden ist. Alle anderen werden gesendet.',
+    },
+    mend: { who: 'engineer', where: PLACES.runbook },
+  },
   DUPLICATE_EMAIL: {
     text: {
       en: 'Several employed people have the same e-mail address in Personio.',

@@ -66,6 +66,30 @@ describe('what stops a run', () => {
   });
 });
 
+describe('a person about whom the queue takes no message', () => {
+  it('is set aside by a code, every day, and nobody else waits', async () => {
+    world.refusedByQueue.add('2');
+    for (const id of ['1', '2', '3']) {
+      const before = world.personio.employees.get(id);
+      if (before !== undefined) world.personio.employees.set(id, { ...before, last_name: 'Bos' });
+    }
+    for (const [date, sent] of [
+      ['2026-12-02', ['1', '3']],
+      ['2026-12-03', []],
+    ] as const) {
+      const before = world.sent.length;
+      const report = await world.day(date);
+      expect(report.status).toBe('ok');
+      expect(report.issues).toContainEqual({ employeeId: '2', code: 'MESSAGE_REFUSED' });
+      expect(world.sent.slice(before).map(({ subject }) => subject)).toEqual(sent);
+    }
+    world.refusedByQueue.clear();
+    const before = world.sent.length;
+    expect((await world.day('2026-12-04')).issues).toEqual([]);
+    expect(world.sent.slice(before).map(({ subject }) => subject)).toEqual(['2']);
+  });
+});
+
 describe('a fault of our own', () => {
   const bug = new TypeError(`cannot read ${SENT}`);
   const denied = new DefectError(

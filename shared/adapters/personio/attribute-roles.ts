@@ -2,8 +2,8 @@ import { CATEGORY_MAX } from '../../contracts/mutation-kind.ts';
 import type { Eligibility } from '../../contracts/tenant.ts';
 import type { DateName, Employee, Reading, SeenAttribute } from '../../core/ground/employee.ts';
 import type { BudgetKey } from '../../core/ground/streams.ts';
-import { budgetKey } from '../../core/ground/streams.ts';
-import { cleanText, foldText } from '../../core/ground/text.ts';
+import { budgetKey, canonicalKey } from '../../core/ground/streams.ts';
+import { foldText } from '../../core/ground/text.ts';
 import { readDepartment, readName, readOption, readText } from './read-value.ts';
 
 export type Name = Exclude<keyof Employee, 'id' | 'budgets' | 'oddTimes'>;
@@ -39,18 +39,18 @@ const BIRTHDAY_LABELS: ReadonlySet<string> = new Set([
   'geboortedatum',
 ]);
 
-const BUDGET = /^alleo_(monthly|oneoff)_(.+)_budget$/i;
+const BUDGET = /^alleo_(monthly|oneoff)_(.+)_budget$/;
 
 const lower = (reading: Reading): Reading => (typeof reading === 'string' ? reading.toLowerCase() : reading);
 const NONE: Role = { role: 'none' };
 export const UNUSABLE: Role = { role: 'unusable' };
 
 function budgetRole(name: string): Role | undefined {
-  const match = BUDGET.exec(cleanText(name));
+  const match = BUDGET.exec(canonicalKey(name));
   if (match === null) return undefined;
-  const category = (match[2] ?? '').toLowerCase();
+  const category = match[2] ?? '';
   if (category.length > CATEGORY_MAX) return UNUSABLE;
-  return { role: 'budget', key: budgetKey(match[1]?.toLowerCase() === 'monthly' ? 'monthly' : 'oneoff', category) };
+  return { role: 'budget', key: budgetKey(match[1] === 'monthly' ? 'monthly' : 'oneoff', category) };
 }
 
 /** The budget field that a key or label names: `alleo_monthly_Health_budget` is `monthly:health`. */

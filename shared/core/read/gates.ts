@@ -6,6 +6,7 @@ import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { BudgetMemory, TenantMemory } from '../ground/memory.ts';
 import { isActive } from '../ground/memory.ts';
 import type { BudgetKey } from '../ground/streams.ts';
+import { canonicalKey } from '../ground/streams.ts';
 import type { CompleteListing } from './listing.ts';
 
 /** A reason to stop the whole run: nothing is planned, nobody changes. */
@@ -101,7 +102,9 @@ export function findFrozen(
   onceReadable: readonly string[],
   fingerprints: Fingerprints,
 ): Frozen {
-  const vanished = onceReadable.filter((name) => !listing.readable.has(name));
+  const vanished = onceReadable.filter(
+    (name) => !listing.readable.has(name) && !listing.readable.has(canonicalKey(name)),
+  );
   const budgets = new Set<BudgetKey>();
   for (const [key, filled] of countFilled(memory, fingerprints)) {
     const budgetKey = key as BudgetKey;

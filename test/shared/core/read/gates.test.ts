@@ -125,6 +125,13 @@ describe('ATTRIBUTE_VANISHED', () => {
   });
 });
 
+describe('a field that was remembered in another spelling', () => {
+  it('has not vanished', () => {
+    const listed = listing([person('1', { budgets: { 'oneoff:m\u00FCsli': '5' } })]);
+    expect(findFrozen(listed, memoryOf({}), ['oneoff:mu\u0308sli'], fingerprints).issues).toEqual([]);
+  });
+});
+
 describe('BUDGET_FIELD_UNUSABLE', () => {
   const seen = (label: string, unusable: boolean): [string, SeenAttribute] => [
     label,

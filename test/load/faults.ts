@@ -1,5 +1,5 @@
 import type { OnRequest } from '../../local/engine/serve-actions.ts';
-import type { Script } from '../../local/simulators/http-exchange.ts';
+import type { Script, ScriptAnswer } from '../../local/simulators/http-exchange.ts';
 import { brokenJson, gatewayError, tooManyRequests } from '../../local/simulators/script-answers.ts';
 import type { OnAttempt } from '../shared/adapters/dynamodb/inject-faults.ts';
 
@@ -7,6 +7,17 @@ import type { OnAttempt } from '../shared/adapters/dynamodb/inject-faults.ts';
 const SHARE = 0.01;
 const OUTAGE_SHARE = 0.1;
 const OUTAGE_REQUESTS = 12;
+
+/** What Personio, or a firewall before it, answers then. */
+const PERSONIO: readonly ScriptAnswer[] = [
+  gatewayError(502),
+  gatewayError(403),
+  gatewayError(404),
+  tooManyRequests(),
+  tooManyRequests(0),
+  brokenJson(),
+  'drop',
+];
 
 /** Calls of the functions; all others are the pollers', which Lambda runs for us. */
 const OURS: ReadonlySet<string> = new Set(['GetSecretValue', 'SendMessage', 'SendMessageBatch']);
@@ -36,8 +47,7 @@ export function createFaults(random: () => number): Faults {
   const faults: Faults = {
     on: false,
     count: 0,
-    personio: () =>
-      strikes('personio') ? choose([gatewayError(502), tooManyRequests(), brokenJson(), 'drop'] as const) : undefined,
+    personio: () => (strikes('personio') ? choose(PERSONIO) : undefined),
     alleo: () =>
       strikes('alleo') ? choose([gatewayError(503), tooManyRequests(), 'drop', 'drop-after'] as const) : undefined,
     engine: ({ action }) =>

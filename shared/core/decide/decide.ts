@@ -6,7 +6,7 @@ import type { ReasonCode } from '../ground/codes.ts';
 import type { DateName, Employee, Reading } from '../ground/employee.ts';
 import { ABSENT, EMPTY, TOO_LONG, UNREADABLE } from '../ground/employee.ts';
 import { cleanText, foldText } from '../ground/text.ts';
-import { doubtDate } from './doubt-date.ts';
+import { doubtDate, EARLIEST } from './doubt-date.ts';
 
 /** Whether a person belongs into Alleo today. */
 export type Decision = 'in' | 'out' | 'waiting' | 'blocked';
@@ -125,18 +125,18 @@ function decideEmployment(employee: Employee, context: DecideContext, active: bo
   return undefined;
 }
 
-const DATES: readonly DateName[] = ['hire_date', 'termination_date', 'birthday'];
-
-/** Dates that are not believed (behaviour: "Dates"); an unreadable hire date is row 6's to tell. */
-function addOddDates(issues: Issue[], employee: Employee, today: string): void {
+/** Tells of a date that is not believed (behaviour: "Text and dates"). */
+function addOddDate(issues: Issue[], employee: Employee, attribute: DateName, today: string): void {
   const { id: employeeId, oddTimes } = employee;
-  for (const attribute of DATES) {
-    const odd = oddTimes?.includes(attribute) === true ? 'IMPLAUSIBLE_DATE' : undefined;
-    const code = doubtDate(employee, attribute, today) ?? odd;
-    if (code === undefined || (code === 'INVALID_DATE' && attribute === 'hire_date')) continue;
-    issues.push({ employeeId, code, attribute });
-  }
+  const code = doubtDate(employee, attribute, today) ?? (oddTimes?.includes(attribute) && 'IMPLAUSIBLE_DATE');
+  // An unreadable hire date is row 6's to tell.
+  if (!code || (code === 'INVALID_DATE' && attribute === 'hire_date')) return;
+  issues.push({ employeeId, code, attribute });
 }
+
+/** What nearly every hire date is: nothing more has to be looked at. */
+const isOrdinary = ({ hire_date: hire, oddTimes }: Employee, today: string) =>
+  typeof hire === 'string' && hire >= EARLIEST && hire <= today && oddTimes === undefined;
 
 /** Issues that change no decision: optional values that cannot be used, and dates that contradict the status. */
 function findSideIssues(employee: Employee, today: string, decision: Decision): readonly Issue[] {
@@ -149,7 +149,9 @@ function findSideIssues(employee: Employee, today: string, decision: Decision): 
     }
     return issues;
   }
-  addOddDates(issues, employee, today);
+  if (!isOrdinary(employee, today)) addOddDate(issues, employee, 'hire_date', today);
+  if (termination !== EMPTY) addOddDate(issues, employee, 'termination_date', today);
+  addOddDate(issues, employee, 'birthday', today);
   if (employee.department === TOO_LONG) issues.push({ employeeId, code: 'TEXT_TOO_LONG', attribute: 'department' });
   if (decision === 'in' && end !== undefined && end < today) {
     issues.push({ employeeId, code: 'STATUS_DATES_DISAGREE', attribute: 'termination_date' });

@@ -3,7 +3,7 @@ import type { DateName, Employee } from '../ground/employee.ts';
 import { TOO_LONG, UNREADABLE } from '../ground/employee.ts';
 
 /** No date of somebody who works today lies before this one. */
-const EARLIEST = '1900-01-01';
+export const EARLIEST = '1900-01-01';
 /** Nobody is hired longer ahead than this, and nobody works longer. */
 const YEARS_AHEAD: { readonly [N in DateName]: number } = { hire_date: 2, termination_date: 50, birthday: 0 };
 
@@ -11,7 +11,7 @@ const YEARS_AHEAD: { readonly [N in DateName]: number } = { hire_date: 2, termin
 const yearsAfter = (date: string, years: number) => `${Number(date.slice(0, 4)) + years}${date.slice(4)}`;
 
 /**
- * What is wrong with a date of a person (behaviour: "Dates"); such a date is not sent. `INVALID_DATE`: it cannot be read,
+ * What is wrong with a date of a person (behaviour: "Text and dates"); such a date is not sent. `INVALID_DATE`: it cannot be read,
  * or a birthday is not in the past; `IMPLAUSIBLE_DATE`: it can hardly be meant.
  */
 export function doubtDate(

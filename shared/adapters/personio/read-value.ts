@@ -62,7 +62,10 @@ const MIDNIGHT = /^(?:[T ]00:?00(?::?00(?:\.0+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/;
 
 /** Whether a date that can be read came with a time other than midnight. */
 export function hasOddTime(value: unknown): boolean {
-  return typeof value === 'string' && !MIDNIGHT.test(cleanText(value).slice(10));
+  if (typeof value !== 'string') return false;
+  // As Personio writes it, nearly always: seen at once.
+  if (value.startsWith('T00:00:00+', 10) || value.startsWith('T00:00:00-', 10)) return false;
+  return !MIDNIGHT.test(cleanText(value).slice(10));
 }
 
 /** The department's name: a relation with attributes, or unset. */

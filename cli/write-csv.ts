@@ -5,18 +5,31 @@ import { wrongUsage } from './problem.ts';
 /** Excel takes a file for UTF-8 only with this in front. */
 const BOM = '\uFEFF';
 
+/** What begins a formula, full-width signs included (OWASP, "CSV Injection"). */
+const SIGN = /[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/g;
+/** Where a spreadsheet of another country splits a cell. */
+const SPLITS = /[,;\t\r\n]/;
+const BLANK = /\s/;
+
 /**
- * Where a spreadsheet would begin a formula: at the start of a cell, blanks before it and full-width signs included
- * (OWASP, "CSV Injection"), and behind a semicolon, a tab or a line break within one, because a spreadsheet of another
- * country splits there.
+ * Whether a spreadsheet would begin a cell at this sign: nothing but blanks stands before it, from the start or from a
+ * split on. Each blank is looked at for one sign only, so that a long text takes as long as it is.
  */
-const FORMULA = /(^|[,;\t\r\n])(\s*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/gu;
+function beginsCell(text: string, sign: number): boolean {
+  for (let at = sign - 1; at >= 0; at -= 1) {
+    const before = text.charAt(at);
+    if (SPLITS.test(before)) return true;
+    if (!BLANK.test(before)) return false;
+  }
+  return true;
+}
+
 /** What OWASP names besides: a cell that begins with one of these. */
 const LEADING = /^[\t\r\n]/;
 
 /** A cell that no spreadsheet runs. */
 export function safeCell(text: string): string {
-  const quoted = text.replace(FORMULA, "$1$2'");
+  const quoted = text.replace(SIGN, (sign, at: number) => (beginsCell(text, at) ? `'${sign}` : sign));
   return LEADING.test(quoted) ? `'${quoted}` : quoted;
 }
 

@@ -109,6 +109,12 @@ function runTroubles(stage: string): Trouble[] {
       impact: 'A run passed a limit: the kind that did waits for an approval, everything else went out.',
       metric: countOf(stage, 'sync', 'runHeld'),
     },
+    {
+      heading: 'api-ending',
+      of: 'personio',
+      impact: 'Nobody yet: Personio says that what we call comes to an end, or has moved.',
+      metric: countOf(stage, 'sync', 'apiEnding'),
+    },
   ];
 }
 
@@ -124,6 +130,12 @@ function deliveryTroubles(stage: string): Trouble[] {
       heading: 'delivery-rejected',
       impact: 'Alleo refused a change for one person: that person is not as in Personio, all others are.',
       metric: countOf(stage, 'deliver', 'deliverRejected'),
+    },
+    {
+      heading: 'api-ending',
+      of: 'alleo',
+      impact: 'Nobody yet: Alleo says that what we call comes to an end, or has moved.',
+      metric: countOf(stage, 'deliver', 'apiEnding'),
     },
   ];
 }

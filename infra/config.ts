@@ -41,6 +41,10 @@ export const StageConfigSchema = z
     /** Hosts that a tenant's URLs may have, always by https. */
     personioHosts: z.array(HostSchema).check(z.minLength(1)),
     alleoHosts: z.array(HostSchema).check(z.minLength(1)),
+    /** `X-Personio-Partner-ID`, sent with every call to Personio; none until Personio has made us a partner. */
+    personioPartnerId: z.optional(
+      z.string().check(z.regex(/^[A-Z][A-Z0-9_]{0,99}$/, 'must be upper-case letters, digits and underscores')),
+    ),
     /** The stage's own Alleo: the only one that the stage's credential is sent to. */
     alleoUrl: z.url({ protocol: /^https$/, error: 'must be an https URL' }),
     /** ARN of the secret `{"accessKey","secretKey"}`, where the stage has one Alleo credential for all companies. */

@@ -56,6 +56,7 @@ export class Support extends Construct {
         SCHEDULE_TIMES: config.schedule.times.join(','),
         SCHEDULE_TIME_ZONE: config.schedule.timeZone,
         PERSONIO_HOSTS: config.personioHosts.join(','),
+        PERSONIO_PARTNER_ID: config.personioPartnerId,
         ALLEO_HOSTS: config.alleoHosts.join(','),
         STAGE_ALLEO_URL: config.alleoUrl,
         STAGE_ALLEO_SECRET_ARN: config.alleoSecretArn,

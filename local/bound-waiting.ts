@@ -11,9 +11,9 @@ export interface Waiting {
 /** All waiting for another try stays below 20 s in one run: once this is used up, nobody waits. */
 const RUN_MS = 15_000;
 
-/** Several may wait at once: each wait is counted whole, so the run as a whole waits less. */
-export function boundWaiting(): Waiting {
-  let left = RUN_MS;
+/** Several may wait at once: each wait is counted whole, so the run as a whole waits less. `most`: milliseconds in all. */
+export function boundWaiting(most = RUN_MS): Waiting {
+  let left = most;
   return {
     sleep: async (ms) => {
       const granted = Math.min(ms, left);
@@ -21,7 +21,7 @@ export function boundWaiting(): Waiting {
       if (granted > 0) await wait(granted);
     },
     reset: () => {
-      left = RUN_MS;
+      left = most;
     },
   };
 }

@@ -19,12 +19,14 @@ export interface RunDayOptions {
   readonly mutationsFile?: string | undefined;
 }
 
-/** What one simulated day gave: the last report of each tenant that is active or ran in this call, by tenant id. */
+/** What one simulated day gave: the day's last report of each tenant that is active or ran in this call, by tenant id. */
 export interface DayResult {
   readonly date: string;
   readonly reports: readonly RunReport[];
   /** Runs of this call that another one of the same tenant followed, in order: an approved one before the schedule's. */
   readonly earlier: readonly RunReport[];
+  /** Active tenants that have no report of this day. */
+  readonly missing: readonly string[];
 }
 
 /** The instant at which the schedule fires on this day: what `--as-of DATE` and `run --date DATE` mean. */
@@ -58,7 +60,7 @@ export async function runDay(local: Local, options: RunDayOptions = {}): Promise
   } finally {
     local.observers.delete(observer);
   }
-  return { date, reports: await lastReports(local, ran), earlier };
+  return { date, ...(await lastReports(local, date, ran)), earlier };
 }
 
 /** Sets the clocks. A second run of a day starts after the first one, so that reports keep their order. */
@@ -122,7 +124,12 @@ function recordTo(file: string | undefined): (mutations: readonly UserMutation[]
   return append;
 }
 
-async function lastReports(local: Local, ran: ReadonlyMap<string, RunReport>): Promise<readonly RunReport[]> {
+/** An older day's report says nothing of this one. */
+async function lastReports(
+  local: Local,
+  date: string,
+  ran: ReadonlyMap<string, RunReport>,
+): Promise<Pick<DayResult, 'reports' | 'missing'>> {
   const reports = createReportReader({ client: local.clients.dynamodb, tableName: local.env.sync.TABLE_NAME });
   const tenants = await local.directory.listTenants();
   const active = tenants.filter(({ status }) => status === 'active').map(({ id }) => id);
@@ -130,8 +137,10 @@ async function lastReports(local: Local, ran: ReadonlyMap<string, RunReport>): P
   const found = await Promise.all(
     ids.map(async (id) => {
       const report = ran.get(id) ?? (await reports.listReports(id, 1))[0];
-      return report === undefined ? [] : [report];
+      const isOfDay = report !== undefined && dateIn(SCHEDULE.timeZone, new Date(report.startedAt)) === date;
+      return ran.has(id) || isOfDay ? report : undefined;
     }),
   );
-  return found.flat();
+  const missing = ids.filter((_, index) => found[index] === undefined);
+  return { reports: found.filter((report) => report !== undefined), missing };
 }

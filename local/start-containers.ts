@@ -37,8 +37,10 @@ export function startContainers(deps: ContainerDeps) {
   const alleo = { ...personio, pacing: undefined };
   const tellEmitted = (queue: MutationQueuePort): MutationQueuePort => ({
     async sendMutations(tenantId, mutations) {
-      await queue.sendMutations(tenantId, mutations);
-      for (const observer of observers) observer.onEmitted?.(mutations);
+      const refused = await queue.sendMutations(tenantId, mutations);
+      const sent = mutations.filter((mutation) => !refused.includes(mutation));
+      for (const observer of observers) observer.onEmitted?.(sent);
+      return refused;
     },
   });
   return {

@@ -4,7 +4,7 @@ import { runDay } from '../../local/run-day.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { calendarDate, makeRequest, tenantId } from '../arguments.ts';
 import { EXIT, wrongUsage } from '../problem.ts';
-import { renderChanges, renderReport, renderRuns } from '../render/reports.ts';
+import { renderChanges, renderDay, renderRuns } from '../render/reports.ts';
 import { renderStatus } from '../render/tenants.ts';
 import { readTarget, withSession } from '../session.ts';
 import { createTerminal, print, whileTelling } from '../terminal.ts';
@@ -34,13 +34,12 @@ async function run(command: Command, options: { date?: string; mutations?: strin
   try {
     const day = { date: options.date, mutationsFile: options.mutations };
     const result = await whileTelling(terminal, 'Running', () => runDay(local, day));
-    const { date, reports, earlier } = result;
+    const { date, reports, earlier, missing } = result;
     const statuses = new Set(reports.map((report) => report.status));
-    if (statuses.has('failed')) terminal.exitCode = EXIT.failed;
+    if (statuses.has('failed') || missing.length > 0) terminal.exitCode = EXIT.failed;
     else if (statuses.has('held')) terminal.exitCode = EXIT.held;
-    print(terminal, { date, reports }, () =>
-      reports.length === 0 ? 'No active tenant: nothing ran.' : [...earlier, ...reports].map(renderReport).join('\n\n'),
-    );
+    const shown = { date, reports, ...(missing.length === 0 ? {} : { missing }) };
+    print(terminal, shown, () => renderDay([...earlier, ...reports], missing));
   } finally {
     await local.close();
   }

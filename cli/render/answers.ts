@@ -1,5 +1,5 @@
 import { languageOf, MENDERS } from '../../shared/contracts/codes/code-info.ts';
-import { codeInfo } from '../../shared/contracts/codes/codes.ts';
+import { codeInfo, placeOf } from '../../shared/contracts/codes/codes.ts';
 import { forHr } from '../../shared/contracts/codes/customer-words.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { colours } from './colours.ts';
@@ -69,10 +69,10 @@ export function renderExplain(answer: SupportAnswer<'explain'>): string {
 
 type Issue = SupportAnswer<'issues'>['issues'][number];
 
-function renderMend(code: string, tenantId: string): string[] {
+function renderMend({ code, attribute }: Issue, tenantId: string): string[] {
   const mend = codeInfo(code)?.mend;
   if (mend === undefined) return [];
-  const place = mend.where.en.replaceAll(/\bID\b/g, tenantId);
+  const place = (placeOf(code, attribute) ?? mend.where).en.replaceAll(/\bID\b/g, tenantId);
   return [wrap(`  ${MENDERS[mend.who]}${place === '–' ? '.' : `: ${place}`}`, '    ')];
 }
 
@@ -95,9 +95,15 @@ export function renderIssueList(answer: SupportAnswer<'issues'>): string {
   const { issues, tenantId, tenantName, date } = answer;
   if (issues.length === 0) return `${tenantName}, ${date}: no issues.`;
   const people = new Set(issues.flatMap(({ employeeId }) => employeeId ?? [])).size;
-  const blocks = [...Map.groupBy(issues, (issue) => issue.code)].map(([code, some]) =>
-    [wrap(`${code}: ${inWords(code)}`, '  '), ...renderMend(code, tenantId), ...some.map(renderWho)].join('\n'),
-  );
+  const kinds = Map.groupBy(issues, ({ code, attribute }) => `${code} ${placeOf(code, attribute)?.en}`);
+  const blocks = [...kinds.values()].flatMap((some) => {
+    const [first] = some;
+    if (first === undefined) return [];
+    const { code } = first;
+    return [
+      [wrap(`${code}: ${inWords(code)}`, '  '), ...renderMend(first, tenantId), ...some.map(renderWho)].join('\n'),
+    ];
+  });
   const letter =
     forHr(issues).length === 0
       ? []

@@ -60,6 +60,13 @@ export function renderReport(report: RunReport): string {
   return lines.join('\n');
 }
 
+/** A day's reports, and the active tenants that have none of this day. */
+export function renderDay(reports: readonly RunReport[], missing: readonly string[]): string {
+  if (reports.length === 0 && missing.length === 0) return 'No active tenant: nothing ran.';
+  const without = missing.map((id) => `${id}: no run of this day came to an end. Run the day again.`);
+  return [...reports.map(renderReport), ...without].join('\n\n');
+}
+
 /** The runs of one tenant, newest first. */
 export function renderRuns(runs: readonly RunReport[]): string {
   if (runs.length === 0) return 'No runs yet.';

@@ -3,6 +3,7 @@ import type { Context } from 'aws-lambda';
 import { createClients } from '../../shared/adapters/clients.ts';
 import { createDirectory } from '../../shared/adapters/dynamodb/directory.ts';
 import { createOutcomes } from '../../shared/adapters/dynamodb/outcomes.ts';
+import type { Ending } from '../../shared/adapters/http/find-ending.ts';
 import { createTenantSecrets } from '../../shared/adapters/secrets/tenant-secrets.ts';
 import { createMessageControl } from '../../shared/adapters/sqs/message-control.ts';
 import { createBudgetQueue } from '../../shared/adapters/sqs/mutation-queue.ts';
@@ -10,6 +11,7 @@ import { UserMutationSchema } from '../../shared/contracts/user-mutation.ts';
 import type * as z from '../../shared/contracts/zod.ts';
 import { loadEnv } from '../../shared/runtime/load-env.ts';
 import { createLog } from '../../shared/runtime/logger.ts';
+import { METRICS } from '../../shared/runtime/metric-names.ts';
 import { createCounter } from '../../shared/runtime/metrics.ts';
 import { observe, parseEvent } from '../../shared/runtime/middleware.ts';
 import { type BatchResponse, processBatch } from '../../shared/runtime/process-batch.ts';
@@ -35,11 +37,15 @@ export function createHandler(
   const table = { client: clients.dynamodb, tableName: env.TABLE_NAME, ...waiting };
   const { STAGE_ALLEO_SECRET_ARN: stageAlleoArn } = env;
   const secrets = createTenantSecrets({ client: clients.secrets, stage: env.STAGE, stageAlleoArn });
+  const onEnding = (sign: Ending) => {
+    log.warn('the API of Alleo comes to an end', { sign });
+    counter.add(METRICS.apiEnding, 1);
+  };
   const deps = {
     directory: createDirectory(table),
     outcomes: createOutcomes(table),
     budgets: createBudgetQueue({ client: clients.sqs, queueUrl: env.BUDGET_QUEUE_URL, ...waiting }),
-    companyOf: keepCompanies({ env, secrets, tuning: { ...waiting, ...alleo } }),
+    companyOf: keepCompanies({ env, secrets, tuning: { onEnding, ...waiting, ...alleo } }),
     fingerprintsOf: keepFingerprints(secrets),
     clock,
     log,

@@ -8,7 +8,9 @@ import type { DeliverEnv } from './env.ts';
 import { type Company, openCompany } from './open-company.ts';
 
 /** How the Alleo client behaves where it is not as in Lambda. */
-export type AlleoTuning = Partial<Pick<AlleoOptions, 'allowLoopback' | 'pacing' | 'retryBudgetMs' | 'sleep' | 'send'>>;
+export type AlleoTuning = Partial<
+  Pick<AlleoOptions, 'allowLoopback' | 'pacing' | 'retryBudgetMs' | 'sleep' | 'send' | 'onEnding'>
+>;
 
 export interface CompaniesDeps {
   readonly env: DeliverEnv;

@@ -12,6 +12,7 @@ export const SupportEnvSchema = z.object({
   BUDGET_DEAD_LETTER_URL: z.url(),
   DELIVERY_MODE: z.enum(['customer-api', 'queue']),
   PERSONIO_HOSTS: z.string().check(z.minLength(1)),
+  PERSONIO_PARTNER_ID: z.optional(z.string().check(z.minLength(1))),
   ALLEO_HOSTS: z.string().check(z.minLength(1)),
   STAGE_ALLEO_URL: z.url(),
   STAGE_ALLEO_SECRET_ARN: z.optional(z.string().check(z.minLength(1))),

@@ -1,4 +1,4 @@
-import { codeInfo } from '../../shared/contracts/codes/codes.ts';
+import { codeInfo, placeOf } from '../../shared/contracts/codes/codes.ts';
 import type { SupportProblem } from '../../shared/contracts/support-operation.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
 import { PairRestsError } from './bound-pair.ts';
@@ -12,7 +12,8 @@ export function explainCode(code: string, tenantId: string | undefined, attribut
     return { kind: 'failed', code, message, hint: 'Try again in a minute; if it stays so, tell an engineer the code.' };
   }
   const named = attribute === undefined ? '' : ` It is about: ${attribute}.`;
-  const { who, where } = info.mend;
+  const { who } = info.mend;
+  const where = placeOf(code, attribute) ?? info.mend.where;
   const place = tenantId === undefined ? where.en : where.en.replaceAll(/\bID\b/g, tenantId);
   const hint = place === '–' ? {} : { hint: who === 'hr' ? `The customer mends it: ${place}` : place };
   return { kind: 'failed', code, message: `${info.text.en}${named}`, ...hint };

@@ -43,6 +43,7 @@ export function openBothSides(
         baseUrl: url,
         eligibility,
         allowedHosts: env.PERSONIO_HOSTS.split(','),
+        partnerId: env.PERSONIO_PARTNER_ID,
         credentials: () => bound.refuseResting().then(() => credentials),
         pacing: PERSONIO_PACING,
         ...common,

@@ -17,7 +17,11 @@ export interface Stopped {
 }
 
 /** Gates that show while the listing is read: the adapter throws them. */
-const READING_GATES = ['CREDENTIALS_REFUSED', 'LISTING_INCOMPLETE'] as const satisfies readonly GateCode[];
+const READING_GATES = [
+  'CREDENTIALS_REFUSED',
+  'PERSONIO_BLOCKED',
+  'LISTING_INCOMPLETE',
+] as const satisfies readonly GateCode[];
 
 /** The gate that an error while reading stands for; throws the error where it is none. */
 export function gateOf(error: unknown): Gate {

@@ -20,6 +20,7 @@ import type * as z from '../../shared/contracts/zod.ts';
 import type { MutationQueuePort } from '../../shared/core/ports/queues.ts';
 import { loadEnv } from '../../shared/runtime/load-env.ts';
 import { createLog, type Log, type NotingLog } from '../../shared/runtime/logger.ts';
+import { METRICS } from '../../shared/runtime/metric-names.ts';
 import { type Counter, createCounter } from '../../shared/runtime/metrics.ts';
 import { observe, parseEvent } from '../../shared/runtime/middleware.ts';
 import { type BatchResponse, processBatch } from '../../shared/runtime/process-batch.ts';
@@ -64,6 +65,11 @@ function wire(env: SyncEnv, options: SyncOptions, log: Log, counter: Counter): O
         credentials: async () => (await readSecret()).personio,
         pacing: PERSONIO_PACING,
         retryBudgetMs: RETRY_BUDGET_MS,
+        partnerId: env.PERSONIO_PARTNER_ID,
+        onEnding: (sign) => {
+          log.warn('the API of Personio comes to an end', { sign });
+          counter.add(METRICS.apiEnding, 1);
+        },
         ...waiting,
         ...personio,
       }),

@@ -11,5 +11,7 @@ export const SyncEnvSchema = z.object({
   DELIVERY_MODE: z.enum(['customer-api', 'queue']),
   /** Hosts that a tenant's Personio URL may have, comma-separated; loopback hosts only in the embedded run. */
   PERSONIO_HOSTS: z.string().check(z.minLength(1)),
+  /** Sent with every call once Personio has given us one. */
+  PERSONIO_PARTNER_ID: z.optional(z.string().check(z.minLength(1))),
 });
 export type SyncEnv = z.infer<typeof SyncEnvSchema>;

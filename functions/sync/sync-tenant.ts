@@ -13,7 +13,7 @@ import type { DirectoryPort, Lease, MemoryPort, ReportWriterPort } from '../../s
 import type { Prepared } from '../../shared/core/prepare-plan.ts';
 import { preparePlan } from '../../shared/core/prepare-plan.ts';
 import type { RunFacts } from '../../shared/core/report/report.ts';
-import { reportFailure, reportPlan } from '../../shared/core/report/report.ts';
+import { addRefused, reportFailure, reportPlan } from '../../shared/core/report/report.ts';
 import { explain } from '../../shared/runtime/error-facts.ts';
 import { finishRun, recordRun } from './finish-run.ts';
 import { keepLease } from './keep-lease.ts';
@@ -35,8 +35,8 @@ export interface SyncDeps {
   readonly remainingMs: () => number;
   /** Called with every report, to log and count it. */
   readonly announce: (report: RunReport) => void;
-  /** Called with what stopped a run, to log it: the report tells its code alone. */
-  readonly explainStop: (error: TenantError, run: { readonly tenantId: string; readonly runId: string }) => void;
+  /** Called with what stopped a run, or kept its report from being written, to log it: a report tells its code alone. */
+  readonly explainStop: (error: unknown, run: { readonly tenantId: string; readonly runId: string }) => void;
   /** Called where a lease could not be given back, to log it: it lapses by itself, and the run is what it was. */
   readonly explainLease: (error: unknown, run: { readonly tenantId: string; readonly runId: string }) => void;
 }
@@ -133,6 +133,15 @@ async function failTransiently(deps: SyncDeps, run: Run, error: TransientError):
   }
 }
 
+/** Reports a fault of our own, which is thrown all the same: every end of a run has its report. */
+async function failByDefect(deps: SyncDeps, run: Run): Promise<void> {
+  try {
+    await fail(deps, run, 'RUN_BROKE_OFF');
+  } catch (failure) {
+    deps.explainStop(failure, { tenantId: run.tenant.id, runId: run.runId });
+  }
+}
+
 /** Reports what nobody but a human mends. Explained first: the report may fail as well. */
 async function stop(deps: SyncDeps, run: Run, error: TenantError): Promise<SyncResult> {
   deps.explainStop(error, { tenantId: run.tenant.id, runId: run.runId });
@@ -158,7 +167,8 @@ async function runTenant(deps: SyncDeps, run: Run): Promise<SyncResult> {
     mayGoOn: () => deps.remainingMs() > MARGIN_MS,
   };
   if (!(await emitPlan(emitDeps, state, resolved.plan.emissions))) return continueLater(deps, run);
-  const report = reportPlan(factsOf(deps, run), resolved, state.emitted, memory.open);
+  const planned = reportPlan(factsOf(deps, run), resolved, state.emitted, memory.open);
+  const report = addRefused(planned, state.refused);
   await finishRun(deps, { tenant, lease, report, resolved, prepared, state });
   deps.announce(report);
   return { result: 'reported', report };
@@ -174,7 +184,8 @@ async function giveBack(deps: SyncDeps, lease: Lease): Promise<void> {
 
 /**
  * One run of one tenant (behaviour: "One run of one tenant"). A gate or a refused credential ends in a `failed` report
- * and is not retried. Throws `TransientError` for what another try may mend, after reporting it; LEASE_TAKEN where
+ * and is not retried. Throws, after reporting it, `TransientError` for what another try may mend, and any other error as
+ * it came; LEASE_TAKEN where
  * another run of this tenant is at work.
  */
 export async function syncTenant(deps: SyncDeps, message: TenantMessage): Promise<SyncResult> {
@@ -197,6 +208,7 @@ export async function syncTenant(deps: SyncDeps, message: TenantMessage): Promis
   } catch (error) {
     if (error instanceof TenantError) return await stop(deps, run, error);
     if (error instanceof TransientError) await failTransiently(deps, run, error);
+    else await failByDefect(deps, run);
     throw error;
   } finally {
     await giveBack(deps, lease);

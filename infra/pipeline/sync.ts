@@ -37,6 +37,7 @@ export class Sync extends Construct {
         MUTATION_QUEUE_URL: userMutations.queue.queueUrl,
         DELIVERY_MODE: config.deliveryMode,
         PERSONIO_HOSTS: config.personioHosts.join(','),
+        PERSONIO_PARTNER_ID: config.personioPartnerId,
       },
       timeout: SYNC_TIMEOUT,
       memorySize: MEMORY_MB.sync,

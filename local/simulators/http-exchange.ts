@@ -29,6 +29,7 @@ export interface SimulatedResponse {
  * - a response: sent instead, nothing is done;
  * - `drop` and `hang`: nothing is done, and the connection is cut, or stays without an answer until it is closed;
  * - `drop-after` and `hang-after`: the request is carried out, then the same;
+ * - `stall`: the request is carried out, and the answer ends in the middle of its body, with the connection open;
  * - a function: gets the usual answer, its JSON as text, and returns what is sent.
  */
 export type ScriptAnswer =
@@ -39,6 +40,7 @@ export type ScriptAnswer =
   | 'hang'
   | 'drop-after'
   | 'hang-after'
+  | 'stall'
   | ((usual: UsualResponse) => SimulatedResponse);
 
 /** The answer that would have gone out, its body as text. */

@@ -160,6 +160,10 @@ export class HttpSimulator {
       this.#sendLater(outgoing, answer, usual);
       return;
     }
+    if (answer === 'stall') {
+      this.#send(outgoing, usual(), 0.5);
+      return;
+    }
     if (answer === 'hang-after' || answer === 'drop-after') usual();
     if (answer === 'hang' || answer === 'hang-after') return;
     if (answer === 'drop' || answer === 'drop-after') cut(outgoing);
@@ -180,11 +184,12 @@ export class HttpSimulator {
     this.#delays.add(delay);
   }
 
-  #send(outgoing: ServerResponse, response: SimulatedResponse): void {
+  #send(outgoing: ServerResponse, response: SimulatedResponse, part = 1): void {
     const body = encodeBody(response.body);
     const headers = { 'content-type': 'application/json', ...this.#options.headers?.(), ...response.headers };
     outgoing.writeHead(response.status, { ...headers, 'content-length': Buffer.byteLength(body) });
-    outgoing.end(body);
+    if (part === 1) outgoing.end(body);
+    else outgoing.write(body.slice(0, Math.floor(body.length * part)));
   }
 }
 

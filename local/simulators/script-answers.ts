@@ -1,6 +1,6 @@
 import type { ScriptAnswer, SimulatedResponse, UsualResponse } from './http-exchange.ts';
 
-/** A gateway's page, as one stands before both APIs: HTML, no JSON, under any status. */
+/** A gateway's or firewall's page, as they stand before both APIs: HTML, no JSON, with any status. */
 export function gatewayError(status: number): SimulatedResponse {
   return { status, headers: { 'content-type': 'text/html' }, body: `<html><body>${status}</body></html>` };
 }

@@ -13,6 +13,9 @@ export const MUTATION_KINDS = [
 export const MutationKindSchema = z.enum(MUTATION_KINDS);
 export type MutationKind = z.infer<typeof MutationKindSchema>;
 
+/** The longest category of a budget, in UTF-16 units: keys are made of it. */
+export const CATEGORY_MAX = 100;
+
 /** The `type` of the CloudEvent is this prefix and the kind of mutation. */
 export const MUTATION_TYPE_PREFIX = 'co.alleo.user.';
 

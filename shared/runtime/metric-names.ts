@@ -26,6 +26,8 @@ export const METRICS = {
   budgetsForwarded: 'BudgetsForwarded',
   /** Alleo's credential of a tenant is refused, or its secret cannot be used; once per tenant and batch. */
   alleoCredentialsRefused: 'AlleoCredentialsRefused',
+  /** Signs that an API, or its address, comes to an end; each once per client. */
+  apiEnding: 'ApiEnding',
   /** Messages that the functions themselves put among the dead letters. */
   messageMalformed: 'MessageMalformed',
 } as const;

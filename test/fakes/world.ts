@@ -57,7 +57,9 @@ export class World {
   readonly budgets: UserMutation[] = [];
   readonly reports: RunReport[] = [];
   /** What stopped a run, as it was given out to be logged. */
-  readonly stops: { readonly error: TenantError; readonly tenantId: string; readonly runId: string }[] = [];
+  /** Employees about whom the queue takes no message. */
+  readonly refusedByQueue = new Set<string>();
+  readonly stops: { readonly error: unknown; readonly tenantId: string; readonly runId: string }[] = [];
   /** What deliver logged. */
   readonly deliverLines: string[] = [];
   /** What kept a lease from being given back. */
@@ -176,9 +178,11 @@ export class World {
       mutations: {
         sendMutations: async (_tenantId, mutations) => {
           // One call per mutation: a batch can be cut anywhere.
-          for (const mutation of mutations) {
+          const taken = mutations.filter(({ subject }) => !this.refusedByQueue.has(subject));
+          for (const mutation of taken) {
             await gate.pass('queue sendMutation', sendFailed, async () => this.#take(mutation));
           }
+          return mutations.filter((mutation) => !taken.includes(mutation));
         },
       },
       openPersonio: () => this.personio.open(),

@@ -36,6 +36,18 @@ async function granted(policies: Partial<Policies> = {}): Promise<World> {
   return world;
 }
 
+describe('a one-off field that an earlier release remembered in another spelling', () => {
+  it('is the same field: its amount is not granted again', async () => {
+    const fields = (key: BudgetKey) => ({ budgets: new Map<BudgetKey, Reading>([[key, '100']]) });
+    const world = await World.activated({ employees: people(10, { budgets: { 'oneoff:mu\u0308sli': '100' } }) });
+    expect(passedOn(world)).toEqual(['100.00#1']);
+    for (const { id } of people(10)) world.edit(id, fields('oneoff:m\u00FCsli'));
+    const report = await world.day('2026-12-02');
+    expect(report).toMatchObject({ status: 'ok', mutations: {} });
+    expect(passedOn(world)).toEqual(['100.00#1']);
+  });
+});
+
 describe('a one-off field that was empty', () => {
   it('for rearmDays, day after day, and is entered again is a new grant', async () => {
     const world = await granted();

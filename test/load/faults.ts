@@ -1,6 +1,6 @@
 import type { OnRequest } from '../../local/engine/serve-actions.ts';
 import { rateLimited } from '../../local/simulators/alleo/strange-answers.ts';
-import type { Script } from '../../local/simulators/http-exchange.ts';
+import type { Script, ScriptAnswer } from '../../local/simulators/http-exchange.ts';
 import { brokenJson, gatewayError, tooManyRequests } from '../../local/simulators/script-answers.ts';
 import type { OnAttempt } from '../shared/adapters/dynamodb/inject-faults.ts';
 
@@ -11,6 +11,16 @@ const OUTAGE_REQUESTS = 12;
 
 /** A gateway before Alleo answers anything at all: only Alleo's own body says something. */
 const ALLEO_PAGES = [200, 400, 401, 403, 404, 409, 422, 503].map((status) => gatewayError(status));
+/** What Personio, or a firewall before it, answers then. */
+const PERSONIO: readonly ScriptAnswer[] = [
+  gatewayError(502),
+  gatewayError(403),
+  gatewayError(404),
+  tooManyRequests(),
+  tooManyRequests(0),
+  brokenJson(),
+  'drop',
+];
 
 /** Calls of the functions; all others are the pollers', which Lambda runs for us. */
 const OURS: ReadonlySet<string> = new Set(['GetSecretValue', 'SendMessage', 'SendMessageBatch']);
@@ -40,8 +50,7 @@ export function createFaults(random: () => number): Faults {
   const faults: Faults = {
     on: false,
     count: 0,
-    personio: () =>
-      strikes('personio') ? choose([gatewayError(502), tooManyRequests(), brokenJson(), 'drop'] as const) : undefined,
+    personio: () => (strikes('personio') ? choose(PERSONIO) : undefined),
     alleo: () =>
       strikes('alleo')
         ? choose([...ALLEO_PAGES, rateLimited(1), tooManyRequests(), 'drop', 'drop-after'] as const)

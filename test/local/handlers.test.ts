@@ -3,6 +3,7 @@ import { keepCompanies } from '../../functions/deliver/keep-companies.ts';
 import type { OnRequest } from '../../local/engine/serve-actions.ts';
 import { createContext } from '../../local/lambda-context.ts';
 import { scheduleInstant } from '../../local/run-day.ts';
+import type { UsualResponse } from '../../local/simulators/http-exchange.ts';
 import { openPipeline, type Pipeline } from './pipeline.ts';
 
 let pipeline: Pipeline;
@@ -58,6 +59,22 @@ describe('fan-out', () => {
     // @ts-expect-error: what the schedule sends is outside the types.
     await expect(invoke({ run: 'now' })).rejects.toThrow(/not as the contract says/);
     expect(pipeline.logs.join()).toContain('invocation failed');
+  });
+});
+
+describe('an API that comes to an end', () => {
+  it('is counted by whom it concerns', async () => {
+    await activated();
+    const sunset = (usual: UsualResponse) => ({ ...usual, headers: { ...usual.headers, sunset: 'soon' } });
+    pipeline.personio.script = () => sunset;
+    await pipeline.runDay('2026-11-02');
+    // The approved run, and the schedule's.
+    expect(pipeline.local.metrics.get('ApiEnding')).toBe(2);
+    pipeline.alleo.script = () => sunset;
+    pipeline.personio.change(1, { lastName: 'Bos' });
+    await pipeline.runDay('2026-11-03');
+    expect(pipeline.local.metrics.get('ApiEnding')).toBe(4);
+    expect(pipeline.logs.join()).toMatch(/Personio comes to an end[^]*Alleo comes to an end/);
   });
 });
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createMemory } from '../../shared/adapters/dynamodb/memory.ts';
 import { accountsOf, openPipeline, type Pipeline, type PipelineOptions, readMutationsFile } from './pipeline.ts';
 
 const MONTHLY = 'alleo_monthly_all_budget';
@@ -121,6 +122,15 @@ describe('from schedule to Alleo', () => {
     expect(second).toMatchObject({ date: '2026-11-02', trigger: 'schedule', mutations: { activate: 1 } });
     expect(second.runId > first.runId).toBe(true);
     expect(accountsOf(pipeline.alleo)).toEqual({ 1: true, 2: true, 3: true });
+  });
+
+  it('shows no older report of a tenant whose run did not come to an end', async () => {
+    await activated({ people: [{ id: 1 }] });
+    await pipeline.runDay('2026-11-02');
+    const { clients, env } = pipeline.local;
+    const memory = createMemory({ client: clients.dynamodb, tableName: env.sync.TABLE_NAME });
+    await memory.takeLease('acme', 'another run');
+    expect(await pipeline.runDay('2026-11-03')).toMatchObject({ reports: [], missing: ['acme'] });
   });
 
   it('leaves a paused tenant alone and applies nothing of what waits', async () => {

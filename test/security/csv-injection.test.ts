@@ -40,6 +40,14 @@ describe('a CSV export', () => {
     expect(safeCell(text)).toMatch(/^\s*'/);
   });
 
+  it.each(['\n', ' ', '\t;', '\u00A0', '=', '-', ' ='])('of any length takes as long as it is: %j', (unit) => {
+    const text = unit.repeat(80_000);
+    const started = performance.now();
+    safeCell(`x${text}`);
+    safeCell(`${text}x`);
+    expect(performance.now() - started).toBeLessThan(1_500);
+  });
+
   it('also where a semicolon splits the cell, as in a Dutch or German spreadsheet', () => {
     expect(safeCell('Jansen;=1+1')).toBe("Jansen;'=1+1");
     expect(safeCell('Jansen; @x')).toBe("Jansen; '@x");

@@ -1,4 +1,4 @@
-import { meaningOf } from '../../../shared/adapters/personio/map-employee.ts';
+import { meaningOf } from '../../../shared/adapters/personio/attribute-roles.ts';
 import { PLACES } from '../../../shared/contracts/codes/code-places.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { budgetKeyOf } from '../../../shared/adapters/personio/map-employee.ts';
+import { budgetKeyOf } from '../../../shared/adapters/personio/attribute-roles.ts';
 
 /** An attribute that was probably meant to be a budget field, and what it must be called. */
 export interface NearBudgetName {

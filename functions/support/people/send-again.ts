@@ -53,6 +53,7 @@ export async function sendAgain(
       state,
       [...emissions].sort((a, b) => compareDrafts(a.draft, b.draft)),
     );
+    if (state.refused.length > 0) throw new Refusal(explainCode('MESSAGE_REFUSED', tenant.id));
   } finally {
     await deps.memory.releaseLease(lease);
   }

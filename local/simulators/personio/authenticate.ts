@@ -2,7 +2,7 @@ import type { SimulatedRequest, SimulatedResponse } from '../http-exchange.ts';
 import type { TokenIssuer } from '../token-issuer.ts';
 import type { PersonioAccount } from './account.ts';
 import { failure, success } from './answers.ts';
-import type { PersonioCredential } from './settings.ts';
+import type { PersonioCredential, PersonioSettings } from './settings.ts';
 
 /** Whom a client id or a token stands for. */
 export interface Access {
@@ -32,8 +32,14 @@ export function authenticate(
     return failure(403, 'Wrong credentials', { code: 0 });
   }
   const { token, expiresInSeconds } = deps.tokens.issue(clientId);
-  const expiry = access.account.settings.tellsExpiry ? { expires_in: expiresInSeconds } : {};
+  const expiry = writeExpiry(access.account.settings.tellsExpiry, expiresInSeconds);
   return success({ token, ...expiry, scope: 'employees:read' });
+}
+
+function writeExpiry(as: PersonioSettings['tellsExpiry'], seconds: number): { readonly expires_in?: unknown } {
+  if (as === false) return {};
+  if (as === true) return { expires_in: seconds };
+  return { expires_in: as === 'text' ? String(seconds) : as };
 }
 
 /** The account that knows this client id. */

@@ -52,7 +52,8 @@ export function listEmployees(
   if (known !== undefined) return { status: 200, body: known };
 
   const people = email === null ? account.ordered : account.ordered.filter((person) => isSameEmail(person, email));
-  const page = { people: people.slice(offset, offset + limit), total: people.length, offset, limit };
+  const rows = Math.min(limit, account.settings.pageRows);
+  const page = { people: people.slice(offset, offset + rows), total: people.length, offset, limit };
   const body = writePage(account, page, account.rowWriter(credential, wanted));
   if (email === null) cache.pages.set(name, body);
   return { status: 200, body };
@@ -62,11 +63,10 @@ function writePage(account: PersonioAccount, page: Page, writeRow: (person: Pers
   const form = account.settings.metadata;
   const figure = (n: number): string => (form === 'texts' ? `"${n}"` : String(n));
   const { total, offset, limit } = page;
+  const pages = `"current_page":${figure(Math.floor(offset / limit))},"total_pages":${figure(Math.ceil(total / limit))}`;
+  const forms = { missing: '', list: '"metadata":[],', empty: '"metadata":{},', 'no-total': `"metadata":{${pages}},` };
   const metadata =
-    form === 'missing'
-      ? ''
-      : `"metadata":{"total_elements":${figure(total)},"current_page":${figure(Math.floor(offset / limit))},` +
-        `"total_pages":${figure(Math.ceil(total / limit))}},`;
+    form === 'numbers' || form === 'texts' ? `"metadata":{"total_elements":${figure(total)},${pages}},` : forms[form];
   const rows = page.people.map(writeRow).join(',');
   return Buffer.from(
     `{"success":true,${metadata}"offset":${figure(offset)},"limit":${figure(limit)},"data":[${rows}]}`,

@@ -1,4 +1,4 @@
-import type { SimulatedRequest, SimulatedResponse } from '../http-exchange.ts';
+import { encodeBody, type SimulatedRequest, type SimulatedResponse } from '../http-exchange.ts';
 import { RateLimiter, type RateVerdict } from '../rate-limiter.ts';
 import { type Route, route } from '../route.ts';
 import type { TokenIssuer } from '../token-issuer.ts';
@@ -6,7 +6,7 @@ import type { PersonioAccount } from './account.ts';
 import { failure, success } from './answers.ts';
 import { type Access, authenticate, findAccess, readClientId } from './authenticate.ts';
 import { listEmployees, type PageCache, unknownParameters } from './list-employees.ts';
-import { PERSONIO_LIMITS, type PersonioRateLimits } from './settings.ts';
+import { PERSONIO_LIMITS, type PersonioRateLimits, type PersonioSettings } from './settings.ts';
 
 /** The limiters of one server. */
 export interface Limits {
@@ -44,12 +44,14 @@ export function makeRoutes(deps: RouteDeps): Route[] {
       const access = clientId === undefined ? undefined : findAccess(accounts, clientId);
       if (access === undefined) return failure(accounts[0]?.settings.badTokenStatus ?? 401, 'Unauthorized');
       return limited(limits.employees, limits.options, access.credential.clientId, () =>
-        answer(access, request, parameters),
+        spell(access.account.settings, answer(access, request, parameters)),
       );
     });
   return [
     route('POST /auth', (request) =>
-      limited(limits.auth, limits.options, readClientId(request), () => authenticate({ accounts, tokens }, request)),
+      limited(limits.auth, limits.options, readClientId(request), () =>
+        spell(accounts[0]?.settings, authenticate({ accounts, tokens }, request)),
+      ),
     ),
     employees('GET /company/employees', ({ account, credential }, request) => {
       const unknown = unknownParameters(request.query);
@@ -62,6 +64,14 @@ export function makeRoutes(deps: RouteDeps): Route[] {
     employees('GET /company/employees/attributes', listAttributes),
     employees('GET /company/employees/:id', getEmployee),
   ];
+}
+
+/** The answer with what the account leaves out of it, or puts before it. */
+function spell(settings: PersonioSettings | undefined, answer: SimulatedResponse): SimulatedResponse {
+  if (settings === undefined || (settings.tellsSuccess && !settings.byteOrderMark)) return answer;
+  const text = encodeBody(answer.body).toString();
+  const said = settings.tellsSuccess ? text : text.replace('"success":true,', '');
+  return { ...answer, body: `${settings.byteOrderMark ? '\uFEFF' : ''}${said}` };
 }
 
 function cacheOf(caches: WeakMap<PersonioAccount, PageCache>, account: PersonioAccount): PageCache {
@@ -98,7 +108,9 @@ function limited(
   const verdict = limiter.take(key);
   const headers = options.headers === true ? rateHeaders(verdict) : {};
   if (!verdict.allowed) {
-    const wait = options.retryAfter === true ? { 'retry-after': String(Math.ceil(verdict.waitSeconds)) } : {};
+    const { retryAfter = false } = options;
+    const hint = retryAfter === true ? String(Math.ceil(verdict.waitSeconds)) : retryAfter;
+    const wait = hint === false ? {} : { 'retry-after': hint };
     return failure(429, 'Too many requests', { headers: { ...headers, ...wait } });
   }
   const response = answer();

@@ -30,8 +30,10 @@ export interface PersonioSettings {
   readonly customAttributes: readonly CustomAttribute[];
   /** The company's zone in date values, `+01:00`, `-05:00`, `+0530`; `plain`: the date alone. */
   readonly dateOffset: string;
-  /** `texts`: its figures, `offset` and `limit` are strings; `missing`: no metadata at all. */
-  readonly metadata: 'numbers' | 'texts' | 'missing';
+  /** `texts`: its figures, `offset` and `limit` are strings; `missing`: none at all; else it stands there, and says nothing. */
+  readonly metadata: 'numbers' | 'texts' | 'missing' | 'list' | 'empty' | 'no-total';
+  /** The most rows of a page, whatever is asked for. */
+  readonly pageRows: number;
   readonly statusCase: 'lower' | 'upper';
   /** `old`: attribute objects without `type` and `universal_id`. */
   readonly attributeShape: 'full' | 'old';
@@ -41,8 +43,12 @@ export interface PersonioSettings {
   readonly attributesReadable: boolean;
   /** For an expired, revoked or missing token. */
   readonly badTokenStatus: 401 | 403;
-  /** False: the answer to `/auth` lacks `expires_in`. */
-  readonly tellsExpiry: boolean;
+  /** False: the answer to `/auth` lacks `expires_in`; else what stands there in place of the number. */
+  readonly tellsExpiry: boolean | 'text' | null | 0;
+  /** False: answers lack `success`, as long as it is true. */
+  readonly tellsSuccess: boolean;
+  /** Whether a byte order mark stands before each answer of the employees' routes and of `/auth`. */
+  readonly byteOrderMark: boolean;
 }
 
 /** Limits of one simulator; none unless asked for. */
@@ -51,8 +57,8 @@ export interface PersonioRateLimits {
   readonly employees?: readonly RateLimit[];
   /** Of `/auth`, per client id. @default none */
   readonly auth?: readonly RateLimit[];
-  /** Whether a 429 comes with `Retry-After`. @default false */
-  readonly retryAfter?: boolean;
+  /** Whether a 429 comes with `Retry-After`: the true seconds, or a hint that helps nobody. @default false */
+  readonly retryAfter?: boolean | '0' | '-1' | 'Thu, 01 Jan 1970 00:00:00 GMT';
   /** Whether answers carry `x-ratelimit-*`. @default false */
   readonly headers?: boolean;
 }
@@ -68,10 +74,13 @@ export const DEFAULT_SETTINGS: PersonioSettings = {
   customAttributes: [],
   dateOffset: '+01:00',
   metadata: 'numbers',
+  pageRows: 100,
   statusCase: 'lower',
   attributeShape: 'full',
   unsetDepartment: null,
   attributesReadable: true,
   badTokenStatus: 401,
   tellsExpiry: true,
+  tellsSuccess: true,
+  byteOrderMark: false,
 };

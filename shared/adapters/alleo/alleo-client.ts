@@ -3,8 +3,8 @@ import type { AlleoCredentials } from '../../contracts/credentials.ts';
 import { TransientError } from '../../core/ground/errors.ts';
 import type { AlleoAccount, AlleoPort } from '../../core/ports/alleo.ts';
 import { checkBaseUrl } from '../http/check-base-url.ts';
-import type { Pacing } from '../http/pace-requests.ts';
-import { createRequester } from '../http/pace-requests.ts';
+import type { PaceOptions, Pacing, RetryBudget } from '../http/pace-requests.ts';
+import { budgetFor, createRequester } from '../http/pace-requests.ts';
 import type { SendRequest } from '../http/send-request.ts';
 import { parseJson } from '../http/send-request.ts';
 import type { Sleep } from '../retry.ts';
@@ -22,7 +22,9 @@ export interface AlleoOptions {
   readonly companyId: number;
   readonly credentials: () => Promise<AlleoCredentials>;
   readonly pacing: Pacing | undefined;
-  readonly retryBudgetMs: number;
+  readonly retryBudgetMs: RetryBudget;
+  /** Told of signs that the API comes to an end. */
+  readonly onEnding?: PaceOptions['onEnding'];
   readonly sleep?: Sleep;
   readonly random?: () => number;
   /** @default Node's own client */
@@ -68,9 +70,11 @@ const readNamed = async (client: Client, path: string) => parse(client, NamedLis
 
 /** Alleo's Customer API (facts: Alleo). Throws `TenantError` URL_NOT_ALLOWED at once where the address is not allowed. */
 export function createAlleoClient(options: AlleoOptions): AlleoPort {
-  const { tenantId, pacing, retryBudgetMs, sleep, random, credentials, companyId } = options;
+  const { tenantId, pacing, sleep, random, credentials, companyId } = options;
   const baseUrl = checkBaseUrl(options.baseUrl, { ...options, path: API_PATHS.alleo });
-  const requester = createRequester({ pacing, retryBudgetMs, limits: LIMITS, sleep, random, send: options.send });
+  const retryBudgetMs = budgetFor(options.retryBudgetMs, baseUrl);
+  const { send: sendOne, onEnding } = options;
+  const requester = createRequester({ pacing, retryBudgetMs, limits: LIMITS, sleep, random, send: sendOne, onEnding });
   const tokens = createTokenSource({ tenantId, baseUrl, requester, credentials });
   const company = `/companies/${companyId}`;
   const client = { tenantId, baseUrl, company, requester, tokens };

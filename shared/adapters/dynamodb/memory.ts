@@ -17,7 +17,7 @@ import { ApprovalItemSchema, toApprovalItem } from './items/approval-item.ts';
 import { EmployeeItemSchema, fromEmployeeItem } from './items/employee-item.ts';
 import { fromLedgerItem, LedgerItemSchema, withoutExpired } from './items/ledger-item.ts';
 import { fromOpenItem, OpenItemSchema } from './items/open-item.ts';
-import { PastGrantsItemSchema } from './items/past-grants-item.ts';
+import { fromPastGrants, PastGrantsItemSchema } from './items/past-grants-item.ts';
 import { carryUnknown } from './items/unknown-attributes.ts';
 import {
   APPROVAL,
@@ -125,7 +125,7 @@ async function readPastGrants(table: Table, tenantId: string): Promise<PastGrant
   for await (const page of table.query({ operation: 'read past grants', tenantId }, condition)) {
     for (const item of page) {
       const { sk, grants } = parseStored(PastGrantsItemSchema, item, unreadable('past grants', tenantId));
-      past.set(sk.slice(PAST_GRANTS_PREFIX.length), grants);
+      past.set(sk.slice(PAST_GRANTS_PREFIX.length), fromPastGrants(grants));
     }
   }
   return past;

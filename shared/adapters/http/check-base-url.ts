@@ -12,6 +12,10 @@ export interface AddressRules {
   readonly path: string;
 }
 
+/** Whether an address is of this machine: a simulator's. */
+export const isLoopback = (address: string): boolean =>
+  URL.canParse(address) && LOOPBACK.has(new URL(address).hostname);
+
 /**
  * The base URL of a tenant's other side, in its one spelling. Throws `TenantError` URL_NOT_ALLOWED unless it is exactly
  * the API's path by https on a listed host, or http to this machine where that is allowed: a token is never sent anywhere

@@ -1,5 +1,6 @@
 import pThrottle from 'p-throttle';
 import { realSleep, type Sleep } from '../retry.ts';
+import { type Ending, findEnding } from './find-ending.ts';
 import type { HttpAnswer, HttpLimits, HttpRequest, SendRequest } from './send-request.ts';
 import { NoAnswerError, sendRequest } from './send-request.ts';
 
@@ -9,11 +10,20 @@ export interface Pacing {
   readonly perMinute: number;
 }
 
+/** How long all waiting may take together, in milliseconds; it may depend on whom is waited for. */
+export type RetryBudget = number | ((baseUrl: string) => number);
+
+/** The budget for this address. */
+export const budgetFor = (budget: RetryBudget, baseUrl: string): number =>
+  typeof budget === 'number' ? budget : budget(baseUrl);
+
 export interface PaceOptions {
   /** No pacing where left out (benchmarks, the embedded run). */
   readonly pacing?: Pacing | undefined;
-  /** How long all waiting after failures may take together. */
+  /** How long all waiting, after failures and for a quota, may take together. */
   readonly retryBudgetMs: number;
+  /** Told once of each sign that the other side's API comes to an end. */
+  readonly onEnding?: ((ending: Ending) => void) | undefined;
   readonly limits: HttpLimits;
   readonly sleep?: Sleep | undefined;
   /** From 0 to below 1, for the jitter. */
@@ -27,7 +37,10 @@ export interface PaceOptions {
 export interface Requester {
   /** The answer, whatever its status; `NoAnswerError` as a value, so that callers decide in one place. */
   send(request: HttpRequest): Promise<HttpAnswer | NoAnswerError>;
-  /** Waits before another try; false, at once, where the budget does not allow it. */
+  /**
+   * Waits before another try, from the first (0) on: as long as asked, and never shorter than our own back-off. False, at
+   * once, where the budget does not allow it; since each wait has a least length, it ends.
+   */
   backOff(attempt: number, failed: HttpAnswer | NoAnswerError): Promise<boolean>;
   /** Seconds that the other side asks to wait, where it does. */
   retryAfterSeconds(failed: HttpAnswer | NoAnswerError): number | undefined;
@@ -36,6 +49,8 @@ export interface Requester {
 
 const FIRST_BACK_OFF_MS = 1_000;
 const LONGEST_BACK_OFF_MS = 30_000;
+/** Of one hold for a quota, in seconds: limits are a minute's. */
+const LONGEST_HOLD_S = 60;
 /** A reset beyond this is a point in time (Unix seconds), not a number of seconds. */
 const EPOCH_SECONDS = 1_000_000_000;
 
@@ -84,6 +99,21 @@ export function createRequester(options: PaceOptions): Requester {
   let count = 0;
   let waited = 0;
   let heldUntil = 0;
+  const told = new Set<Ending>();
+  /** The quota is used up: whoever comes next waits, within what a run can bear and what is left of the budget. */
+  const hold = (seconds: number) => {
+    const from = Math.max(heldUntil, now());
+    const longer = Math.max(0, now() + Math.min(seconds, LONGEST_HOLD_S) * 1_000 - from);
+    const granted = Math.min(longer, options.retryBudgetMs - waited);
+    waited += granted;
+    heldUntil = from + granted;
+  };
+  const tellEnding = (answer: HttpAnswer | NoAnswerError) => {
+    const ending = findEnding(answer);
+    if (ending === undefined || told.has(ending)) return;
+    told.add(ending);
+    options.onEnding?.(ending);
+  };
   const holdBack = async () => {
     const wait = heldUntil - now();
     if (wait > 0) await sleep(wait);
@@ -100,23 +130,28 @@ export function createRequester(options: PaceOptions): Requester {
       count += 1;
       try {
         const answer = await sendOne(request, options.limits);
-        const wait = answer.status === 429 ? undefined : waitOf(answer, now());
-        // The quota is used up: whoever comes next waits, within what a run can bear.
-        if (wait !== undefined) heldUntil = Math.max(heldUntil, now() + Math.min(wait, 60) * 1_000);
+        tellEnding(answer);
+        // What failed is waited for by whoever tries it again.
+        const wait = answer.status < 400 ? waitOf(answer, now()) : undefined;
+        if (wait !== undefined) hold(wait);
         return answer;
       } catch (error) {
-        if (error instanceof NoAnswerError) return error;
-        throw error;
+        if (!(error instanceof NoAnswerError)) throw error;
+        tellEnding(error);
+        return error;
       }
     },
     async backOff(attempt, failed) {
-      const jittered = random() * Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** attempt);
+      const most = Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** attempt);
       const asked = retryAfterSeconds(failed);
-      const wait = asked === undefined ? jittered : asked * 1_000;
+      const wait = Math.max(most * (0.5 + random() / 2), (asked ?? 0) * 1_000);
       if (waited + wait > options.retryBudgetMs) return false;
       waited += wait;
-      heldUntil = asked === undefined ? heldUntil : Math.max(heldUntil, now() + wait);
+      const until = now() + wait;
+      if (asked !== undefined) heldUntil = Math.max(heldUntil, until);
       await sleep(wait);
+      // Whatever the clock says: this was waited for.
+      if (heldUntil === until) heldUntil = 0;
       return true;
     },
   };

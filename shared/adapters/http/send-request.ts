@@ -23,11 +23,14 @@ export interface HttpAnswer {
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError';
   readonly code: 'NETWORK' | 'TIMEOUT' | 'TOO_LARGE' | 'REDIRECT';
+  /** Of a redirect. */
+  readonly status: number | undefined;
 
-  constructor(code: NoAnswerError['code']) {
+  constructor(code: NoAnswerError['code'], status?: number) {
     // Without a cause: the network's own errors may carry the address and what was sent.
     super(`no usable answer: ${code}`);
     this.code = code;
+    this.status = status;
   }
 }
 
@@ -77,7 +80,7 @@ export const sendRequest: SendRequest = async (request, limits) => {
     const { statusCode: status = 0, headers } = response;
     if (status >= 300 && status < 400) {
       response.destroy();
-      throw new NoAnswerError('REDIRECT');
+      throw new NoAnswerError('REDIRECT', status);
     }
     return { status, headers, body: await readBody(response, limits.maxBytes) };
   } catch (error) {
@@ -86,10 +89,12 @@ export const sendRequest: SendRequest = async (request, limits) => {
   }
 };
 
-/** The body as JSON, `undefined` where it is none. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** The body as JSON, with or without a byte order mark; `undefined` where it is none. */
 export function parseJson(body: string): unknown {
   try {
-    return JSON.parse(body);
+    return JSON.parse(body.startsWith(BYTE_ORDER_MARK) ? body.slice(1) : body);
   } catch {
     return undefined;
   }

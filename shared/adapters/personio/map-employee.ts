@@ -2,77 +2,12 @@ import type { Eligibility } from '../../contracts/tenant.ts';
 import type { Employee, Reading, SeenAttribute } from '../../core/ground/employee.ts';
 import { ABSENT, EMPTY, UNREADABLE } from '../../core/ground/employee.ts';
 import type { BudgetKey } from '../../core/ground/streams.ts';
-import { budgetKey } from '../../core/ground/streams.ts';
-import { isRecord, readDate, readDepartment, readOption, readText } from './read-value.ts';
+import { cleanText, TEXT_MAX } from '../../core/ground/text.ts';
+import { type Role, roleOf, UNUSABLE } from './attribute-roles.ts';
+import { hasOddTime, isFilled, isRecord, readDate, readOption } from './read-value.ts';
 
-type Name = Exclude<keyof Employee, 'id' | 'budgets'>;
-
-/** What one attribute is for us. */
-type Role =
-  | { readonly role: 'reading'; readonly name: Name; readonly read: (value: unknown) => Reading }
-  | { readonly role: 'budget'; readonly key: BudgetKey }
-  | { readonly role: 'none' };
-
-/** Readers of the attributes that Personio names itself. Source: facts, Personio, "wanted / where in v1". */
-const READERS: ReadonlyMap<string, Role> = new Map<string, Role>([
-  ['email', { role: 'reading', name: 'email', read: readText }],
-  ['first_name', { role: 'reading', name: 'first_name', read: readText }],
-  ['last_name', { role: 'reading', name: 'last_name', read: readText }],
-  ['status', { role: 'reading', name: 'status', read: (value) => lower(readText(value)) }],
-  ['hire_date', { role: 'reading', name: 'hire_date', read: readDate }],
-  ['termination_date', { role: 'reading', name: 'termination_date', read: readDate }],
-  ['department', { role: 'reading', name: 'department', read: readDepartment }],
-  ['date_of_birth', { role: 'reading', name: 'birthday', read: readDate }],
-  ['birthday', { role: 'reading', name: 'birthday', read: readDate }],
-]);
-
-/** Labels are translated, and in the old shape nothing else tells which dynamic attribute is the birthday. */
-const BIRTHDAY_LABELS: ReadonlySet<string> = new Set([
-  'birthday',
-  'date of birth',
-  'geburtstag',
-  'geburtsdatum',
-  'verjaardag',
-  'geboortedatum',
-]);
-
-const BUDGET = /^alleo_(monthly|oneoff)_(.+)_budget$/i;
-
-const lower = (reading: Reading): Reading => (typeof reading === 'string' ? reading.toLowerCase() : reading);
-const fold = (text: string) => text.trim().toLowerCase();
-const NONE: Role = { role: 'none' };
-
-/** The budget field that a key or label names: `alleo_monthly_Health_budget` is `monthly:health`. */
-export function budgetKeyOf(name: string): BudgetKey | undefined {
-  const match = BUDGET.exec(name.trim());
-  if (match === null) return undefined;
-  const category = (match[2] ?? '').toLowerCase();
-  return budgetKey(match[1]?.toLowerCase() === 'monthly' ? 'monthly' : 'oneoff', category);
-}
-
-function isEligibility(key: string, label: string, eligibility: Eligibility): boolean {
-  return eligibility.mode === 'attribute' && (key === eligibility.label || fold(label) === fold(eligibility.label));
-}
-
-/** Found by `universal_id`, else by key, else by label (facts: Personio, "Attribute object"). */
-function roleOf(key: string, label: string, universalId: unknown, eligibility: Eligibility): Role {
-  if (isEligibility(key, label, eligibility)) return { role: 'reading', name: 'eligibility', read: readOption };
-  const known = (typeof universalId === 'string' ? READERS.get(universalId) : undefined) ?? READERS.get(key);
-  if (known !== undefined) return known;
-  const budget = budgetKeyOf(label) ?? budgetKeyOf(key);
-  if (budget !== undefined) return { role: 'budget', key: budget };
-  return universalId === undefined && BIRTHDAY_LABELS.has(fold(label)) ? (READERS.get('birthday') ?? NONE) : NONE;
-}
-
-/** What an attribute is to us: the name of a reading of `Employee`, or a budget field; `undefined` for any other. */
-export function meaningOf(
-  { key, label, universalId }: Pick<SeenAttribute, 'key' | 'label' | 'universalId'>,
-  eligibility: Eligibility,
-): Name | BudgetKey | undefined {
-  const role = roleOf(key, label, universalId ?? undefined, eligibility);
-  if (role.role === 'reading') return role.name;
-  return role.role === 'budget' ? role.key : undefined;
-}
+/** More budget fields than this are not read: what is remembered of a person has to fit into one item. */
+const BUDGET_FIELDS_MAX = 50;
 
 interface Known {
   readonly role: Role;
@@ -93,19 +28,28 @@ function idOf(attribute: unknown): string | undefined {
   return typeof value === 'string' && /^\d{1,18}$/.test(value.trim()) ? value.trim() : undefined;
 }
 
-const textOr = (value: unknown, other: string): string => (typeof value === 'string' ? value : other);
+const cut = (text: string): string => text.slice(0, TEXT_MAX);
+const cutOrNull = (value: unknown): string | null => (typeof value === 'string' ? cut(value) : null);
+
+/** How an attribute is described, whichever of Personio's answers describes it. */
+export function describeAttribute(
+  key: string,
+  described: { readonly label?: unknown; readonly universal_id?: unknown; readonly type?: unknown },
+): Pick<SeenAttribute, 'key' | 'label' | 'universalId' | 'type'> {
+  const { label, universal_id: universalId, type } = described;
+  return {
+    key: cut(key),
+    label: cut(typeof label === 'string' ? cleanText(label) : key),
+    universalId: cutOrNull(universalId),
+    type: cutOrNull(type),
+  };
+}
 
 function learn(key: string, attribute: unknown, eligibility: Eligibility): Known {
-  const { label: rawLabel, universal_id: universalId, type } = isRecord(attribute) ? attribute : {};
-  const label = textOr(rawLabel, key);
-  const seen = {
-    key,
-    label,
-    universalId: typeof universalId === 'string' ? universalId : null,
-    type: typeof type === 'string' ? type : null,
-    filled: 0,
-  };
-  return { role: roleOf(key, label, universalId, eligibility), seen };
+  const described = isRecord(attribute) ? attribute : {};
+  const { label, universal_id: universalId } = described;
+  const role = roleOf(key, typeof label === 'string' ? label : key, universalId, eligibility);
+  return { role, seen: { ...describeAttribute(key, described), filled: 0 } };
 }
 
 type Draft = { -readonly [K in keyof Employee]: Employee[K] };
@@ -127,18 +71,40 @@ function emptyDraft(id: string, budgets: Map<BudgetKey, Reading>): Draft {
 }
 
 const NO_BUDGETS = new Map<BudgetKey, Reading>();
+const NO_VALUE = {};
 
 /** Two attributes that mean the same on one row: only where they agree is there an answer. */
 const agree = (before: Reading, next: Reading): Reading => (before === ABSENT || before === next ? next : UNREADABLE);
 
+/** Puts one value where its role says. */
+function put(employee: Draft, role: Exclude<Role, { readonly role: 'none' | 'unusable' }>, value: unknown): Reading {
+  if (role.role === 'budget') {
+    const reading = readOption(value);
+    const budgets = new Map(employee.budgets);
+    budgets.set(role.key, agree(budgets.get(role.key) ?? ABSENT, reading));
+    employee.budgets = budgets;
+    return reading;
+  }
+  const reading = role.role === 'date' ? readDate(value) : role.read(value);
+  employee[role.name] = agree(employee[role.name], reading);
+  if (role.role === 'date' && typeof reading === 'string' && hasOddTime(value)) {
+    employee.oddTimes = [...(employee.oddTimes ?? []), role.name];
+  }
+  return reading;
+}
+
 export function createRowMapper(eligibility: Eligibility): RowMapper {
   const known = new Map<string, Known>();
   const attributes = new Map<string, SeenAttribute>();
+  const budgetKeys = new Set<BudgetKey>();
 
   const learnOnce = (key: string, attribute: unknown): Known => {
     const found = known.get(key);
     if (found !== undefined) return found;
-    const learnt = learn(key, attribute, eligibility);
+    const { role: meant, seen } = learn(key, attribute, eligibility);
+    if (meant.role === 'budget' && budgetKeys.size < BUDGET_FIELDS_MAX) budgetKeys.add(meant.key);
+    const role = meant.role === 'budget' && !budgetKeys.has(meant.key) ? UNUSABLE : meant;
+    const learnt = { role, seen: role.role === 'unusable' ? { ...seen, unusable: true } : seen };
     known.set(key, learnt);
     attributes.set(key, learnt.seen);
     return learnt;
@@ -155,20 +121,13 @@ export function createRowMapper(eligibility: Eligibility): RowMapper {
         const attribute = row[key];
         const { role, seen } = learnOnce(key, attribute);
         const isAttribute = isRecord(attribute) && 'value' in attribute;
-        const value = isAttribute ? attribute['value'] : undefined;
-        if (role.role === 'none') {
-          if (readText(value) !== EMPTY) seen.filled += 1;
-          continue;
-        }
-        const read = role.role === 'reading' ? role.read : readOption;
-        const reading = isAttribute ? read(value) : UNREADABLE;
-        if (reading !== EMPTY) seen.filled += 1;
-        if (role.role === 'reading') employee[role.name] = agree(employee[role.name], reading);
-        else {
-          const budgets = new Map(employee.budgets);
-          budgets.set(role.key, agree(budgets.get(role.key) ?? ABSENT, reading));
-          employee.budgets = budgets;
-        }
+        // What is no attribute object is unreadable, as a value of no documented shape is.
+        const value = isAttribute ? attribute['value'] : NO_VALUE;
+        const isSomething =
+          role.role === 'none' || role.role === 'unusable'
+            ? isAttribute && isFilled(value)
+            : put(employee, role, value) !== EMPTY;
+        if (isSomething) seen.filled += 1;
       }
       return employee;
     },

@@ -7,15 +7,15 @@ import { TransientError } from '../../core/ground/errors.ts';
 import type { PersonioPort } from '../../core/ports/personio.ts';
 import { checkBaseUrl } from '../http/check-base-url.ts';
 import type { TokenSource } from '../http/keep-token.ts';
-import type { Pacing, Requester } from '../http/pace-requests.ts';
-import { createRequester } from '../http/pace-requests.ts';
+import type { PaceOptions, Pacing, Requester, RetryBudget } from '../http/pace-requests.ts';
+import { budgetFor, createRequester } from '../http/pace-requests.ts';
 import type { SendRequest } from '../http/send-request.ts';
 import { parseJson } from '../http/send-request.ts';
 import type { Sleep } from '../retry.ts';
-import { AttributesSchema, OneSchema, pageSchema } from './answers.ts';
-import { APP_HEADERS, createTokenSource, refused } from './authenticate.ts';
+import { AttributesSchema, OneSchema, pageSchema, totalOf, whoRefuses } from './answers.ts';
+import { createTokenSource, headersOf, refused, unanswered } from './authenticate.ts';
 import type { RowMapper } from './map-employee.ts';
-import { createRowMapper } from './map-employee.ts';
+import { createRowMapper, describeAttribute } from './map-employee.ts';
 
 export interface PersonioOptions {
   readonly tenantId: string;
@@ -26,10 +26,14 @@ export interface PersonioOptions {
   /** Reads the pair; called again where it was refused, since it may have been rotated. */
   readonly credentials: () => Promise<PersonioCredentials>;
   readonly eligibility: Eligibility;
+  /** `X-Personio-Partner-ID`, where the stage has one. */
+  readonly partnerId?: string | undefined;
+  /** Told of signs that the API comes to an end. */
+  readonly onEnding?: PaceOptions['onEnding'];
   /** `PERSONIO_PACING` in Lambda; `undefined` for none. */
   readonly pacing: Pacing | undefined;
-  /** How long all waiting after failures may take together. */
-  readonly retryBudgetMs: number;
+  /** How long all waiting, after failures and for a quota, may take together. */
+  readonly retryBudgetMs: RetryBudget;
   readonly sleep?: Sleep;
   readonly random?: () => number;
   /** @default Node's own client */
@@ -43,16 +47,22 @@ export const PERSONIO_PACING: Pacing = { perSecond: 15, perMinute: 300 };
 const PAGE = 100;
 /** Pages in flight at once: a second's worth of the limit, so that it is filled also where an answer takes a second. */
 const PAGES_AT_ONCE = PERSONIO_PACING.perSecond;
+/** More pages than any customer has (README, "Limits"): beyond them it is no list that ends. */
+const MOST_PAGES = 4_000;
 const LIMITS = { timeoutMs: 30_000, maxBytes: 20 * 1024 * 1024 };
 
 interface Client {
   readonly tenantId: string;
   readonly baseUrl: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly requester: Requester;
   readonly tokens: TokenSource;
 }
 
-/** A GET that must give the documented JSON; `not-found` for 404, `forbidden` for a 403 that stays. */
+/**
+ * A GET that must give the documented JSON; `not-found` for 404, `forbidden` for a 401 or 403 that stays, each in
+ * Personio's own words: the same status from something before Personio is trouble, tried again.
+ */
 async function get<T>(
   client: Client,
   path: string,
@@ -62,11 +72,12 @@ async function get<T>(
   let refusals = 0;
   for (let attempt = 0; ; ) {
     const token = await client.tokens.get();
-    const headers = { ...APP_HEADERS, authorization: `Bearer ${token}` };
+    const headers = { ...client.headers, authorization: `Bearer ${token}` };
     const answer = await client.requester.send({ method: 'GET', url: `${client.baseUrl}${path}`, headers });
     if (!(answer instanceof Error)) {
-      if (answer.status === 404) return 'not-found';
-      if (answer.status === 401 || answer.status === 403) {
+      const isRefused = whoRefuses(answer) === 'personio';
+      if (isRefused && answer.status === 404) return 'not-found';
+      if (isRefused && (answer.status === 401 || answer.status === 403)) {
         refusals += 1;
         // A token can expire or be revoked: authenticate once, repeat once.
         if (refusals > 1) return 'forbidden';
@@ -77,8 +88,7 @@ async function get<T>(
       if (parsed?.success === true) return parsed.data;
     }
     if (!(await client.requester.backOff(attempt, answer))) {
-      const facts = { tenantId: client.tenantId, operation: 'read from Personio', code };
-      throw new TransientError(facts, 'no documented answer after several tries');
+      throw unanswered({ tenantId: client.tenantId, operation: 'read from Personio', code }, answer);
     }
     attempt += 1;
   }
@@ -89,6 +99,9 @@ interface Page {
   readonly total: number | undefined;
 }
 
+const incomplete = ({ tenantId }: Client, why: string) =>
+  new TransientError({ tenantId, operation: 'read listing', code: 'LISTING_INCOMPLETE' }, why);
+
 async function readPage(client: Client, mapper: RowMapper, offset: number): Promise<Page> {
   const page = await get(
     client,
@@ -96,37 +109,48 @@ async function readPage(client: Client, mapper: RowMapper, offset: number): Prom
     pageSchema(),
     'LISTING_INCOMPLETE',
   );
-  const incomplete = (why: string) =>
-    new TransientError({ tenantId: client.tenantId, operation: 'read listing', code: 'LISTING_INCOMPLETE' }, why);
   if (page === 'forbidden') throw refused(client.tenantId);
-  if (page === 'not-found') throw incomplete('the list of employees was not found');
+  if (page === 'not-found') throw incomplete(client, 'the list of employees was not found');
   const employees = page.data.map((row) => {
     const employee = mapper.map(row.attributes);
-    if (employee === undefined) throw incomplete('a row has no usable id');
+    if (employee === undefined) throw incomplete(client, 'a row has no usable id');
     return employee;
   });
-  return { employees, total: page.metadata?.total_elements };
+  return { employees, total: totalOf(page.metadata) };
 }
 
+/**
+ * Where no figure tells how many there are: on by as many rows as came, until a page has none. A page of nobody new comes
+ * of an offset that is not heeded: such a list would never end.
+ */
 async function readInOrder(client: Client, mapper: RowMapper, first: Page): Promise<Page[]> {
   const pages = [first];
-  for (let last = first; last.employees.length >= PAGE; ) {
-    last = await readPage(client, mapper, pages.length * PAGE);
-    pages.push(last);
+  const ids = new Set(first.employees.map((one) => one.id));
+  let offset = first.employees.length;
+  for (let last = first; last.employees.length > 0; pages.push(last)) {
+    if (pages.length >= MOST_PAGES) throw incomplete(client, `more than ${MOST_PAGES} pages`);
+    last = await readPage(client, mapper, offset);
+    const before = ids.size;
+    for (const { id } of last.employees) ids.add(id);
+    if (last.employees.length > 0 && ids.size === before) throw incomplete(client, 'a page repeats those before it');
+    offset += last.employees.length;
   }
   return pages;
 }
 
 async function readAtOnce(client: Client, mapper: RowMapper, first: Page, total: number): Promise<Page[]> {
   const pages = [first];
-  const last = Math.ceil(total / PAGE);
+  // A first page of fewer rows than asked for: that is how many come at a time.
+  const step = first.employees.length;
+  const last = step === 0 ? 0 : Math.ceil(total / step);
+  if (last > MOST_PAGES) throw incomplete(client, `more than ${MOST_PAGES} pages`);
   let next = 1;
   const worker = async () => {
     while (next < last) {
       const page = next;
       next += 1;
       try {
-        pages[page] = await readPage(client, mapper, page * PAGE);
+        pages[page] = await readPage(client, mapper, page * step);
       } catch (error) {
         // One page failed for good: the other workers need not go on.
         next = last;
@@ -168,11 +192,14 @@ async function readOne(client: Client, eligibility: Eligibility, employeeId: str
 
 /** Personio's v1 API (facts: Personio). Throws `TenantError` URL_NOT_ALLOWED at once where the address is not allowed. */
 export function createPersonioClient(options: PersonioOptions): PersonioPort {
-  const { tenantId, eligibility, sleep, random, pacing, retryBudgetMs } = options;
+  const { tenantId, eligibility, sleep, random, pacing } = options;
   const baseUrl = checkBaseUrl(options.baseUrl, { ...options, path: API_PATHS.personio });
-  const requester = createRequester({ pacing, retryBudgetMs, limits: LIMITS, sleep, random, send: options.send });
-  const tokens = createTokenSource({ tenantId, baseUrl, requester, credentials: options.credentials });
-  const client = { tenantId, baseUrl, requester, tokens };
+  const retryBudgetMs = budgetFor(options.retryBudgetMs, baseUrl);
+  const { send, onEnding, partnerId } = options;
+  const requester = createRequester({ pacing, retryBudgetMs, limits: LIMITS, sleep, random, send, onEnding });
+  const headers = headersOf(partnerId);
+  const tokens = createTokenSource({ tenantId, baseUrl, headers, requester, credentials: options.credentials });
+  const client = { tenantId, baseUrl, headers, requester, tokens };
   return {
     readAll: () => readAll(client, eligibility),
     readOne: (employeeId) => readOne(client, eligibility, employeeId),
@@ -180,12 +207,7 @@ export function createPersonioClient(options: PersonioOptions): PersonioPort {
       const answer = await get(client, '/company/employees/attributes', AttributesSchema, 'PERSONIO_UNAVAILABLE');
       // Some credentials get 403 here: it is for diagnosis only.
       if (answer === 'forbidden' || answer === 'not-found') return undefined;
-      return answer.data.map(({ key, label, universal_id, type }) => ({
-        key,
-        label,
-        universalId: universal_id ?? null,
-        type: type ?? null,
-      }));
+      return answer.data.map((described) => describeAttribute(described.key, described));
     },
     requestCount: () => requester.count(),
   };

@@ -1,8 +1,8 @@
 import type { UserMutation } from '../../contracts/user-mutation.ts';
-import { TransientError } from '../../core/ground/errors.ts';
+import { DefectError, TransientError } from '../../core/ground/errors.ts';
 import type { BudgetQueuePort, MutationQueuePort } from '../../core/ports/queues.ts';
-import type { SendDeps } from './send-batches.ts';
-import { cutBatches, sendBatch } from './send-batches.ts';
+import type { FifoMessage, SendDeps } from './send-batches.ts';
+import { cutBatches, isRefused, sendBatch, writeBody } from './send-batches.ts';
 
 export interface MutationQueueDeps extends SendDeps {
   /**
@@ -17,20 +17,24 @@ async function sendInOrder(
   operation: string,
   tenantId: string,
   mutations: readonly UserMutation[],
-): Promise<void> {
+): Promise<readonly UserMutation[]> {
   const { deduplicationOf = ({ id }) => id } = deps;
-  const messages = mutations.map((mutation) => ({
-    groupId: tenantId,
-    deduplicationId: deduplicationOf(mutation),
-    body: JSON.stringify(mutation),
-  }));
+  const carried = new Map<FifoMessage, UserMutation>();
+  for (const mutation of mutations) {
+    const deduplicationId = deduplicationOf(mutation);
+    carried.set({ groupId: tenantId, deduplicationId, body: writeBody(mutation) }, mutation);
+  }
   const facts = { operation, tenantId };
-  for (const batch of cutBatches(messages)) {
-    const [first] = await sendBatch(deps, facts, batch);
+  const refused: UserMutation[] = [];
+  for (const batch of cutBatches([...carried.keys()])) {
+    const failed = await sendBatch(deps, facts, batch);
+    const first = failed.find((one) => !isRefused(one));
     if (first !== undefined) {
       throw new TransientError({ ...facts, code: 'SEND_FAILED' }, `the queue did not take a message: ${first.code}`);
     }
+    for (const { message } of failed) refused.push(...[carried.get(message)].filter((one) => one !== undefined));
   }
+  return refused;
 }
 
 /** `alleo-user-mutations`: one group per tenant, the mutation's id de-duplicates. */
@@ -40,5 +44,12 @@ export function createMutationQueue(deps: MutationQueueDeps): MutationQueuePort 
 
 /** `alleo-budget-mutations`: the same, for budgets that the Customer API has no call for. */
 export function createBudgetQueue(deps: SendDeps): BudgetQueuePort {
-  return { sendBudgets: (tenantId, mutations) => sendInOrder(deps, 'send budgets', tenantId, mutations) };
+  return {
+    async sendBudgets(tenantId, mutations) {
+      const operation = 'send budgets';
+      const refused = await sendInOrder(deps, operation, tenantId, mutations);
+      if (refused.length === 0) return;
+      throw new DefectError({ operation, tenantId, code: 'MESSAGE_REFUSED' }, 'the queue will not take a budget');
+    },
+  };
 }

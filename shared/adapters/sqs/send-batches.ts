@@ -49,6 +49,18 @@ interface Failed {
   readonly code: string;
 }
 
+/** What SQS says of a body that it will never take; other failures by the sender's fault may be a right that is missing. */
+const REFUSED = 'InvalidMessageContents';
+export const isRefused = ({ code }: Failed): boolean => code === REFUSED;
+
+/** Noncharacters that SQS refuses as they are, and that JSON may write as escapes; it writes the others so by itself. */
+const UNWRITTEN = /[\uFFFE\uFFFF]/g;
+
+/** JSON that SQS takes, whatever text is in it (API reference, SendMessage, "MessageBody"). */
+export function writeBody(value: object): string {
+  return JSON.stringify(value).replaceAll(UNWRITTEN, (found) => `\\u${found.charCodeAt(0).toString(16)}`);
+}
+
 async function sendOnce(deps: SendDeps, facts: Facts, batch: readonly FifoMessage[]): Promise<Failed[]> {
   const entries = batch.map(
     ({ groupId, deduplicationId, body }, n): SendMessageBatchRequestEntry => ({
@@ -67,15 +79,25 @@ async function sendOnce(deps: SendDeps, facts: Facts, batch: readonly FifoMessag
       taken.has(String(n)) ? [] : [{ message, code: codes.get(String(n)) ?? 'NOT_ANSWERED' }],
     );
   } catch (error) {
+    if (error instanceof Error && error.name === REFUSED) return sendApart(deps, facts, batch);
     const mapped = fromAwsError(facts, error);
     if (!(mapped instanceof TransientError)) throw mapped;
     return batch.map((message) => ({ message, code: mapped.code }));
   }
 }
 
+/** After a batch was refused as a whole: one body of it is at fault, and takes no neighbour with it. */
+async function sendApart(deps: SendDeps, facts: Facts, batch: readonly FifoMessage[]): Promise<Failed[]> {
+  const [only, ...others] = batch;
+  if (only !== undefined && others.length === 0) return [{ message: only, code: REFUSED }];
+  const failed: Failed[] = [];
+  for (const message of batch) failed.push(...(await sendOnce(deps, facts, [message])));
+  return failed;
+}
+
 /**
  * Sends one batch until all of it is taken, five times at most; what is sent again carries the same deduplication id.
- * Gives what was not taken. Throws `DefectError` for what no retry mends (a missing right, a bug).
+ * Gives what was not taken; what SQS will never take is not tried again. Throws `DefectError` for what no retry mends (a missing right, a bug).
  */
 export async function sendBatch(
   deps: SendDeps,
@@ -84,13 +106,13 @@ export async function sendBatch(
 ): Promise<readonly Failed[]> {
   const sleep = deps.sleep ?? realSleep;
   let failed = await sendOnce(deps, facts, batch);
-  for (let attempt = 1; failed.length > 0 && attempt < ATTEMPTS; attempt += 1) {
+  const refused = failed.filter(isRefused);
+  for (let attempt = 1; attempt < ATTEMPTS; attempt += 1) {
+    const again = failed.filter((one) => !isRefused(one)).map((one) => one.message);
+    if (again.length === 0) return refused;
     await sleep(backOffMs(attempt));
-    failed = await sendOnce(
-      deps,
-      facts,
-      failed.map((one) => one.message),
-    );
+    failed = await sendOnce(deps, facts, again);
+    refused.push(...failed.filter(isRefused));
   }
-  return failed;
+  return [...refused, ...failed.filter((one) => !isRefused(one))];
 }

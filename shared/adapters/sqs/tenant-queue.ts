@@ -1,6 +1,6 @@
 import type { TenantQueuePort } from '../../core/ports/queues.ts';
 import type { SendDeps } from './send-batches.ts';
-import { cutBatches, sendBatch } from './send-batches.ts';
+import { cutBatches, sendBatch, writeBody } from './send-batches.ts';
 
 /** Batches on their way at once: ten thousand tenants are a thousand calls. */
 const AT_ONCE = 10;
@@ -12,7 +12,7 @@ export function createTenantQueue(deps: SendDeps): TenantQueuePort {
       const fifo = messages.map(({ message, deduplicationId }) => ({
         groupId: message.tenantId,
         deduplicationId,
-        body: JSON.stringify(message),
+        body: writeBody(message),
       }));
       const batches = cutBatches(fifo);
       const failed: { tenantId: string; code: string }[] = [];

@@ -22,8 +22,14 @@ export interface CodeInfo {
   readonly text: Texts;
   /** The text as a customer is told it, where `text` speaks of what only we know. */
   readonly customer?: Texts;
-  /** `customer`: the place as a customer is told it, where `where` also names a command of ours. */
-  readonly mend: { readonly who: Mender; readonly where: Texts; readonly customer?: Texts };
+  readonly mend: {
+    readonly who: Mender;
+    readonly where: Texts;
+    /** The place as a customer is told it, where `where` also names a command of ours. */
+    readonly customer?: Texts;
+    /** Where it is another place for this attribute. */
+    readonly of?: { readonly [attribute: string]: Texts };
+  };
 }
 
 /** The language to speak to a customer in. */

@@ -48,6 +48,11 @@ export const PLACES = {
     nl: 'Personio: Employees → de persoon → het veld voor Alleo: Yes of No',
     de: 'Personio: Mitarbeiter → die Person → das Feld für Alleo: Yes oder No',
   },
+  attributes: {
+    en: 'Personio: Settings → Integrations (Employee Information) → the field that is named: a shorter name',
+    nl: 'Personio: Settings → Integrations (Employee Information) → het genoemde veld: een kortere naam',
+    de: 'Personio: Einstellungen → Integrationen (Mitarbeiterinformationen) → das genannte Feld: ein kürzerer Name',
+  },
   budget: {
     en: 'Personio: Employees → the person → the budget field that is named',
     nl: 'Personio: Employees → de persoon → het genoemde budgetveld',

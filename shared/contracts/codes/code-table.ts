@@ -22,7 +22,8 @@ const MENDERS: { readonly [M in Mender]: string } = {
 const cell = (text: string) => text.replaceAll('|', '\\|');
 
 function renderRow([code, { text, mend }]: [string, CodeInfo]): string {
-  return `| \`${code}\` | ${cell(text.en)} | ${MENDERS[mend.who]} | ${cell(mend.where.en)} |`;
+  const others = Object.entries(mend.of ?? {}).map(([attribute, place]) => `; ${attribute}: ${place.en}`);
+  return `| \`${code}\` | ${cell(text.en)} | ${MENDERS[mend.who]} | ${cell(mend.where.en + others.join(''))} |`;
 }
 
 /** Every code with what it means and who mends it where, as Markdown: for people who have the code in front of them. */

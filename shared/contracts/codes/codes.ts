@@ -1,4 +1,4 @@
-import type { CodeInfo } from './code-info.ts';
+import type { CodeInfo, Texts } from './code-info.ts';
 import { DELIVERY_CODES } from './delivery.ts';
 import { PEOPLE_CODES } from './people.ts';
 import { RUN_CODES } from './runs.ts';
@@ -12,4 +12,10 @@ const BY_CODE: ReadonlyMap<string, CodeInfo> = new Map(Object.entries(CODES));
 /** What a code means; `undefined` for one that is not ours (an AWS error's name, say). */
 export function codeInfo(code: string): CodeInfo | undefined {
   return BY_CODE.get(code);
+}
+
+/** Where what a code tells of an attribute is mended: a birthday stands elsewhere than the other dates. */
+export function placeOf(code: string, attribute?: string): Texts | undefined {
+  const mend = codeInfo(code)?.mend;
+  return mend?.of?.[attribute ?? ''] ?? mend?.where;
 }

@@ -1,8 +1,7 @@
 import type { Issue } from '../run-report.ts';
 import { nameAttribute } from './attribute-words.ts';
 import type { Language, Texts } from './code-info.ts';
-import { PLACES } from './code-places.ts';
-import { codeInfo } from './codes.ts';
+import { codeInfo, placeOf } from './codes.ts';
 
 /** An issue with the name of the person it is about. */
 export type NamedIssue = Issue & {
@@ -14,9 +13,12 @@ export type NamedIssue = Issue & {
 /** Codes whose text leaves open which field is meant. */
 const OF_A_FIELD: ReadonlySet<string> = new Set([
   'MISSING_NAME',
+  'TEXT_TOO_LONG',
   'INVALID_DATE',
+  'IMPLAUSIBLE_DATE',
   'REJECTED_BY_ALLEO',
   'INVALID_BUDGET',
+  'BUDGET_FIELD_UNUSABLE',
   'SEVERAL_MONTHLY_BUDGETS',
   'ONE_OFF_REFILLED',
   'ATTRIBUTE_NOT_READABLE',
@@ -70,11 +72,9 @@ function nameWho(issues: readonly NamedIssue[], language: Language): string {
   return fields === '' ? who : `${who} (${fields})`;
 }
 
-/** Where the trouble is mended, as the customer is told it; a birthday stands elsewhere than the other dates. */
-function placeOf({ code, attribute }: Issue, language: Language): string | undefined {
-  if (code === 'INVALID_DATE' && attribute === 'birthday') return PLACES.personal[language];
-  const mend = codeInfo(code)?.mend;
-  return (mend?.customer ?? mend?.where)?.[language];
+/** Where the trouble is mended, as the customer is told it. */
+function sayPlace({ code, attribute }: Issue, language: Language): string | undefined {
+  return (codeInfo(code)?.mend.customer ?? placeOf(code, attribute))?.[language];
 }
 
 /** `Personio: Employees → …` is said as `In Personio: Employees → …`. */
@@ -82,13 +82,13 @@ const writePlace = (place: string) => `  ${place.startsWith('Personio: ') ? 'In 
 
 /** What HR can mend, one paragraph per kind of trouble and place: what is wrong, who it is about, where to change it. */
 export function writeToMend(issues: readonly NamedIssue[], language: Language): string[] {
-  const byTrouble = Map.groupBy(forHr(issues), (issue) => `${issue.code} ${placeOf(issue, language)}`);
+  const byTrouble = Map.groupBy(forHr(issues), (issue) => `${issue.code} ${sayPlace(issue, language)}`);
   return [...byTrouble.values()].flatMap((some) => {
     const [first] = some;
     if (first === undefined) return [];
     const byPerson = Map.groupBy(some, concernOf);
     const who = [...byPerson.values()].map((those) => nameWho(those, language)).filter((text) => text !== '');
-    const place = placeOf(first, language);
+    const place = sayPlace(first, language);
     const lines = [
       `- ${tellCustomer(first.code, language)}`,
       ...(who.length === 0 ? [] : [`  ${CONCERNS[language]}: ${who.join(', ')}`]),

@@ -53,11 +53,19 @@ export const PEOPLE_CODES = {
   },
   INVALID_DATE: {
     text: {
-      en: 'A date in Personio cannot be read: the hire date, the termination date or the birthday.',
-      nl: 'Een datum in Personio is onleesbaar: de datum in dienst, de datum uit dienst of de geboortedatum.',
-      de: 'Ein Datum in Personio ist nicht lesbar: Einstellungsdatum, Kündigungsdatum oder Geburtsdatum.',
+      en: 'A date in Personio cannot be used: it is no date, or the birthday is not in the past.',
+      nl: 'Een datum in Personio is onbruikbaar: het is geen datum, of de geboortedatum ligt niet in het verleden.',
+      de: 'Ein Datum in Personio ist nicht verwendbar: Es ist kein Datum, oder das Geburtsdatum liegt nicht in der Vergangenheit.',
     },
-    mend: { who: 'hr', where: PLACES.employment },
+    mend: { who: 'hr', where: PLACES.employment, of: { birthday: PLACES.personal } },
+  },
+  IMPLAUSIBLE_DATE: {
+    text: {
+      en: 'A date in Personio can hardly be meant: the year is very far away, or there is a time of day with it.',
+      nl: 'Een datum in Personio is vrijwel zeker niet zo bedoeld: het jaar is erg ver weg, of er staat een tijdstip bij.',
+      de: 'Ein Datum in Personio ist kaum so gemeint: Das Jahr liegt sehr fern, oder es steht eine Uhrzeit dabei.',
+    },
+    mend: { who: 'hr', where: PLACES.employment, of: { birthday: PLACES.personal } },
   },
   NOT_STARTED: {
     text: {
@@ -107,6 +115,22 @@ export const PEOPLE_CODES = {
     },
     mend: { who: 'hr', where: PLACES.personal },
   },
+  TEXT_TOO_LONG: {
+    text: {
+      en: 'A text in Personio has more than 255 characters: it is not taken over.',
+      nl: 'Een tekst in Personio heeft meer dan 255 tekens: hij wordt niet overgenomen.',
+      de: 'Ein Text in Personio hat mehr als 255 Zeichen: Er wird nicht übernommen.',
+    },
+    mend: { who: 'hr', where: PLACES.personal, of: { department: PLACES.employment } },
+  },
+  MESSAGE_REFUSED: {
+    text: {
+      en: 'The queue will not take what is to be sent about this person. Everybody else is sent.',
+      nl: 'De wachtrij neemt niet aan wat over deze persoon verstuurd moet worden. Alle anderen gaan door.',
+      de: 'Die Warteschlange nimmt nicht an, was über diese Person zu senden ist. Alle anderen werden gesendet.',
+    },
+    mend: { who: 'engineer', where: PLACES.runbook },
+  },
   DUPLICATE_EMAIL: {
     text: {
       en: 'Several employed people have the same e-mail address in Personio.',
@@ -146,6 +170,14 @@ export const PEOPLE_CODES = {
       de: 'In einem Budgetfeld steht kein brauchbarer Betrag: Nötig ist eine Zahl mit höchstens zwei Nachkommastellen, nicht unter null.',
     },
     mend: { who: 'hr', where: PLACES.budget },
+  },
+  BUDGET_FIELD_UNUSABLE: {
+    text: {
+      en: 'A budget field in Personio is not read: the category in its name has more than 100 characters, or there are more than 50 budget fields.',
+      nl: 'Een budgetveld in Personio wordt niet gelezen: de categorie in de naam heeft meer dan 100 tekens, of er zijn meer dan 50 budgetvelden.',
+      de: 'Ein Budgetfeld in Personio wird nicht gelesen: Die Kategorie in seinem Namen hat mehr als 100 Zeichen, oder es gibt mehr als 50 Budgetfelder.',
+    },
+    mend: { who: 'hr', where: PLACES.attributes },
   },
   BUDGET_ABOVE_CEILING: {
     text: {

@@ -131,6 +131,22 @@ export const RUN_CODES = {
     },
     mend: { who: 'support', where: PLACES.approve },
   },
+  PERSONIO_BLOCKED: {
+    text: {
+      en: 'Something between us and Personio answers in its place, a firewall or a gateway, and lets nothing through. Nobody changes. It is tried again.',
+      nl: 'Iets tussen ons en Personio antwoordt in plaats van Personio, een firewall of een gateway, en laat niets door. Er verandert niets. Het wordt opnieuw geprobeerd.',
+      de: 'Etwas zwischen uns und Personio antwortet an dessen Stelle, eine Firewall oder ein Gateway, und lässt nichts durch. Es ändert sich nichts. Es wird erneut versucht.',
+    },
+    mend: { who: 'engineer', where: PLACES.runbook },
+  },
+  RUN_BROKE_OFF: {
+    text: {
+      en: 'The run broke off by a fault of our own. What it had sent stays sent. It is tried again.',
+      nl: 'De run brak af door een fout van ons. Wat verstuurd was, blijft verstuurd. Het wordt opnieuw geprobeerd.',
+      de: 'Der Lauf brach durch einen Fehler von uns ab. Was gesendet war, bleibt gesendet. Es wird erneut versucht.',
+    },
+    mend: { who: 'engineer', where: PLACES.runbook },
+  },
   PERSONIO_UNAVAILABLE: {
     text: {
       en: 'Personio did not answer as it should. It is tried again.',

@@ -3,7 +3,7 @@ import type { Issue } from '../../contracts/run-report.ts';
 import { daysBetween } from '../ground/calendar.ts';
 import type { HoldCode } from '../ground/codes.ts';
 import type { Employee, Reading } from '../ground/employee.ts';
-import { ABSENT, EMPTY, UNREADABLE } from '../ground/employee.ts';
+import { ABSENT, EMPTY } from '../ground/employee.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { BudgetMemory, EmployeeMemory, GrantNumbers, Reservation } from '../ground/memory.ts';
 import type { Cents } from '../ground/money.ts';
@@ -48,7 +48,7 @@ interface Collector {
 /** A budget field's reading as an amount: `undefined` where there is none, `invalid` where there is nonsense. */
 function amountOf(reading: Reading): Cents | 'invalid' | undefined {
   if (reading === ABSENT || reading === EMPTY) return undefined;
-  if (reading === UNREADABLE) return 'invalid';
+  if (typeof reading !== 'string') return 'invalid';
   return parseMoney(reading) ?? 'invalid';
 }
 

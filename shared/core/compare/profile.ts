@@ -1,6 +1,6 @@
 import type { Policies } from '../../contracts/policies.ts';
-import { isCalendarDate } from '../../contracts/primitives.ts';
 import type { Profile } from '../../contracts/user-mutation.ts';
+import { doubtDate } from '../decide/doubt-date.ts';
 import type { Employee, Reading } from '../ground/employee.ts';
 import { ABSENT, EMPTY } from '../ground/employee.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
@@ -17,17 +17,18 @@ const SOURCE: { readonly [F in OptionalField]: 'birthday' | 'hire_date' | 'depar
   offboarding_date: 'termination_date',
 };
 const OPTIONAL_FIELDS = Object.keys(SOURCE) as readonly OptionalField[];
-const isDateField = (field: OptionalField) => field !== 'department';
 
 /**
- * The value that Alleo should have: text, `null` to clear, `undefined` to leave as it is. An unreadable value is
- * dropped, never cleared; a termination date that has passed is left alone, so that no mutation comes of a mere day
+ * The value that Alleo should have: text, `null` to clear, `undefined` to leave as it is. What cannot be read or believed
+ * is dropped, never cleared; a termination date that has passed is left alone, so that no mutation comes of a mere day
  * going by.
  */
-function wantedValue(field: OptionalField, reading: Reading, today: string): string | null | undefined {
+function wantedValue(field: OptionalField, employee: Employee, today: string): string | null | undefined {
+  const source = SOURCE[field];
+  const reading = employee[source];
   if (reading === EMPTY) return null;
   if (typeof reading !== 'string') return undefined;
-  if (isDateField(field) && !isCalendarDate(reading)) return undefined;
+  if (source !== 'department' && doubtDate(employee, source, today) !== undefined) return undefined;
   if (field === 'offboarding_date' && reading < today) return undefined;
   return reading;
 }
@@ -44,7 +45,7 @@ export function desiredProfile(employee: Employee, memory: EmployeeMemory | unde
   }
   const profile: Profile = { external_id: employee.id, email, first_name, last_name };
   for (const field of OPTIONAL_FIELDS) {
-    const value = wantedValue(field, employee[SOURCE[field]], today);
+    const value = wantedValue(field, employee, today);
     if (value === undefined || (value === null && memory?.fields[field] === undefined)) continue;
     profile[field] = value;
   }

@@ -3,8 +3,10 @@ import { isCalendarDate } from '../../contracts/primitives.ts';
 import type { Issue } from '../../contracts/run-report.ts';
 import type { Eligibility } from '../../contracts/tenant.ts';
 import type { ReasonCode } from '../ground/codes.ts';
-import type { Employee, Reading } from '../ground/employee.ts';
-import { ABSENT, EMPTY, UNREADABLE } from '../ground/employee.ts';
+import type { DateName, Employee, Reading } from '../ground/employee.ts';
+import { ABSENT, EMPTY, TOO_LONG, UNREADABLE } from '../ground/employee.ts';
+import { cleanText, foldText } from '../ground/text.ts';
+import { doubtDate, EARLIEST } from './doubt-date.ts';
 
 /** Whether a person belongs into Alleo today. */
 export type Decision = 'in' | 'out' | 'waiting' | 'blocked';
@@ -33,7 +35,7 @@ const NO: ReadonlySet<string> = new Set(['no', 'nein', 'nee', 'false', '0']);
 
 /** What the value of the attribute for selective sync says; `undefined` for one that says neither. */
 export function readYesNo(text: string): 'yes' | 'no' | undefined {
-  const value = text.trim().toLowerCase();
+  const value = foldText(text);
   if (YES.has(value)) return 'yes';
   return NO.has(value) ? 'no' : undefined;
 }
@@ -47,7 +49,13 @@ const EMAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@.<>()[\]\\,;:"]+(?:\.[^\s@.<>()[\]\\,;
 
 /** Whether this can be an address at all; Alleo has the last word. */
 export function isEmail(text: string): boolean {
-  return text.length <= EMAIL_MAX && EMAIL.test(text) && !text.includes('..') && !/^\.|\.@/.test(text);
+  return (
+    text.length <= EMAIL_MAX &&
+    EMAIL.test(text) &&
+    !text.includes('..') &&
+    !/^\.|\.@/.test(text) &&
+    cleanText(text) === text
+  );
 }
 
 const verdict = (decision: Decision, reason: ReasonCode, row: number, issues: readonly Issue[] = []): Verdict => ({
@@ -67,7 +75,7 @@ const INACTIVE = verdict('out', 'STATUS_INACTIVE', 1);
 /** A date reading that should be compared: text that is a real day. */
 const dateOf = (reading: Reading): string | undefined => (typeof reading === 'string' ? reading : undefined);
 const isUnreadableDate = (reading: Reading): boolean =>
-  reading === UNREADABLE || (typeof reading === 'string' && !isCalendarDate(reading));
+  reading === UNREADABLE || reading === TOO_LONG || (typeof reading === 'string' && !isCalendarDate(reading));
 
 function decideEligibility(employee: Employee, eligibility: Eligibility, active: boolean): Verdict | undefined {
   if (eligibility.mode !== 'attribute') return undefined;
@@ -85,11 +93,13 @@ function findContactIssues(employee: Employee): readonly (Issue & { readonly cod
   const issues: (Issue & { readonly code: ReasonCode })[] = [];
   const { id: employeeId, email } = employee;
   if (email === EMPTY || email === ABSENT) issues.push({ employeeId, code: 'MISSING_EMAIL', attribute: 'email' });
-  else if (email === UNREADABLE || !isEmail(email)) {
+  else if (typeof email !== 'string' || !isEmail(email)) {
     issues.push({ employeeId, code: 'INVALID_EMAIL', attribute: 'email' });
   }
   for (const attribute of ['first_name', 'last_name'] as const) {
-    if (typeof employee[attribute] !== 'string') issues.push({ employeeId, code: 'MISSING_NAME', attribute });
+    const name = employee[attribute];
+    if (typeof name === 'string') continue;
+    issues.push({ employeeId, code: name === TOO_LONG ? 'TEXT_TOO_LONG' : 'MISSING_NAME', attribute });
   }
   return issues;
 }
@@ -115,20 +125,34 @@ function decideEmployment(employee: Employee, context: DecideContext, active: bo
   return undefined;
 }
 
+/** Tells of a date that is not believed (behaviour: "Text and dates"). */
+function addOddDate(issues: Issue[], employee: Employee, attribute: DateName, today: string): void {
+  const { id: employeeId, oddTimes } = employee;
+  const code = doubtDate(employee, attribute, today) ?? (oddTimes?.includes(attribute) && 'IMPLAUSIBLE_DATE');
+  // An unreadable hire date is row 6's to tell.
+  if (!code || (code === 'INVALID_DATE' && attribute === 'hire_date')) return;
+  issues.push({ employeeId, code, attribute });
+}
+
+/** What nearly every hire date is: nothing more has to be looked at. */
+const isOrdinary = ({ hire_date: hire, oddTimes }: Employee, today: string) =>
+  typeof hire === 'string' && hire >= EARLIEST && hire <= today && oddTimes === undefined;
+
 /** Issues that change no decision: optional values that cannot be used, and dates that contradict the status. */
 function findSideIssues(employee: Employee, today: string, decision: Decision): readonly Issue[] {
   const issues: Issue[] = [];
   const { id: employeeId, termination_date: termination } = employee;
-  const endUnreadable = isUnreadableDate(termination);
-  const end = endUnreadable ? undefined : dateOf(termination);
+  const end = isUnreadableDate(termination) ? undefined : dateOf(termination);
   if (decision === 'out') {
     if (employee.status === 'inactive' && end !== undefined && end > today) {
       issues.push({ employeeId, code: 'STATUS_DATES_DISAGREE', attribute: 'termination_date' });
     }
     return issues;
   }
-  if (endUnreadable) issues.push({ employeeId, code: 'INVALID_DATE', attribute: 'termination_date' });
-  if (isUnreadableDate(employee.birthday)) issues.push({ employeeId, code: 'INVALID_DATE', attribute: 'birthday' });
+  if (!isOrdinary(employee, today)) addOddDate(issues, employee, 'hire_date', today);
+  if (termination !== EMPTY) addOddDate(issues, employee, 'termination_date', today);
+  addOddDate(issues, employee, 'birthday', today);
+  if (employee.department === TOO_LONG) issues.push({ employeeId, code: 'TEXT_TOO_LONG', attribute: 'department' });
   if (decision === 'in' && end !== undefined && end < today) {
     issues.push({ employeeId, code: 'STATUS_DATES_DISAGREE', attribute: 'termination_date' });
   }
@@ -177,7 +201,7 @@ export function blockDuplicates(people: readonly Decided[]): void {
   for (const one of people) {
     const { email } = one.employee;
     if (typeof email !== 'string' || one.verdict.decision !== 'in') continue;
-    const folded = email.toLowerCase();
+    const folded = foldText(email);
     const other = firstWith.get(folded);
     if (other === undefined) firstWith.set(folded, one);
     else {

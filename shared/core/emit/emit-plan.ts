@@ -32,6 +32,8 @@ export interface EmitState {
   readonly openStreams: Map<string, Set<string>>;
   ledger: LedgerDay;
   readonly emitted: Draft[];
+  /** What the queue will never take: reserved, and left so. */
+  readonly refused: Draft[];
 }
 
 /** The most writes that one emission needs, beside the open items that a deactivation closes: employee and open item. */
@@ -54,7 +56,16 @@ export function startEmitting(
     openStreams.set(item.employeeId, streams.add(item.stream));
   }
   const ledger = memory.ledger.find((day) => day.date === context.today) ?? newLedgerDay(context.today, base);
-  return { lease, tenant, context, employees: new Map(memory.employees), openStreams, ledger, emitted: [] };
+  return {
+    lease,
+    tenant,
+    context,
+    employees: new Map(memory.employees),
+    openStreams,
+    ledger,
+    emitted: [],
+    refused: [],
+  };
 }
 
 /** Stores these memories in one transaction and keeps the raised versions. */
@@ -163,6 +174,13 @@ function toMutation(state: EmitState, reserved: Reserved): UserMutation {
   return buildMutation(draft, reserved.reservation, { ...target, formerIds }, context.fingerprints);
 }
 
+/** Step "emit" for a chunk. Gives what the queue will never take: that one is set aside, the others are sent. */
+async function send(deps: EmitDeps, state: EmitState, reserved: readonly Reserved[]): Promise<ReadonlySet<Emission>> {
+  const emissions = new Map(reserved.map((one) => [toMutation(state, one), one.emission]));
+  const refused = new Set(await deps.mutations.sendMutations(state.tenant.id, [...emissions.keys()]));
+  return new Set([...emissions].flatMap(([mutation, emission]) => (refused.has(mutation) ? [emission] : [])));
+}
+
 /** Step "confirm" for a chunk, in one transaction. What was only offered again is confirmed already. */
 async function confirmChunk(deps: EmitDeps, state: EmitState, chunk: readonly Emission[]): Promise<void> {
   const changed = new Map<string, EmployeeMemory>();
@@ -205,12 +223,11 @@ export async function emitPlan(deps: EmitDeps, state: EmitState, emissions: read
   for (const chunk of cutChunks(state, emissions)) {
     if (!deps.mayGoOn()) return false;
     const reserved = await reserveChunk(deps, state, chunk);
-    await deps.mutations.sendMutations(
-      state.tenant.id,
-      reserved.map((one) => toMutation(state, one)),
-    );
-    await confirmChunk(deps, state, chunk);
-    for (const { draft, silent } of chunk) if (!silent) state.emitted.push(draft);
+    const refused = await send(deps, state, reserved);
+    const sent = chunk.filter((emission) => !refused.has(emission));
+    await confirmChunk(deps, state, sent);
+    for (const { draft, silent } of sent) if (!silent) state.emitted.push(draft);
+    for (const { draft } of refused) state.refused.push(draft);
   }
   return true;
 }

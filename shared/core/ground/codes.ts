@@ -1,6 +1,7 @@
 /** Why a run stopped before anything was planned (behaviour: "Gates"). */
 export type GateCode =
   | 'CREDENTIALS_REFUSED'
+  | 'PERSONIO_BLOCKED'
   | 'LISTING_INCOMPLETE'
   | 'LISTING_EMPTY'
   | 'ATTRIBUTE_NOT_READABLE'
@@ -21,6 +22,7 @@ export type ReasonCode =
   | 'MISSING_EMAIL'
   | 'INVALID_EMAIL'
   | 'MISSING_NAME'
+  | 'TEXT_TOO_LONG'
   | 'DUPLICATE_EMAIL'
   | 'EMPLOYED';
 

@@ -6,15 +6,20 @@ export const ABSENT: unique symbol = Symbol('absent');
 export const EMPTY: unique symbol = Symbol('empty');
 /** There is something, but not in a documented shape. */
 export const UNREADABLE: unique symbol = Symbol('unreadable');
+/** Text longer than `TEXT_MAX`: it is not kept. */
+export const TOO_LONG: unique symbol = Symbol('too long');
 
-/** One attribute of one person: text (trimmed, never empty), or why there is none. Dates are `YYYY-MM-DD` text. */
-export type Reading = string | typeof ABSENT | typeof EMPTY | typeof UNREADABLE;
+/** One attribute of one person: clean text (never empty), or why there is none. Dates are `YYYY-MM-DD` text. */
+export type Reading = string | typeof ABSENT | typeof EMPTY | typeof UNREADABLE | typeof TOO_LONG;
 
 /** The optional attributes that are frozen while they cannot be read. */
 export const OPTIONAL_ATTRIBUTES = ['birthday', 'department', 'hire_date', 'termination_date'] as const;
 
 /** Attributes without which nothing can be decided. */
 export const REQUIRED_ATTRIBUTES = ['email', 'first_name', 'last_name', 'status'] as const;
+
+/** The attributes that are dates. */
+export type DateName = 'hire_date' | 'termination_date' | 'birthday';
 
 /** A person of the listing, in Personio's attribute names, mapped from one row of the answer. */
 export interface Employee {
@@ -32,6 +37,8 @@ export interface Employee {
   readonly eligibility: Reading;
   /** Decimal text as Personio gave it, per budget field seen on this row. */
   readonly budgets: ReadonlyMap<BudgetKey, Reading>;
+  /** Dates that came with a time other than midnight: perhaps the day before or after is meant. */
+  readonly oddTimes?: readonly DateName[];
 }
 
 /** An attribute that at least one row carried. */
@@ -42,6 +49,8 @@ export interface SeenAttribute {
   readonly type: string | null;
   /** On how many rows it had a value. */
   readonly filled: number;
+  /** A budget field by its name, which is not read: its category is too long, or there are too many of them. */
+  readonly unusable?: boolean;
 }
 
 /** One full read of all pages, not yet proven complete (see `listing.ts`). */

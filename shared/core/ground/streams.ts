@@ -1,5 +1,10 @@
+import { cleanText } from './text.ts';
+
 /** A budget field by what it means: `monthly:health`, `oneoff:all`. The category is lower case. */
 export type BudgetKey = `monthly:${string}` | `oneoff:${string}`;
+
+/** A category, key or stream in its one spelling: earlier releases kept a label as it was written. */
+export const canonicalKey = (key: string): string => cleanText(key).toLowerCase();
 
 /** Mutations of one stream supersede each other by sequence: the profile, each monthly category, each single grant. */
 export type Stream = 'profile' | BudgetKey | GrantStream;

@@ -2,7 +2,8 @@ import type { Employee, ListingRead } from '../ground/employee.ts';
 
 /**
  * A tenant's employees, whichever API of Personio they come from. All calls throw `TenantError` CREDENTIALS_REFUSED,
- * or `TransientError` (LISTING_INCOMPLETE for a listing that failed for good, else PERSONIO_UNAVAILABLE).
+ * or `TransientError`: PERSONIO_BLOCKED where something before Personio answers, LISTING_INCOMPLETE for a listing that
+ * failed for good, else PERSONIO_UNAVAILABLE.
  */
 export interface PersonioPort {
   /** Reads all pages once. The result is not proven complete. */

@@ -11,9 +11,10 @@ export interface TenantQueuePort {
 export interface MutationQueuePort {
   /**
    * Sends in the given order, in batches of ten, one after the other, into the tenant's group; an unprocessed entry is
-   * sent again before anything after it. Throws `TransientError` SEND_FAILED.
+   * sent again before anything after it. Gives those that the queue will never take, whose neighbours are sent. Throws
+   * `TransientError` SEND_FAILED.
    */
-  sendMutations(tenantId: string, mutations: readonly UserMutation[]): Promise<void>;
+  sendMutations(tenantId: string, mutations: readonly UserMutation[]): Promise<readonly UserMutation[]>;
 }
 
 export interface BudgetQueuePort {

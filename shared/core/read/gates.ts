@@ -6,6 +6,7 @@ import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { BudgetMemory, TenantMemory } from '../ground/memory.ts';
 import { isActive } from '../ground/memory.ts';
 import type { BudgetKey } from '../ground/streams.ts';
+import { canonicalKey } from '../ground/streams.ts';
 import type { CompleteListing } from './listing.ts';
 
 /** A reason to stop the whole run: nothing is planned, nobody changes. */
@@ -87,6 +88,18 @@ export function budgetAttribute(key: string): string {
   return `alleo_${period}_${category.join(':')}_budget`;
 }
 
+/** As much of a name as tells which one it is. */
+const shorten = (name: string) => (name.length > 60 ? `${name.slice(0, 60)}…` : name);
+
+/** More of them than this are not named: a report has its limits, too. */
+const NAMED = 20;
+
+/** Budget fields that cannot be read, for nobody (behaviour: "Budgets"). */
+function findUnusable(listing: CompleteListing): readonly Issue[] {
+  const unusable = [...listing.attributes.values()].filter((attribute) => attribute.unusable === true);
+  return unusable.slice(0, NAMED).map(({ label }) => ({ code: 'BUDGET_FIELD_UNUSABLE', attribute: shorten(label) }));
+}
+
 /** Finds what vanished for everyone (behaviour: ATTRIBUTE_VANISHED). `onceReadable`: as kept in the directory. */
 export function findFrozen(
   listing: CompleteListing,
@@ -94,7 +107,9 @@ export function findFrozen(
   onceReadable: readonly string[],
   fingerprints: Fingerprints,
 ): Frozen {
-  const vanished = onceReadable.filter((name) => !listing.readable.has(name));
+  const vanished = onceReadable.filter(
+    (name) => !listing.readable.has(name) && !listing.readable.has(canonicalKey(name)),
+  );
   const budgets = new Set<BudgetKey>();
   for (const [key, filled] of countFilled(memory, fingerprints)) {
     const budgetKey = key as BudgetKey;
@@ -107,8 +122,6 @@ export function findFrozen(
   }
   const named = (name: string) =>
     OPTIONAL_ATTRIBUTES.some((attribute) => attribute === name) ? name : budgetAttribute(name);
-  return {
-    budgets,
-    issues: [...vanished, ...budgets].map((name) => ({ code: 'ATTRIBUTE_VANISHED', attribute: named(name) })),
-  };
+  const gone = [...vanished, ...budgets].map((name) => ({ code: 'ATTRIBUTE_VANISHED', attribute: named(name) }));
+  return { budgets, issues: [...gone, ...findUnusable(listing)] };
 }

@@ -98,6 +98,12 @@ export function reportPlan(
   };
 }
 
+/** The report with those whose message the queue will not take: by id and code, as any other trouble of one person. */
+export function addRefused(report: RunReport, refused: readonly Draft[]): RunReport {
+  const issues = refused.map(({ employeeId }) => ({ employeeId, code: 'MESSAGE_REFUSED' }));
+  return { ...report, issues: [...report.issues, ...issues] };
+}
+
 function group<T>(items: readonly T[], idOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {

@@ -36,11 +36,11 @@ In your Personio account we came across the following. Once it is corrected ther
   Concerns: Personio id 5
   If they have left, you need not do anything: their access ends by itself. If not, please restore their profile in Personio, or let the credential for Alleo see it.
 
-- A date in Personio cannot be read: the hire date, the termination date or the birthday.
+- A date in Personio cannot be used: it is no date, or the birthday is not in the past.
   Concerns: Jan Vos (birthday)
   In Personio: Employees → the person → Personal info
 
-- A date in Personio cannot be read: the hire date, the termination date or the birthday.
+- A date in Personio cannot be used: it is no date, or the birthday is not in the past.
   Concerns: Jan Vos (hire date)
   In Personio: Employees → the person → HR information (status, hire date, termination date)
 

@@ -7,7 +7,7 @@ import { renderActivated, renderApproved } from '../../../cli/render/approvals.t
 import { renderPreview } from '../../../cli/render/preview.ts';
 import { previewRows } from '../../../cli/render/preview-rows.ts';
 import { renderRelink, renderResend } from '../../../cli/render/repair.ts';
-import { renderReport } from '../../../cli/render/reports.ts';
+import { renderDay, renderReport } from '../../../cli/render/reports.ts';
 import { wrap } from '../../../cli/render/tables.ts';
 import { renderStatus } from '../../../cli/render/tenants.ts';
 import { defaultPolicies } from '../../../shared/contracts/policies.ts';
@@ -247,6 +247,21 @@ describe('other answers', () => {
     expect(text).toContain('personio-sync issues acme --letter de');
     expect(isNarrow(text)).toBe(true);
     expect(renderIssueList({ ...base, issues: [] })).toBe('Acme, 2026-11-02: no issues.');
+  });
+
+  it('a day without a report of its own is said so, and never shows an older one', () => {
+    expect(renderDay([], [])).toBe('No active tenant: nothing ran.');
+    expect(renderDay([], ['acme'])).toBe('acme: no run of this day came to an end. Run the day again.');
+  });
+
+  it('a birthday is mended elsewhere than the other dates, and said apart from them', () => {
+    const base = { tenantId: 'acme', tenantName: 'Acme', language: 'en', date: '2026-11-02', nextFrom: null };
+    const issues = ['birthday', 'termination_date'].flatMap((attribute) =>
+      ['INVALID_DATE', 'IMPLAUSIBLE_DATE'].map((code) => ({ employeeId: '3', code, attribute, name: 'Zoë' })),
+    );
+    const text = renderIssueList({ ...base, issues });
+    expect(text.match(/Personal info\n {2}Zoë \(3\): birthday/g)).toHaveLength(2);
+    expect(text.match(/termination\n? *date\)\n {2}Zoë \(3\): termination_date/g)).toHaveLength(2);
   });
 
   it('issues of nobody in particular are counted as such, a department named as one', () => {

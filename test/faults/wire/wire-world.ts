@@ -80,8 +80,9 @@ function startProcesses({ env, clients }: Local, { send, telemetry, onReport, on
   const client = { allowLoopback: true, retryBudgetMs: 0, pacing: undefined, send };
   const wrapMutations = (queue: MutationQueuePort): MutationQueuePort => ({
     async sendMutations(tenantId, mutations) {
-      await queue.sendMutations(tenantId, mutations);
+      const refused = await queue.sendMutations(tenantId, mutations);
       onEmitted(mutations);
+      return refused;
     },
   });
   return {

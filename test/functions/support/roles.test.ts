@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSupportHandler } from '../../../functions/support/create-handler.ts';
+import { invokeSupport } from '../../../local/invoke-support.ts';
 import { createAudit } from '../../../shared/adapters/dynamodb/audit.ts';
 import { SUPPORT_ANSWERS } from '../../../shared/contracts/support-answer.ts';
 import { READ_OPERATIONS } from '../../../shared/contracts/support-operation.ts';
@@ -48,6 +49,32 @@ const audit = () =>
     'acme',
     50,
   );
+
+describe('waiting for the other side', () => {
+  it.each([
+    ['a real account', 'https://api.yourcampus.co/customer_api/v1', 20_000],
+    ['a simulator on this machine', 'http://127.0.0.1:9/customer_api/v1', 4_000],
+  ])('%s is bounded: %s', async (_name, alleoUrl, most) => {
+    const waits: number[] = [];
+    const credentials = { ...CREDENTIALS, alleo: { accessKey: 'access', secretKey: 'secret' } };
+    const asked = { tenantId: 'other', name: 'Other', companyId: 1, credentials, policies: {}, alleoUrl };
+    const reply = await invokeSupport(
+      pipeline.local,
+      { version: 1, caller: 'tester', request: { operation: 'tenant-add', ...asked } },
+      {
+        send: async () => ({ status: 503, headers: {}, body: '' }),
+        sleep: async (ms) => {
+          waits.push(ms);
+        },
+      },
+    );
+    expect(reply).toMatchObject({ ok: false, problem: { code: 'ALLEO_UNAVAILABLE' } });
+    const waited = waits.reduce((sum, wait) => sum + wait, 0);
+    expect(waited).toBeLessThanOrEqual(most);
+    // The next try would have waited longer than all before it.
+    expect(waited).toBeGreaterThan(most / 4);
+  });
+});
 
 describe('the two roles', () => {
   it('support-read does what only looks and refuses all else, whatever it is', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { logLines } from '../../../local/telemetry.ts';
-import { TenantError, TransientError } from '../../../shared/core/ground/errors.ts';
+import { DefectError, TenantError, TransientError } from '../../../shared/core/ground/errors.ts';
 import { World } from '../../fakes/world.ts';
 import { people } from '../../shared/core/build.ts';
 
@@ -63,6 +63,53 @@ describe('what stops a run', () => {
     await expect(world.syncOnce()).rejects.toBe(incomplete);
     expect(world.reports.at(-1)).toMatchObject({ status: 'failed', code: 'LISTING_INCOMPLETE' });
     expect(world.stops).toEqual([]);
+  });
+});
+
+describe('a person about whom the queue takes no message', () => {
+  it('is set aside by a code, every day, and nobody else waits', async () => {
+    world.refusedByQueue.add('2');
+    for (const id of ['1', '2', '3']) {
+      const before = world.personio.employees.get(id);
+      if (before !== undefined) world.personio.employees.set(id, { ...before, last_name: 'Bos' });
+    }
+    for (const [date, sent] of [
+      ['2026-12-02', ['1', '3']],
+      ['2026-12-03', []],
+    ] as const) {
+      const before = world.sent.length;
+      const report = await world.day(date);
+      expect(report.status).toBe('ok');
+      expect(report.issues).toContainEqual({ employeeId: '2', code: 'MESSAGE_REFUSED' });
+      expect(world.sent.slice(before).map(({ subject }) => subject)).toEqual(sent);
+    }
+    world.refusedByQueue.clear();
+    const before = world.sent.length;
+    expect((await world.day('2026-12-04')).issues).toEqual([]);
+    expect(world.sent.slice(before).map(({ subject }) => subject)).toEqual(['2']);
+  });
+});
+
+describe('a fault of our own', () => {
+  const bug = new TypeError(`cannot read ${SENT}`);
+  const denied = new DefectError(
+    { operation: 'write memory', tenantId: 'acme', code: 'ValidationException' },
+    'too long',
+  );
+
+  it.each([bug, denied])('%o is reported by a code, and thrown as it came', async (error) => {
+    personioFails(error);
+    await expect(world.syncOnce()).rejects.toBe(error);
+    expect(world.reports.at(-1)).toMatchObject({ status: 'failed', code: 'RUN_BROKE_OFF', date: '2026-12-02' });
+    expect(JSON.stringify(world.reports)).not.toContain(SENT);
+    expect(world.tenant).toMatchObject({ flag: { code: 'RUN_BROKE_OFF' }, lastRun: { status: 'failed' } });
+  });
+
+  it('is thrown also where its report cannot be written, and that is explained beside it', async () => {
+    personioFails(bug);
+    reportFails(throttled);
+    await expect(world.syncOnce()).rejects.toBe(bug);
+    expect(world.stops.map(({ error }) => error)).toEqual([throttled]);
   });
 });
 

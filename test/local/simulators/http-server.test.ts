@@ -9,6 +9,7 @@ import {
   redirectTo,
   tooManyRequests,
 } from '../../../local/simulators/script-answers.ts';
+import { sendRequest } from '../../../shared/adapters/http/send-request.ts';
 import { ask } from './ask.ts';
 import { logIn, type PageJson, readPage } from './personio-client.ts';
 
@@ -84,6 +85,12 @@ describe('a scripted simulator', () => {
     expect(rows).toBe(0);
     await expect(ask(url, { token })).rejects.toThrow('fetch failed');
     expect(rows).toBe(1);
+  });
+
+  it('stalls in the middle of a body, which a client does not wait for beyond its limit', async () => {
+    simulator.script = () => 'stall';
+    const request = { method: 'GET', url: `${simulator.url}/company/employees`, headers: {} } as const;
+    await expect(sendRequest(request, { timeoutMs: 300, maxBytes: 1_000 })).rejects.toMatchObject({ code: 'TIMEOUT' });
   });
 
   it('never answers a hanging request, and closes all the same', async () => {

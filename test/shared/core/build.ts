@@ -49,7 +49,7 @@ export const tenant: Tenant = {
   createdAt: '2026-11-01T00:00:00.000Z',
 };
 
-type Fields = { [F in Exclude<keyof Employee, 'id' | 'budgets'>]?: Reading } & {
+type Fields = { [F in Exclude<keyof Employee, 'id' | 'budgets' | 'oddTimes'>]?: Reading } & {
   budgets?: { [key: BudgetKey]: Reading };
 };
 

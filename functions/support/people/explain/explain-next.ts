@@ -1,5 +1,6 @@
 import { MENDERS } from '../../../../shared/contracts/codes/code-info.ts';
-import { codeInfo } from '../../../../shared/contracts/codes/codes.ts';
+import { codeInfo, placeOf } from '../../../../shared/contracts/codes/codes.ts';
+import type { Issue } from '../../../../shared/contracts/run-report.ts';
 import type { Draft } from '../../../../shared/core/compare/draft.ts';
 import { FORGET_AFTER_DAYS } from '../../../../shared/core/compare/plan.ts';
 import type { Verdict } from '../../../../shared/core/decide/decide.ts';
@@ -15,10 +16,10 @@ import type { Explained, Step } from './explained.ts';
 import { sayInstant } from './explained.ts';
 
 /** Who mends a code where; nothing for one that needs nobody. */
-function sayMend(code: string, tenantId: string): string[] {
+function sayMend({ code, attribute }: Pick<Issue, 'code' | 'attribute'>, tenantId: string): string[] {
   const mend = codeInfo(code)?.mend;
   if (mend === undefined || mend.who === 'nobody') return [];
-  return [`${MENDERS[mend.who]}: ${mend.where.en.replaceAll(/\bID\b/g, tenantId)}`];
+  return [`${MENDERS[mend.who]}: ${(placeOf(code, attribute) ?? mend.where).en.replaceAll(/\bID\b/g, tenantId)}`];
 }
 
 /** The date, in the tenant's zone, of the next scheduled run. */
@@ -50,13 +51,13 @@ function explainQuiet(explained: Explained, verdict: Verdict): string[] {
         : ['Nothing: Alleo was told everything. A change in Personio goes out with the next run.'];
     case 'out': {
       const stays = memory === undefined ? 'stays out of Alleo' : 'stays inactive in Alleo';
-      return [`Nothing: ${stays}.`, ...sayMend(verdict.reason, tenant.id)];
+      return [`Nothing: ${stays}.`, ...sayMend({ code: verdict.reason }, tenant.id)];
     }
     case 'waiting': {
       if (active)
         return [
           'Nothing: active in Alleo, and kept so.',
-          ...verdict.issues.flatMap(({ code }) => sayMend(code, tenant.id)),
+          ...verdict.issues.flatMap((issue) => sayMend(issue, tenant.id)),
         ];
       if (verdict.reason === 'ON_LEAVE') return ['Activated by the next run after the status is active again.'];
       if (verdict.startDate === undefined) return ['Activated once a hire date is entered and has come.'];
@@ -70,7 +71,7 @@ function explainQuiet(explained: Explained, verdict: Verdict): string[] {
         active
           ? 'Nothing: kept as they are in Alleo until it is mended.'
           : 'Nothing: not activated until it is mended.',
-        ...sayMend(verdict.reason, tenant.id),
+        ...sayMend(verdict.issues[0] ?? { code: verdict.reason }, tenant.id),
       ];
   }
 }

@@ -6,9 +6,11 @@ import {
   EMPTY,
   OPTIONAL_ATTRIBUTES,
   REQUIRED_ATTRIBUTES,
+  TOO_LONG,
   UNREADABLE,
 } from '../../../../shared/core/ground/employee.ts';
 import { parseMoney } from '../../../../shared/core/ground/money.ts';
+import { TEXT_MAX } from '../../../../shared/core/ground/text.ts';
 import { budgetAttribute } from '../../../../shared/core/read/gates.ts';
 import { explainCode } from '../../explain-error.ts';
 import type { Explained, Step } from './explained.ts';
@@ -39,6 +41,7 @@ function describeReading(name: string, reading: Reading, explained: Explained): 
   if (reading === ABSENT) return 'not shown by the credential';
   if (reading === EMPTY) return 'empty';
   if (reading === UNREADABLE) return 'filled, in no shape that Personio documents';
+  if (reading === TOO_LONG) return `filled, with more than ${TEXT_MAX} characters`;
   return explained.showValues ? reading : describeMasked(name, reading, explained.today);
 }
 

@@ -1,6 +1,7 @@
 import { CalendarDateSchema } from '../../../contracts/primitives.ts';
 import * as z from '../../../contracts/zod.ts';
 import { type BudgetMemory, type Carried, COMPARED_FIELDS, type EmployeeMemory } from '../../../core/ground/memory.ts';
+import { canonicalKey } from '../../../core/ground/streams.ts';
 import { fromReservationItem, ReservationItemSchema, toReservationItem } from './reservation-item.ts';
 import { carryUnknown } from './unknown-attributes.ts';
 
@@ -99,8 +100,8 @@ export function fromEmployeeItem(item: EmployeeItem, raw: Readonly<Record<string
     sequence: q,
     keyId: k,
     fields: nameFields(fingerprints),
-    budgets: b === undefined ? {} : mapValues(b, fromBudgetItem),
-    reservations: r === undefined ? {} : mapValues(r, fromReservationItem),
+    budgets: b === undefined ? {} : renameKeys(mapValues(b, fromBudgetItem)),
+    reservations: r === undefined ? {} : renameKeys(mapValues(r, fromReservationItem)),
     ...(h !== undefined && { settled: h }),
     ...(m !== undefined && {
       missing: { since: m.s, ...(m.l && { lastDay: m.l }), days: m.d, ...(m.a !== undefined && { allowed: m.a }) },
@@ -142,6 +143,11 @@ function fromBudgetItem({ a, g, e }: BudgetItem): BudgetMemory {
 
 function hasAny(record: object): boolean {
   return Object.keys(record).length > 0;
+}
+
+/** A key that is stored in another spelling is the same field: an amount of it is not granted twice. */
+function renameKeys<A>(record: { readonly [key: string]: A }): Record<string, A> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [canonicalKey(key), value]));
 }
 
 function mapValues<A, B>(record: { readonly [key: string]: A }, change: (value: A) => B): Record<string, B> {

@@ -1,5 +1,6 @@
 import * as z from '../../../contracts/zod.ts';
 import type { GrantNumbers } from '../../../core/ground/memory.ts';
+import { canonicalKey } from '../../../core/ground/streams.ts';
 import { PAST_GRANTS_PREFIX } from '../keys.ts';
 import { KEPT_DAYS, ttlAfter } from '../ttl.ts';
 
@@ -9,6 +10,11 @@ export const PastGrantsItemSchema = z.object({
   sk: z.string().check(z.startsWith(PAST_GRANTS_PREFIX)),
   grants: z.record(z.string(), z.int().check(z.positive())),
 });
+
+/** By category, in its one spelling. */
+export function fromPastGrants(grants: GrantNumbers): GrantNumbers {
+  return Object.fromEntries(Object.entries(grants).map(([category, grant]) => [canonicalKey(category), grant]));
+}
 
 /** The attributes beside the key. */
 export function toPastGrantsItem(grants: GrantNumbers, now: Date) {

@@ -5,7 +5,7 @@ import { createRowMapper } from '../../../../shared/adapters/personio/map-employ
 import { createPersonioClient } from '../../../../shared/adapters/personio/personio-client.ts';
 import type { Eligibility } from '../../../../shared/contracts/tenant.ts';
 import { decide } from '../../../../shared/core/decide/decide.ts';
-import { ABSENT, EMPTY, UNREADABLE } from '../../../../shared/core/ground/employee.ts';
+import { ABSENT, EMPTY, TOO_LONG, UNREADABLE } from '../../../../shared/core/ground/employee.ts';
 import { SEED } from '../../../properties/seed.ts';
 
 const SELECTIVE: Eligibility = { mode: 'attribute', label: 'Alleo' };
@@ -47,6 +47,22 @@ describe('values', () => {
     expect(map({ hire_date: attribute(value, 'Hire date', 'hire_date') })?.hire_date).toBe(expected);
   });
 
+  it.each<[string, unknown, boolean]>([
+    ['midnight with parts of a second', '1995-02-19T00:00:00.000Z', false],
+    ['midnight without seconds', '1995-02-19 00:00', false],
+    ['an offset without a colon', '1995-02-19T00:00:00-0330', false],
+    ['no time', ' 1995-02-19 ', false],
+    ['an hour before', '1995-02-19T23:00:00+00:00', true],
+    ['noon', '1995-02-19T12:00', true],
+    ['a second after', '1995-02-19T00:00:01Z', true],
+    ['a thousandth after', '1995-02-19T00:00:00.001Z', true],
+    ['something else', '1995-02-19 or so', true],
+  ])('%s with a date keeps the day; a time other than midnight is noticed', (_name, value, odd) => {
+    const mapped = map({ hire_date: attribute(value, 'Hire date', 'hire_date') });
+    expect(mapped?.hire_date).toBe('1995-02-19');
+    expect(mapped?.oddTimes).toEqual(odd ? ['hire_date'] : undefined);
+  });
+
   it.each<[string, unknown, unknown]>([
     ['a relation', { type: 'Department', attributes: { id: 1, name: 'IT' } }, 'IT'],
     ['null', null, EMPTY],
@@ -68,6 +84,45 @@ describe('values', () => {
     ['unset', '', EMPTY],
   ])('%s as eligibility', (_name, value, expected) => {
     expect(map({ dynamic_1: attribute(value, ' ALLEO ') })?.eligibility).toBe(expected);
+  });
+
+  it.each([
+    ['U+200B', 'p@example.com\u200B'],
+    ['U+202A and U+202C', '\u202Ap@example.com\u202C'],
+    ['U+00AD', 'p@ex\u00ADample.com'],
+    ['U+FEFF', '\uFEFFp@example.com'],
+  ])('an e-mail address goes without %s', (_name, value) => {
+    expect(map({ email: attribute(value) })?.email).toBe('p@example.com');
+  });
+
+  it('an option and a department go without invisible characters, a name keeps them', () => {
+    const mapped = map({
+      dynamic_1: attribute('Yes\u200B', 'Alleo'),
+      department: attribute({ type: 'Department', attributes: { id: 1, name: 'I\u200BT' } }),
+      first_name: attribute('A\u200DB'),
+    });
+    expect(mapped).toMatchObject({ eligibility: 'Yes', department: 'IT', first_name: 'A\u200DB' });
+  });
+
+  it('decomposed text is composed', () => {
+    const mapped = map({
+      last_name: attribute('Mu\u0308ller'),
+      department: attribute({ type: 'Department', attributes: { id: 1, name: 'Bu\u0308ro' } }),
+    });
+    expect(mapped).toMatchObject({ last_name: 'M\u00FCller', department: 'B\u00FCro' });
+  });
+
+  it.each(['first_name', 'last_name', 'department', 'email'])('%s: 255 characters are taken, 256 are not', (name) => {
+    expect(map({ [name]: attribute('x'.repeat(255)) })).toMatchObject({ [name]: 'x'.repeat(255) });
+    expect(map({ [name]: attribute('x'.repeat(256)) })).toMatchObject({ [name]: TOO_LONG });
+    expect(map({ [name]: attribute(`x${' '.repeat(256)}`) })).toMatchObject({ [name]: 'x' });
+  });
+
+  it('a date, an option and an amount of any length are read in no time', () => {
+    const long = '\n'.repeat(1_200_000);
+    const row = { hire_date: attribute(`${long}x`), dynamic_1: attribute(`${long}x`, 'Alleo') };
+    expect(map(row)).toMatchObject({ hire_date: UNREADABLE, eligibility: 'x' });
+    expect(map({ first_name: attribute(`x${long}x`) })?.first_name).toBe(TOO_LONG);
   });
 
   it('statuses ignore case', () => {
@@ -110,6 +165,42 @@ describe('attributes', () => {
     ]);
     const twice = map({ a: attribute(1, 'alleo_monthly_all_budget'), b: attribute(2, 'ALLEO_MONTHLY_ALL_BUDGET') });
     expect(twice?.budgets.get('monthly:all')).toBe(UNREADABLE);
+  });
+
+  it('labels are found whatever their form, case and invisible characters', () => {
+    const bu = (label: string) => map({ dynamic_1: attribute(5, label) })?.budgets;
+    expect([...(bu('alleo_oneoff_Mu\u0308sli_budget') ?? [])]).toEqual([['oneoff:m\u00FCsli', '5']]);
+    expect([...(bu('\u200Balleo_monthly_a\u00ADll_budget ') ?? [])]).toEqual([['monthly:all', '5']]);
+    expect(map({ dynamic_1: attribute('no', 'Alleo\u200B') })?.eligibility).toBe('no');
+    const decomposed: Eligibility = { mode: 'attribute', label: 'Fu\u0308r Alleo' };
+    expect(map({ dynamic_1: attribute('no', 'F\u00FCr Alleo') }, decomposed)?.eligibility).toBe('no');
+  });
+
+  it('a budget field with too long a category is not read, and is told; its label is cut', () => {
+    const label = (letters: number) => `alleo_monthly_${'x'.repeat(letters)}_budget`;
+    const mapper = createRowMapper(SELECTIVE);
+    const mapped = mapper.map({
+      id: attribute(1),
+      a: attribute(5, label(100)),
+      b: attribute(5, label(101)),
+      c: attribute(5, label(1_100)),
+    });
+    expect([...(mapped?.budgets.keys() ?? [])]).toEqual([`monthly:${'x'.repeat(100)}`]);
+    const unusable = [...mapper.attributes.values()].filter((one) => one.unusable === true);
+    expect(unusable.map((one) => one.key)).toEqual(['b', 'c']);
+    expect(unusable.map((one) => one.label.length)).toEqual([label(101).length, 255]);
+  });
+
+  it('of more than fifty budget fields the first fifty are read', () => {
+    const fields = Object.fromEntries(
+      Array.from({ length: 52 }, (_, n) => [`dynamic_${n}`, attribute(n, `alleo_oneoff_c${n % 51}_budget`)]),
+    );
+    const mapper = createRowMapper(SELECTIVE);
+    expect(mapper.map({ id: attribute(1), ...fields })?.budgets.size).toBe(50);
+    // The 51st is a category of its own, the 52nd the first one's once more.
+    expect([...mapper.attributes.values()].filter((one) => one.unusable === true).map((one) => one.key)).toEqual([
+      'dynamic_50',
+    ]);
   });
 
   it('an attribute that is no attribute object is unreadable, and blocks that reading only', () => {

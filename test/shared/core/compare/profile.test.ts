@@ -6,7 +6,7 @@ import {
   rememberFields,
   settledFingerprint,
 } from '../../../../shared/core/compare/profile.ts';
-import type { Reading } from '../../../../shared/core/ground/employee.ts';
+import type { Employee, Reading } from '../../../../shared/core/ground/employee.ts';
 import { ABSENT, EMPTY, UNREADABLE } from '../../../../shared/core/ground/employee.ts';
 import { fingerprints, person, remembered, TODAY } from '../build.ts';
 
@@ -32,6 +32,23 @@ describe('the profile that Alleo should have', () => {
     expect('offboarding_date' in profile).toBe(expected !== undefined);
     // Other dates may lie in the past.
     expect(profile.work_anniversary).toBe('2020-01-01');
+  });
+
+  it.each([
+    ['birthday', 'birthday', TODAY],
+    ['birthday', 'birthday', '1899-12-31'],
+    ['hire_date', 'work_anniversary', '1026-01-01'],
+    ['termination_date', 'offboarding_date', '9999-12-31'],
+  ] as const)('has no %s that is not believed, and does not clear it either', (attribute, field, date) => {
+    const before = person('1', { termination_date: '2027-01-31' });
+    const profile = desiredProfile({ ...before, [attribute]: date }, remembered(before), TODAY);
+    expect(field in profile).toBe(false);
+    expect(changedFields(profile, remembered(before), fingerprints)).toEqual([]);
+  });
+
+  it('has a date as written that came with a time', () => {
+    const timed: Employee = { ...person('1'), oddTimes: ['birthday'] };
+    expect(desiredProfile(timed, undefined, TODAY).birthday).toBe('1990-05-05');
   });
 
   it.each(['email', 'first_name', 'last_name'] as const)('cannot be had without %s', (field) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DecideContext } from '../../../../shared/core/decide/decide.ts';
 import { blockDuplicates, decide, isEmail } from '../../../../shared/core/decide/decide.ts';
 import type { Employee, Reading } from '../../../../shared/core/ground/employee.ts';
-import { ABSENT, EMPTY, UNREADABLE } from '../../../../shared/core/ground/employee.ts';
+import { ABSENT, EMPTY, TOO_LONG, UNREADABLE } from '../../../../shared/core/ground/employee.ts';
 import { EVERYONE, person, SELECTIVE, TODAY } from '../build.ts';
 
 const context: DecideContext = { today: TODAY, onLeave: 'keep', eligibility: EVERYONE };
@@ -44,9 +44,12 @@ describe('rows 2 to 4: eligibility', () => {
     expect(answer(person('1', { eligibility }), true, selective)).toBe('2 out NOT_ELIGIBLE');
   });
 
-  it.each(['yes', 'YES', ' ja ', 'True', '1'])('%j says yes', (eligibility) => {
-    expect(answer(person('1', { eligibility }), false, selective)).toBe('12 in EMPLOYED');
-  });
+  it.each(['yes', 'YES', ' ja ', 'True', '1', 'Yes\u200B', '\u202AJa\u202C', 'Y\u00ADes'])(
+    '%j says yes',
+    (eligibility) => {
+      expect(answer(person('1', { eligibility }), false, selective)).toBe('12 in EMPLOYED');
+    },
+  );
 
   it('empty is out for someone new and keeps an active managed user', () => {
     expect(answer(person('1', { eligibility: EMPTY }), false, selective)).toBe('3 out NOT_ELIGIBLE');
@@ -116,6 +119,40 @@ describe('rows 5 to 8: status and dates', () => {
   });
 });
 
+describe('dates that are not believed', () => {
+  it.each([
+    ['birthday', '2056-03-01', 'INVALID_DATE'],
+    ['birthday', TODAY, 'INVALID_DATE'],
+    ['birthday', '2026-11-30', undefined],
+    ['birthday', '1900-01-01', undefined],
+    ['birthday', '1899-12-31', 'IMPLAUSIBLE_DATE'],
+    ['hire_date', '1026-03-01', 'IMPLAUSIBLE_DATE'],
+    ['hire_date', '1900-01-01', undefined],
+    ['hire_date', '2028-12-01', undefined],
+    ['hire_date', '2028-12-02', 'IMPLAUSIBLE_DATE'],
+    ['hire_date', '2056-01-01', 'IMPLAUSIBLE_DATE'],
+    ['termination_date', '2076-12-01', undefined],
+    ['termination_date', '2076-12-02', 'IMPLAUSIBLE_DATE'],
+    ['termination_date', '9999-12-31', 'IMPLAUSIBLE_DATE'],
+  ] as const)('%s %s: %s, and no other decision than without', (attribute, date, code) => {
+    const dated = person('1', { [attribute]: date });
+    expect(codes(dated)).toEqual(code === undefined ? [] : [`${code} ${attribute}`]);
+    const waits = attribute === 'hire_date' && date > TODAY;
+    expect(answer(dated, true)).toBe(waits ? '7 waiting NOT_STARTED' : '12 in EMPLOYED');
+  });
+
+  it('with a time are told, and counted as written', () => {
+    const timed: Employee = { ...person('1'), oddTimes: ['hire_date', 'birthday'] };
+    expect(answer(timed)).toBe('12 in EMPLOYED');
+    expect(codes(timed)).toEqual(['IMPLAUSIBLE_DATE hire_date', 'IMPLAUSIBLE_DATE birthday']);
+    expect(codes({ ...timed, birthday: TODAY })).toEqual(['IMPLAUSIBLE_DATE hire_date', 'INVALID_DATE birthday']);
+  });
+
+  it('of somebody who is out are nobody\u2019s trouble', () => {
+    expect(codes(person('1', { status: 'inactive', birthday: TODAY, hire_date: '1026-01-01' }))).toEqual([]);
+  });
+});
+
 describe('row 9: leave', () => {
   const onLeave = person('1', { status: 'leave' });
   it.each([
@@ -142,6 +179,31 @@ describe('rows 10 and 11: contact', () => {
       expect(answer(person('1', { email }))).toBe('10 blocked INVALID_EMAIL');
       expect(codes(person('1', { email }))).toEqual(['INVALID_EMAIL email']);
     }
+  });
+
+  it('a name that is too long blocks, a department is told', () => {
+    expect(answer(person('1', { first_name: TOO_LONG }), true)).toBe('10 blocked TEXT_TOO_LONG');
+    expect(codes(person('1', { first_name: TOO_LONG, last_name: EMPTY }))).toEqual([
+      'TEXT_TOO_LONG first_name',
+      'MISSING_NAME last_name',
+    ]);
+    expect(answer(person('1', { email: TOO_LONG }))).toBe('10 blocked INVALID_EMAIL');
+    expect(answer(person('1', { department: TOO_LONG }))).toBe('12 in EMPLOYED');
+    expect(codes(person('1', { department: TOO_LONG }))).toEqual(['TEXT_TOO_LONG department']);
+  });
+
+  it.each(['\u200B', '\u00AD', '\u202C', '\uFEFF'])('an address with %j within is none', (odd) => {
+    expect(isEmail(`a${odd}@b.co`)).toBe(false);
+  });
+
+  it('the same address in another form is the same', () => {
+    const staff = [person('1', { email: 'ju\u0308rgen@b.co' }), person('2', { email: 'J\u00DCRGEN@b.co' })];
+    const people = staff.map((employee) => ({ employee, verdict: decide(employee, context, true) }));
+    people.forEach((one) => {
+      one.verdict = { decision: 'in', reason: 'EMPLOYED', row: 12, issues: [] };
+    });
+    blockDuplicates(people);
+    expect(people.map((one) => one.verdict.reason)).toEqual(['DUPLICATE_EMAIL', 'DUPLICATE_EMAIL']);
   });
 
   it.each(['a@b.co', 'pim.jansen+x@sub.example.com', 'jürgen@exämple.de', "o'neil@example.ie"])(

@@ -32,6 +32,7 @@ async function emit(situation: Situation, options: Options = {}) {
     mutations: {
       sendMutations: async (_tenantId: string, mutations: readonly UserMutation[]) => {
         steps.push({ send: mutations });
+        return [];
       },
     },
     keepsOpenItems: options.keepsOpenItems ?? true,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Employee } from '../../../../shared/core/ground/employee.ts';
+import type { Employee, SeenAttribute } from '../../../../shared/core/ground/employee.ts';
 import { ABSENT, EMPTY } from '../../../../shared/core/ground/employee.ts';
 import { checkGates, findFrozen } from '../../../../shared/core/read/gates.ts';
 import { EVERYONE, fingerprints, listing, memoryOf, people, person, remembered, SELECTIVE } from '../build.ts';
@@ -122,5 +122,35 @@ describe('ATTRIBUTE_VANISHED', () => {
     );
     const oneOff = listing(people(5, { budgets: { 'oneoff:all': EMPTY } }));
     expect(findFrozen(oneOff, memoryOf({ memory: emptied }), [], fingerprints).budgets.size).toBe(0);
+  });
+});
+
+describe('a field that was remembered in another spelling', () => {
+  it('has not vanished', () => {
+    const listed = listing([person('1', { budgets: { 'oneoff:m\u00FCsli': '5' } })]);
+    expect(findFrozen(listed, memoryOf({}), ['oneoff:mu\u0308sli'], fingerprints).issues).toEqual([]);
+  });
+});
+
+describe('BUDGET_FIELD_UNUSABLE', () => {
+  const seen = (label: string, unusable: boolean): [string, SeenAttribute] => [
+    label,
+    { key: label, label, universalId: null, type: null, filled: 0, unusable },
+  ];
+  const issuesWith = (attributes: readonly [string, SeenAttribute][]) => {
+    const listed = { ...listing(people(1)), attributes: new Map(attributes) };
+    return findFrozen(listed, memoryOf({}), [], fingerprints).issues;
+  };
+
+  it('names each budget field that is not read, as far as a name tells which', () => {
+    const long = `alleo_monthly_${'x'.repeat(200)}_budget`;
+    expect(issuesWith([seen(long, true), seen('alleo_monthly_all_budget', false)])).toEqual([
+      { code: 'BUDGET_FIELD_UNUSABLE', attribute: `${long.slice(0, 60)}…` },
+    ]);
+  });
+
+  it('names twenty of any number', () => {
+    const many = Array.from({ length: 30 }, (_, n) => seen(`alleo_monthly_${n}_budget`, true));
+    expect(issuesWith(many)).toHaveLength(20);
   });
 });

@@ -1,75 +1,28 @@
-import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { MutationData, UserMutation } from '../../shared/contracts/user-mutation.ts';
+import { streamOf } from '../../shared/core/emit/mutation.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
-import type { Stream } from '../../shared/core/ground/streams.ts';
-import { grantStream, monthlyStream } from '../../shared/core/ground/streams.ts';
-import type { BudgetQueuePort } from '../../shared/core/ports/queues.ts';
-import type { DirectoryPort, Outcome, OutcomePort } from '../../shared/core/ports/table.ts';
+import type { AlleoAccount } from '../../shared/core/ports/alleo.ts';
+import { deliverGroup, isAwaitingGroup, recordAwaitingGroup } from './await-group.ts';
+import type { DeliverDeps, Delivery, Work } from './deliver-work.ts';
+import { lastOf, OF_ANOTHER, readOutcome, recordApplied, writeOutcome } from './deliver-work.ts';
+import { forwardBudget } from './forward-budget.ts';
 import type { Refused } from './make-account.ts';
-import { isRefused, isStillOf, makeAccount } from './make-account.ts';
-import { type Company, KEPT_MS } from './open-company.ts';
-
-export interface DeliverDeps {
-  readonly directory: Pick<DirectoryPort, 'readTenant' | 'updateTenant'>;
-  readonly outcomes: OutcomePort;
-  readonly budgets: BudgetQueuePort;
-  /** The tenant's company in Alleo; the same one while a container lives, so that lists are read once. */
-  readonly companyOf: (tenant: Tenant) => Company;
-  readonly clock: () => Date;
-}
-
-/** What became of one mutation. `left-open` and `rejected` say why on the open item. */
-export type Delivery =
-  | { readonly delivery: 'applied' | 'skipped' | 'parked' | 'forwarded' }
-  | { readonly delivery: 'dropped'; readonly code: 'TENANT_UNKNOWN' | 'OTHER_REGISTRATION' }
-  | { readonly delivery: 'rejected' | 'left-open'; readonly code: string };
+import { changedMeanwhile, isRefused, isStillOf, makeAccount, readKnown, refuse } from './make-account.ts';
+import { noteDepartment } from './note-department.ts';
+import { KEPT_MS } from './open-company.ts';
+import { proveMutation } from './prove-mutation.ts';
 
 type ProfileData = Extract<MutationData, { kind: 'activate' | 'update' }>;
 type DeactivateData = Extract<MutationData, { kind: 'deactivate' }>;
-type BudgetData = Extract<MutationData, { amount: string }>;
 
-interface Work {
-  readonly tenant: Tenant;
-  readonly company: Company;
-  readonly mutation: UserMutation;
-  /** As stored; sequences and Alleo id of an earlier registration are forgotten, grants never. */
-  outcome: Outcome;
-}
-
-const NOT_ACTIVE = 'USER_NOT_ACTIVE';
-const OF_ANOTHER = { refused: 'ACCOUNT_OF_ANOTHER', attribute: 'external_id' } as const;
-
-async function readOutcome(deps: DeliverDeps, tenant: Tenant, employeeId: string): Promise<Outcome> {
-  const stored = await deps.outcomes.readOutcome(tenant.id, employeeId);
-  if (stored?.registration === tenant.registration) return stored;
-  const { registration } = tenant;
-  return { employeeId, registration, version: stored?.version ?? 0, applied: {}, grants: stored?.grants ?? [] };
-}
-
-async function writeOutcome(deps: DeliverDeps, work: Work, outcome: Outcome): Promise<void> {
-  await deps.outcomes.writeOutcome(work.tenant.id, outcome);
-  work.outcome = { ...outcome, version: outcome.version + 1 };
-}
-
-function lastOf(deps: DeliverDeps, work: Work, code: string, attribute?: string): Pick<Outcome, 'last'> {
-  const named = attribute === undefined ? {} : { attribute };
-  return { last: { code, ...named, at: deps.clock().toISOString(), kind: work.mutation.data.kind } };
-}
-
-/** Records that this sequence of this stream is applied, then closes the open item: in this order nothing gets lost. */
-async function recordApplied(deps: DeliverDeps, work: Work, stream: string, more: Partial<Outcome>): Promise<void> {
-  const { external_id, sequence } = work.mutation.data;
-  const applied = { ...work.outcome.applied, [stream]: sequence };
-  await writeOutcome(deps, work, { ...work.outcome, ...more, applied, ...lastOf(deps, work, 'applied') });
-  await deps.outcomes.closeOpen(work.tenant.id, external_id, stream, sequence);
-}
+/** Definite: no account was made or taken. A taken address may be that of one which no list shows yet. */
+const DEFINITE: ReadonlySet<string> = new Set(['REJECTED_BY_ALLEO', 'FORBIDDEN_BY_ALLEO']);
 
 async function recordRefused(deps: DeliverDeps, work: Work, refused: Refused): Promise<Delivery> {
   const { external_id, sequence } = work.mutation.data;
   const { refused: code, attribute } = refused;
-  // A definite no to the data: no account was made. A taken address may be that of one which no list shows yet.
   const { creating, ...outcome } = work.outcome;
-  const kept = creating === undefined || code === 'REJECTED_BY_ALLEO' ? {} : { creating };
+  const kept = creating === undefined || DEFINITE.has(code) ? {} : { creating };
   await writeOutcome(deps, work, { ...outcome, ...kept, ...lastOf(deps, work, code, attribute) });
   await deps.outcomes.markOpen(work.tenant.id, external_id, 'profile', sequence, {
     code,
@@ -78,27 +31,25 @@ async function recordRefused(deps: DeliverDeps, work: Work, refused: Refused): P
   return { delivery: 'rejected', code };
 }
 
-/** Told once per department: support sees it in every run report until a group of that name exists. */
-async function noteDepartment(deps: DeliverDeps, tenant: Tenant, name: string, hasGroup: boolean): Promise<void> {
-  const without = tenant.departmentsWithoutGroup ?? [];
-  if (without.includes(name) !== hasGroup) return;
-  const departmentsWithoutGroup = hasGroup ? without.filter((other) => other !== name) : [...without, name].sort();
-  await deps.directory.updateTenant(tenant.id, tenant.registration, { departmentsWithoutGroup });
-}
-
 async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData): Promise<Delivery> {
   const { tenant, company } = work;
   const { alleoId, creating } = work.outcome;
-  const remembered = alleoId === undefined ? undefined : await company.alleo.readAccount(alleoId);
-  if (remembered !== undefined && !isStillOf(remembered, data.external_id))
-    return recordRefused(deps, work, OF_ANOTHER);
+  let groupless = false;
   const accountDeps = {
     tenantId: tenant.id,
     company,
     holderStatus: (externalId: string) => deps.outcomes.readStatus(tenant.id, externalId),
-    recordCreating: () => writeOutcome(deps, work, { ...work.outcome, creating: true }),
-    noteDepartment: (name: string, hasGroup: boolean) => noteDepartment(deps, tenant, name, hasGroup),
+    recordCreating: async () => {
+      if (work.outcome.creating !== true) await writeOutcome(deps, work, { ...work.outcome, creating: true });
+    },
+    noteDepartment: async (name: string, hasGroup: boolean) => {
+      groupless = !hasGroup;
+      await noteDepartment(deps, tenant, name, hasGroup);
+    },
   };
+  const remembered = alleoId === undefined ? undefined : await readKnown(accountDeps, alleoId);
+  if (remembered !== undefined && !isStillOf(remembered, data.external_id))
+    return recordRefused(deps, work, OF_ANOTHER);
   // Adoption belongs to an activation. An update stands for one that never arrived as long as no account is known.
   const byEmail = data.kind === 'activate' || alleoId === undefined;
   const account = await makeAccount(accountDeps, data.profile, remembered, { afresh: creating === true, byEmail });
@@ -107,70 +58,56 @@ async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData):
   if (isAnew) await deps.outcomes.markMadeAnew(tenant.id, data.external_id);
   const { creating: _, ...outcome } = work.outcome;
   work.outcome = outcome;
-  await recordApplied(deps, work, 'profile', { alleoId: account.id });
+  if (groupless) await recordAwaitingGroup(deps, work, account.id);
+  else await recordApplied(deps, work, 'profile', { alleoId: account.id });
   return { delivery: 'applied' };
 }
 
+/**
+ * The account that a deactivation is about: the remembered one, else one that carries our id.
+ * `undefined` where a list that is proven complete has neither.
+ */
+async function findOwn(work: Work, externalId: string): Promise<AlleoAccount | undefined> {
+  const { company, tenant, outcome } = work;
+  const deps = { tenantId: tenant.id, company };
+  const remembered = outcome.alleoId === undefined ? undefined : await readKnown(deps, outcome.alleoId);
+  if (remembered !== undefined) return remembered;
+  const index = await company.readIndex(outcome.creating === true ? 0 : KEPT_MS);
+  const listed = index.byExternalId(externalId);
+  return listed === undefined ? undefined : readKnown(deps, listed.id);
+}
+
+/** Deactivates an active account. Throws `TransientError` where Alleo says that it is gone, and its list has it. */
+async function deactivate({ company, tenant }: Work, account: AlleoAccount): Promise<Refused | undefined> {
+  const result = await company.alleo.deactivateAccount(account.id);
+  if (result !== 'done' && result !== 'gone') return refuse(result);
+  const isGone = result === 'gone' && (await readKnown({ tenantId: tenant.id, company }, account.id)) === undefined;
+  if (result === 'gone' && !isGone) throw changedMeanwhile(tenant.id, 'deactivate account');
+  company.note({ ...account, is_active: false });
+  return undefined;
+}
+
 async function deliverDeactivate(deps: DeliverDeps, work: Work, data: DeactivateData): Promise<Delivery> {
-  const { company } = work;
   const { alleoId, creating } = work.outcome;
-  const index = alleoId === undefined ? await company.readIndex(creating === true ? 0 : KEPT_MS) : undefined;
-  const known = alleoId ?? index?.byExternalId(data.external_id)?.id;
-  const account = known === undefined ? undefined : await company.alleo.readAccount(known);
-  if (account !== undefined && !isStillOf(account, data.external_id)) {
+  const account = await findOwn(work, data.external_id);
+  const isTheirs = account !== undefined && isStillOf(account, data.external_id);
+  if (account !== undefined && !isTheirs) {
     // It passed to somebody of this tenant who is active, the same human being under a new id: it stays as it is.
     const holder = await deps.outcomes.readStatus(work.tenant.id, account.external_id ?? '');
     if (holder !== 'active') return recordRefused(deps, work, OF_ANOTHER);
   } else if (account?.is_active === true) {
-    const result = await company.alleo.deactivateAccount(account.id);
-    if (result !== 'done' && result !== 'gone') {
-      const attribute = result.attribute === undefined ? {} : { attribute: result.attribute };
-      return recordRefused(deps, work, { refused: 'REJECTED_BY_ALLEO', ...attribute });
-    }
-    company.note({ ...account, is_active: false });
+    // One that we never made or took carries this id by somebody else's doing: nothing says whose it is.
+    const isManaged = alleoId !== undefined || creating === true;
+    const refused = isManaged ? await deactivate(work, account) : OF_ANOTHER;
+    if (refused !== undefined) return recordRefused(deps, work, refused);
   }
   const { creating: _, ...outcome } = work.outcome;
   work.outcome = outcome;
-  const own = account !== undefined && isStillOf(account, data.external_id) ? { alleoId: account.id } : {};
-  await recordApplied(deps, work, 'profile', { ...own, deactivated: data.sequence });
+  await recordApplied(deps, work, 'profile', {
+    ...(isTheirs ? { alleoId: account.id } : {}),
+    deactivated: data.sequence,
+  });
   return { delivery: 'applied' };
-}
-
-/** The Customer API has no call for budgets: they are passed on once the user is active, and stay open before that. */
-async function deliverBudget(deps: DeliverDeps, work: Work, data: BudgetData): Promise<Delivery> {
-  const { tenant, company, mutation } = work;
-  const isGrant = data.kind === 'grant-one-off-budget';
-  const stream = streamOf(data);
-  if (isGrant && work.outcome.grants.includes(mutation.id)) {
-    await deps.outcomes.closeOpen(tenant.id, data.external_id, stream, data.sequence);
-    return { delivery: 'skipped' };
-  }
-  const { alleoId, deactivated = 0 } = work.outcome;
-  if (!isGrant && deactivated > data.sequence) {
-    // A deactivation cancels the budgets before it (facts: Alleo, "Budgets").
-    await deps.outcomes.closeOpen(tenant.id, data.external_id, stream, data.sequence);
-    return { delivery: 'skipped' };
-  }
-  const account = alleoId === undefined ? undefined : await company.alleo.readAccount(alleoId);
-  const isTheirs = account === undefined || isStillOf(account, data.external_id);
-  if (account?.is_active !== true || !isTheirs) {
-    const code = isTheirs ? NOT_ACTIVE : OF_ANOTHER.refused;
-    await deps.outcomes.markOpen(tenant.id, data.external_id, stream, data.sequence, { code });
-    return { delivery: 'left-open', code };
-  }
-  await deps.budgets.sendBudgets(tenant.id, [mutation]);
-  if (!isGrant) await recordApplied(deps, work, stream, {});
-  else {
-    const grants = [...work.outcome.grants, mutation.id];
-    await writeOutcome(deps, work, { ...work.outcome, grants, ...lastOf(deps, work, 'applied') });
-    await deps.outcomes.closeOpen(tenant.id, data.external_id, stream, data.sequence);
-  }
-  return { delivery: 'forwarded' };
-}
-
-function streamOf(data: MutationData): Stream {
-  if (data.kind === 'grant-one-off-budget') return grantStream(data.category, data.grant);
-  return data.kind === 'set-monthly-budget' ? monthlyStream(data.category) : 'profile';
 }
 
 /**
@@ -178,17 +115,20 @@ function streamOf(data: MutationData): Stream {
  * again, and what this one says is no longer wanted (a leaver's account, an old address). Never for a grant: it is not
  * desired state.
  */
-async function isOutdated(deps: DeliverDeps, { tenant, outcome, mutation }: Work): Promise<boolean> {
+async function isOutdated(deps: DeliverDeps, work: Work): Promise<boolean> {
+  const { tenant, outcome, mutation } = work;
   const { data } = mutation;
   if (data.kind === 'grant-one-off-budget') return false;
   const stream = streamOf(data);
   if ((outcome.applied[stream] ?? 0) >= data.sequence) return true;
-  const open = await deps.outcomes.readOpen(tenant.id, data.external_id, stream);
-  return open !== undefined && open.reservation.sequence > data.sequence;
+  work.open = await deps.outcomes.readOpen(tenant.id, data.external_id, stream);
+  return work.open !== undefined && work.open.reservation.sequence > data.sequence;
 }
 
 async function deliverTo(deps: DeliverDeps, work: Work): Promise<Delivery> {
   const { data } = work.mutation;
+  const isProfile = data.kind === 'activate' || data.kind === 'update';
+  if (isProfile && (await isAwaitingGroup(deps, work))) return deliverGroup(deps, work, data.profile);
   if (await isOutdated(deps, work)) {
     await deps.outcomes.closeOpen(work.tenant.id, data.external_id, streamOf(data), data.sequence);
     return { delivery: 'skipped' };
@@ -201,14 +141,14 @@ async function deliverTo(deps: DeliverDeps, work: Work): Promise<Delivery> {
       return deliverDeactivate(deps, work, data);
     case 'set-monthly-budget':
     case 'grant-one-off-budget':
-      return deliverBudget(deps, work, data);
+      return forwardBudget(deps, work, data);
   }
 }
 
 /**
  * Applies one mutation in Alleo. What a newer decision of its stream has overtaken is skipped; a message of another
  * registration is dropped; a paused tenant's are parked: their open items stay, and a later run offers them again.
- * Throws `TransientError`, or `TenantError` (see `leaveOpen` and `setAside`).
+ * Throws `MalformedError` for what we did not write, `TransientError`, or `TenantError` (see `leaveOpen` and `setAside`).
  */
 export async function deliverMutation(deps: DeliverDeps, mutation: UserMutation): Promise<Delivery> {
   const { data } = mutation;
@@ -218,9 +158,10 @@ export async function deliverMutation(deps: DeliverDeps, mutation: UserMutation)
     return { delivery: 'dropped', code: 'OTHER_REGISTRATION' };
   }
   if (tenant.status === 'paused') return { delivery: 'parked' };
+  const content = await proveMutation(deps, tenant, mutation);
   const outcome = await readOutcome(deps, tenant, data.external_id);
   const company = deps.companyOf(tenant);
-  const delivery = await deliverTo(deps, { tenant, company, mutation, outcome });
+  const delivery = await deliverTo(deps, { tenant, company, mutation, content, outcome });
   const reachedAlleo = delivery.delivery === 'applied' || delivery.delivery === 'forwarded';
   if (reachedAlleo && tenant.deliveryFlag !== undefined) {
     await deps.directory.updateTenant(tenant.id, tenant.registration, { deliveryFlag: undefined });

@@ -1,8 +1,9 @@
-import type { DeliverDeps, Delivery } from '../../functions/deliver/deliver-mutation.ts';
 import { deliverMutation, leaveOpen } from '../../functions/deliver/deliver-mutation.ts';
+import type { DeliverDeps, Delivery } from '../../functions/deliver/deliver-work.ts';
 import { openCompany } from '../../functions/deliver/open-company.ts';
 import type { SyncDeps } from '../../functions/sync/sync-tenant.ts';
 import { syncTenant } from '../../functions/sync/sync-tenant.ts';
+import { logLines } from '../../local/telemetry.ts';
 import type { Policies } from '../../shared/contracts/policies.ts';
 import { defaultPolicies } from '../../shared/contracts/policies.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
@@ -14,6 +15,7 @@ import type { Employee } from '../../shared/core/ground/employee.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
 import { createFingerprints } from '../../shared/core/ground/fingerprint.ts';
 import type { EmployeeMemory, PlanEntry } from '../../shared/core/ground/memory.ts';
+import { AWAITS_GROUP } from '../../shared/core/ground/memory.ts';
 import type { Prepared } from '../../shared/core/prepare-plan.ts';
 import { preparePlan } from '../../shared/core/prepare-plan.ts';
 import type { FakeAlleo } from './alleo.ts';
@@ -55,9 +57,11 @@ export class World {
   readonly budgets: UserMutation[] = [];
   readonly reports: RunReport[] = [];
   /** What stopped a run, as it was given out to be logged. */
+  readonly stops: { readonly error: unknown; readonly tenantId: string; readonly runId: string }[] = [];
+  /** What deliver logged. */
+  readonly deliverLines: string[] = [];
   /** Employees about whom the queue takes no message. */
   readonly refusedByQueue = new Set<string>();
-  readonly stops: { readonly error: unknown; readonly tenantId: string; readonly runId: string }[] = [];
   date = '2026-12-01';
   hour = 4;
   fingerprintKey = KEY;
@@ -108,6 +112,9 @@ export class World {
     return tenant;
   }
 
+  /** By the tenant's key, as deliver reads it. */
+  readonly fingerprintsOf = async () => createFingerprints(this.fingerprintKey);
+
   now(): Date {
     return instantIn(ZONE, this.date, this.hour);
   }
@@ -134,7 +141,9 @@ export class World {
 
   open(): string[] {
     const items = [...(this.store.state.tenants.get(this.#tenantId)?.open.values() ?? [])];
-    return items.map(
+    // Whoever only awaits a group is done: nothing of theirs is open.
+    const open = items.filter(({ code }) => code !== AWAITS_GROUP);
+    return open.map(
       (item) => `${item.reservation.kind} ${item.employeeId}${item.code === undefined ? '' : ` ${item.code}`}`,
     );
   }
@@ -231,7 +240,7 @@ export class World {
   #deliver(): DeliverDeps {
     if (this.#deliverDeps === undefined) {
       const { store, gate } = this;
-      const company = openCompany(this.alleo.open(), () => this.#leaseNow);
+      const company = openCompany(this.#tenantId, this.alleo.open(), () => this.#leaseNow);
       const failed = () => new TransientError({ operation: 'send budgets', code: 'SEND_FAILED' }, 'a fault');
       this.#deliverDeps = {
         directory: store,
@@ -243,7 +252,9 @@ export class World {
             }),
         },
         companyOf: () => company,
+        fingerprintsOf: this.fingerprintsOf,
         clock: () => this.now(),
+        log: logLines((line) => this.deliverLines.push(line)),
       };
     }
     return this.#deliverDeps;

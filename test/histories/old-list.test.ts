@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { deliverMutation } from '../../functions/deliver/deliver-mutation.ts';
 import { openCompany } from '../../functions/deliver/open-company.ts';
+import { logLines } from '../../local/telemetry.ts';
 import type { UserMutation } from '../../shared/contracts/user-mutation.ts';
 import { Killed } from '../fakes/gatekeeper.ts';
 import { World } from '../fakes/world.ts';
@@ -8,13 +9,15 @@ import { people, person } from '../shared/core/build.ts';
 
 /** Two processes of deliver: each keeps its own list of Alleo's accounts for ten minutes. */
 function openProcess(world: World) {
-  const company = openCompany(world.alleo.open(), () => 0);
+  const company = openCompany('acme', world.alleo.open(), () => 0);
   const deps = {
     directory: world.store,
     outcomes: world.store,
     budgets: { sendBudgets: async () => {} },
     companyOf: () => company,
+    fingerprintsOf: world.fingerprintsOf,
     clock: () => world.now(),
+    log: logLines(() => {}),
   };
   return { company, deliver: (mutation: UserMutation) => deliverMutation(deps, mutation) };
 }

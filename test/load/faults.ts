@@ -1,4 +1,5 @@
 import type { OnRequest } from '../../local/engine/serve-actions.ts';
+import { rateLimited } from '../../local/simulators/alleo/strange-answers.ts';
 import type { Script, ScriptAnswer } from '../../local/simulators/http-exchange.ts';
 import { brokenJson, gatewayError, tooManyRequests } from '../../local/simulators/script-answers.ts';
 import type { OnAttempt } from '../shared/adapters/dynamodb/inject-faults.ts';
@@ -18,6 +19,9 @@ const PERSONIO: readonly ScriptAnswer[] = [
   brokenJson(),
   'drop',
 ];
+
+/** A gateway before Alleo answers anything at all: only Alleo's own body says something. */
+const ALLEO_PAGES = [200, 400, 401, 403, 404, 409, 422, 503].map((status) => gatewayError(status));
 
 /** Calls of the functions; all others are the pollers', which Lambda runs for us. */
 const OURS: ReadonlySet<string> = new Set(['GetSecretValue', 'SendMessage', 'SendMessageBatch']);
@@ -49,7 +53,9 @@ export function createFaults(random: () => number): Faults {
     count: 0,
     personio: () => (strikes('personio') ? choose(PERSONIO) : undefined),
     alleo: () =>
-      strikes('alleo') ? choose([gatewayError(503), tooManyRequests(), 'drop', 'drop-after'] as const) : undefined,
+      strikes('alleo')
+        ? choose([...ALLEO_PAGES, rateLimited(1), tooManyRequests(), 'drop', 'drop-after'] as const)
+        : undefined,
     engine: ({ action }) =>
       OURS.has(action) && strikes('engine')
         ? (choose(['fail-before', 'fail-after', 'throttle'] as const) ?? 'pass')

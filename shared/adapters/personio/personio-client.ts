@@ -1,3 +1,4 @@
+import { API_PATHS } from '../../contracts/address.ts';
 import type { PersonioCredentials } from '../../contracts/credentials.ts';
 import type { Eligibility } from '../../contracts/tenant.ts';
 import type * as z from '../../contracts/zod.ts';
@@ -192,7 +193,7 @@ async function readOne(client: Client, eligibility: Eligibility, employeeId: str
 /** Personio's v1 API (facts: Personio). Throws `TenantError` URL_NOT_ALLOWED at once where the address is not allowed. */
 export function createPersonioClient(options: PersonioOptions): PersonioPort {
   const { tenantId, eligibility, sleep, random, pacing } = options;
-  const baseUrl = checkBaseUrl(options.baseUrl, options);
+  const baseUrl = checkBaseUrl(options.baseUrl, { ...options, path: API_PATHS.personio });
   const retryBudgetMs = budgetFor(options.retryBudgetMs, baseUrl);
   const { send, onEnding, partnerId } = options;
   const requester = createRequester({ pacing, retryBudgetMs, limits: LIMITS, sleep, random, send, onEnding });

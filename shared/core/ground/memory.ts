@@ -79,10 +79,15 @@ export interface OpenItem extends Carried {
   readonly reservation: Reservation;
   /** The run date on which it was last offered to the queue. */
   readonly offeredOn: string;
+  /** Support approved an amount above the tenant's ceiling, or sent one again that was approved. */
+  readonly aboveCeiling?: true;
   /** Why it is still open, where deliver or Alleo said so; code and field only. */
   readonly code?: string;
   readonly attribute?: string;
 }
+
+/** An open item with this code is applied, but for the group of the person's department, which Alleo does not have yet. */
+export const AWAITS_GROUP = 'NO_GROUP_FOR_DEPARTMENT';
 
 /**
  * One day's emissions of one tenant. `counts`, `fields` and `budgetTotal` leave approved mutations out; later days are
@@ -136,6 +141,8 @@ export interface Approval extends Carried {
 export interface TenantMemory {
   readonly employees: ReadonlyMap<string, EmployeeMemory>;
   readonly open: readonly OpenItem[];
+  /** Applied, but for a group that does not exist yet: offered again every day, and told by department. */
+  readonly awaitingGroup: readonly OpenItem[];
   readonly ledger: readonly LedgerDay[];
   readonly approval?: Approval;
   /** People whose Alleo account deliver had to make anew: their monthly amounts are forgotten by the next run. */

@@ -41,3 +41,14 @@ export function foldText(text: string): string {
   if (PLAIN.test(text)) return text.toLowerCase();
   return carry(text, INVISIBLE).toLowerCase().normalize('NFC');
 }
+
+/** How much of a department's name is noted, in characters. */
+const NOTED = 80;
+
+/** A department's name as it is noted where it has no group: by characters, so that none is cut in two. */
+export function noteName(name: string): string {
+  const letters = Array.from(name);
+  if (letters.length <= NOTED) return name;
+  const kept = letters.slice(0, NOTED - 1).join('');
+  return `${kept.trimEnd()}…`;
+}

@@ -72,7 +72,7 @@ export interface MemoryPort {
   releaseLease(lease: Lease): Promise<void>;
   /** One strongly consistent read of employees, open items, ledger and approval. */
   readMemory(tenantId: string): Promise<TenantMemory>;
-  /** The same for a single person, with their open items (`explain`, `resend`). */
+  /** The same for a single person, with their open items (`explain`, `resend`), but for one that awaits a group. */
   readEmployee(tenantId: string, employeeId: string): Promise<{ memory?: EmployeeMemory; open: readonly OpenItem[] }>;
   /**
    * One transaction, up to WRITES_PER_TRANSACTION writes: all or nothing, renews the lease for 60 s.
@@ -134,6 +134,21 @@ export interface OutcomePort {
   ): Promise<void>;
   /** Tells the next run that this person's account was made anew. */
   markMadeAnew(tenantId: string, employeeId: string): Promise<void>;
+}
+
+/** How often a pair was refused within some minutes, the last time at this instant (Unix milliseconds). */
+export interface Refusals {
+  readonly count: number;
+  readonly at: number;
+}
+
+/** What support's invocations know of a pair of credentials together, by a name that tells neither half. In real time. */
+export interface PairPort {
+  /** When the other side refused it last, Unix milliseconds, and how often in a row; `undefined` where it did not. */
+  readRefusals(pair: string): Promise<Refusals | undefined>;
+  putRefusals(pair: string, refusals: Refusals): Promise<void>;
+  /** Takes the turns of so many requests; gives the milliseconds to wait before the first of them, 60,000 at most. */
+  takeTurns(pair: string, count: number): Promise<number>;
 }
 
 export interface ReportWriterPort {

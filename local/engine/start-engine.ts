@@ -2,6 +2,7 @@ import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDynamoDb } from './dynamodb.ts';
 import { lockDirectory } from './lock-directory.ts';
+import { type AccessKey, createAccessKey } from './prove-request.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
 import { secretsService } from './secrets/secrets-service.ts';
 import { type OnRequest, serveActions } from './serve-actions.ts';
@@ -22,6 +23,8 @@ export type EngineOptions = {
 export type Engine = {
   readonly endpointUrl: string;
   readonly dynamodbEndpointUrl: string;
+  /** Nothing here answers to anybody who does not sign with it. */
+  readonly accessKey: AccessKey;
   readonly close: () => Promise<void>;
   readonly sqs: {
     /** What lies in a queue, in its order, in flight or not; a queue that does not exist is an error. */
@@ -43,7 +46,8 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
   try {
     const dir = options.dir === undefined ? undefined : ownDirectory(options.dir);
     if (dir !== undefined) started.push(await lockDirectory(dir));
-    const dynamodb = await startDynamoDb({ dir: dir && join(dir, 'dynamodb') });
+    const accessKey = createAccessKey();
+    const dynamodb = await startDynamoDb({ accessKey, dir: dir && join(dir, 'dynamodb') });
     started.push(dynamodb.close);
     const queues = openQueues({ dir: dir && join(dir, 'sqs'), now });
     started.push(queues.close);
@@ -51,12 +55,13 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     // Where the server listens is known only once it does, which is before anybody can ask for a queue's URL.
     const endpoint = { url: '' };
     const services = [sqsService(queues, (name) => `${endpoint.url}/000000000000/${name}`), secretsService(secrets)];
-    const server = await serveActions({ services, onRequest });
+    const server = await serveActions({ services, accessKey, onRequest });
     endpoint.url = server.url;
     started.push(server.close);
     return {
       endpointUrl: server.url,
       dynamodbEndpointUrl: dynamodb.url,
+      accessKey,
       close,
       sqs: { messagesOf: (name) => queuedMessages(queues, name) },
     };

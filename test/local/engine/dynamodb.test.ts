@@ -6,17 +6,19 @@ import { join } from 'node:path';
 import { CreateTableCommand, type DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalDynamoDb, startDynamoDb } from '../../../local/engine/dynamodb.ts';
+import { createAccessKey } from '../../../local/engine/prove-request.ts';
 import { dynamoDbClient } from './engine-clients.ts';
 
 /** How the binary is found, started and stopped; what it has to do is in the contract. */
 describe('embedded DynamoDB', () => {
   const TableName = 'table';
+  const accessKey = createAccessKey();
   let local: LocalDynamoDb;
   let client: DynamoDBClient;
 
   beforeAll(async () => {
-    local = await startDynamoDb({ env: {} });
-    client = dynamoDbClient(local.url);
+    local = await startDynamoDb({ accessKey, env: {} });
+    client = dynamoDbClient({ endpointUrl: local.url, accessKey });
     await client.send(
       new CreateTableCommand({
         TableName,
@@ -33,14 +35,14 @@ describe('embedded DynamoDB', () => {
 
   it('uses the DynamoDB that the environment names, and leaves it alone', async () => {
     const env = { AWS_ENDPOINT_URL_DYNAMODB: local.url };
-    const external = await startDynamoDb({ env, findBinary: () => undefined });
+    const external = await startDynamoDb({ accessKey, env, findBinary: () => undefined });
     expect(external.url).toBe(local.url);
     await external.close();
     expect((await client.send(new ListTablesCommand({}))).TableNames).toEqual([TableName]);
   });
 
   it('says in one sentence what to do where there is no binary', async () => {
-    const start = startDynamoDb({ env: {}, findBinary: () => undefined });
+    const start = startDynamoDb({ accessKey, env: {}, findBinary: () => undefined });
     await expect(start).rejects.toMatchObject({
       name: 'EngineUnavailableError',
       message: expect.stringMatching(/DynamoDB Local.*AWS_ENDPOINT_URL_DYNAMODB=http/),
@@ -50,7 +52,9 @@ describe('embedded DynamoDB', () => {
   it('says why it did not start', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'engine-'));
     writeFileSync(join(dir, 'dynamodb.sqlite'), 'not a database, but long enough to be read as one'.repeat(50));
-    await expect(startDynamoDb({ dir, env: {} })).rejects.toThrow(/did not start: .*not a valid SQLite database/);
+    await expect(startDynamoDb({ accessKey, dir, env: {} })).rejects.toThrow(
+      /did not start: .*not a valid SQLite database/,
+    );
     rmSync(dir, { recursive: true });
   });
 
@@ -63,11 +67,11 @@ describe('embedded DynamoDB', () => {
     const ended = new Promise((resolve) => leftover.once('exit', resolve));
     await expect.poll(() => readFileSync(`/proc/${leftover.pid}/cmdline`, 'utf8')).toContain(database);
     writeFileSync(join(dir, 'pid'), `${leftover.pid}`);
-    const first = await startDynamoDb({ dir, env: {} });
+    const first = await startDynamoDb({ accessKey, dir, env: {} });
     await ended;
     await first.close();
     writeFileSync(join(dir, 'pid'), `${process.pid}`);
-    const second = await startDynamoDb({ dir, env: {} });
+    const second = await startDynamoDb({ accessKey, dir, env: {} });
     await second.close();
     rmSync(dir, { recursive: true });
   });

@@ -1,9 +1,10 @@
-import { appendFile } from 'node:fs/promises';
+import { closeSync } from 'node:fs';
 import type { Command } from 'commander';
+import { openOwnFile } from '../../local/engine/open-own-file.ts';
 import { runDay } from '../../local/run-day.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { calendarDate, makeRequest, tenantId } from '../arguments.ts';
-import { EXIT, wrongUsage } from '../problem.ts';
+import { EXIT, unwritable, wrongUsage } from '../problem.ts';
 import { renderReport, renderRuns } from '../render/reports.ts';
 import { renderStatus } from '../render/tenants.ts';
 import { readTarget, withSession } from '../session.ts';
@@ -12,13 +13,11 @@ import { openFolder } from '../transport/local.ts';
 import { call } from '../transport/transport.ts';
 
 /** Makes the file where it is not there yet, before anything is run. Throws `Problem` where it cannot be written. */
-async function makeFile(file: string): Promise<void> {
+function makeFile(file: string): void {
   try {
-    await appendFile(file, '');
+    closeSync(openOwnFile(file));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    const message = `The file ${file} cannot be written (${code}).`;
-    throw wrongUsage('MUTATIONS_FILE', message, 'Name a file in a folder that exists.');
+    throw unwritable('MUTATIONS_FILE', file, error);
   }
 }
 
@@ -28,7 +27,7 @@ async function run(command: Command, options: { date?: string; mutations?: strin
     const hint = 'With --stage the schedule fires by itself; `requeue ID` asks for a run at once.';
     throw wrongUsage('LOCAL_ONLY', '`run` works with --local DIR only.', hint);
   }
-  if (options.mutations !== undefined) await makeFile(options.mutations);
+  if (options.mutations !== undefined) makeFile(options.mutations);
   const terminal = createTerminal(target.json);
   const local = await openFolder(target.local);
   try {

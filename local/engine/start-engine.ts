@@ -1,7 +1,7 @@
-import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDynamoDb } from './dynamodb.ts';
 import { lockDirectory } from './lock-directory.ts';
+import { ownDirectory } from './own-directory.ts';
 import { type AccessKey, createAccessKey } from './prove-request.ts';
 import { openSecrets } from './secrets/open-secrets.ts';
 import { secretsService } from './secrets/secrets-service.ts';
@@ -9,6 +9,7 @@ import { type OnRequest, serveActions } from './serve-actions.ts';
 import { openQueues } from './sqs/open-queues.ts';
 import { type QueuedMessage, queuedMessages } from './sqs/queued-messages.ts';
 import { sqsService } from './sqs/sqs-service.ts';
+import { removeUnfinished } from './write-file-atomically.ts';
 
 export type EngineOptions = {
   /** Where data stay between runs, made if it is not there. @default nothing outlives the engine */
@@ -34,7 +35,8 @@ export type Engine = {
 
 /**
  * Starts SQS, Secrets Manager and DynamoDB for one process, on the loopback interface.
- * @throws EngineUnavailableError when another process has `dir` open, or where no local DynamoDB is to be had.
+ * @throws EngineUnavailableError when another process has `dir` open, it is not this user's alone, or where no local
+ * DynamoDB is to be had.
  */
 export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
   const { clock: now = Date.now, onRequest } = options;
@@ -45,7 +47,10 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
   };
   try {
     const dir = options.dir === undefined ? undefined : ownDirectory(options.dir);
-    if (dir !== undefined) started.push(await lockDirectory(dir));
+    if (dir !== undefined) {
+      started.push(await lockDirectory(dir));
+      removeUnfinished(dir);
+    }
     const accessKey = createAccessKey();
     const dynamodb = await startDynamoDb({ accessKey, dir: dir && join(dir, 'dynamodb') });
     started.push(dynamodb.close);
@@ -69,10 +74,4 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     await close();
     throw error;
   }
-}
-
-/** The directory under its one true name, closed to others when it is made here. */
-function ownDirectory(dir: string): string {
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
-  return realpathSync(dir);
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { COMMAND } from '../../shared/contracts/command-line.ts';
 import { makeRequest, tenantId } from '../arguments.ts';
 import { renderRelink, renderResend } from '../render/repair.ts';
 import { withSession } from '../session.ts';
@@ -11,15 +12,15 @@ is not sent, and a one-off budget is never granted a second time. It may also de
 what the next run would do for this person is done now. The answer says what was sent.
 
 Example:
-  personio-sync --stage prod resend acme anna.smit@acme.example`;
+  ${COMMAND} --stage prod resend acme anna.smit@acme.example`;
 
 const RELINK_HELP = `
 First without --digest: the list, person by person. Compare the names; only if every line is
 right, repeat it with the digest that stands below the list.
 
 Examples:
-  personio-sync --stage prod relink acme
-  personio-sync --stage prod relink acme --digest 0123456789abcdef`;
+  ${COMMAND} --stage prod relink acme
+  ${COMMAND} --stage prod relink acme --digest 0123456789abcdef`;
 
 function addResend(program: Command): void {
   program

@@ -4,6 +4,7 @@ import { openOwnFile } from '../../local/engine/open-own-file.ts';
 import { runDay } from '../../local/run-day.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { calendarDate, makeRequest, tenantId } from '../arguments.ts';
+import { example } from '../example.ts';
 import { EXIT, unwritable, wrongUsage } from '../problem.ts';
 import { renderReport, renderRuns } from '../render/reports.ts';
 import { renderStatus } from '../render/tenants.ts';
@@ -28,7 +29,7 @@ async function run(command: Command, options: { date?: string; mutations?: strin
     throw wrongUsage('LOCAL_ONLY', '`run` works with --local DIR only.', hint);
   }
   if (options.mutations !== undefined) makeFile(options.mutations);
-  const terminal = createTerminal(target.json);
+  const terminal = createTerminal(target.json, target);
   const local = await openFolder(target.local);
   try {
     const day = { date: options.date, mutationsFile: options.mutations };
@@ -61,14 +62,14 @@ export function addRunCommands(program: Command): void {
     .description('with --local: drain what waits, fire the schedule of a day, drain again')
     .option('--date <date>', 'the day, as of 04:00 in Amsterdam; today where left out', calendarDate)
     .option('--mutations <file>', 'append every emitted CloudEvent to this file, one JSON line each')
-    .addHelpText('after', '\nExample:\n  personio-sync --local ./demo run --date 2026-12-01 --mutations sent.jsonl')
+    .addHelpText('after', example('--local ./demo run --date 2026-12-01 --mutations sent.jsonl'))
     .action((options: { date?: string; mutations?: string }, command: Command) => run(command, options));
   program
     .command('requeue')
     .description('ask for a run now, of one tenant or of all')
     .argument('[id]', 'the tenant', tenantId)
     .option('--all', 'every active tenant')
-    .addHelpText('after', '\nExample:\n  personio-sync --stage prod requeue acme')
+    .addHelpText('after', example('--stage prod requeue acme'))
     .action((id: string | undefined, options: { all?: boolean }, command: Command) => {
       if ((id === undefined) === (options.all !== true)) {
         throw wrongUsage('TENANT_NEEDED', 'Which tenant?', 'Use `requeue ID` or `requeue --all`.');
@@ -87,7 +88,7 @@ export function addRunCommands(program: Command): void {
     .command('status')
     .description('all tenants on one screen, or one in depth')
     .argument('[id]', 'the tenant', tenantId)
-    .addHelpText('after', '\nExample:\n  personio-sync --stage prod status acme')
+    .addHelpText('after', example('--stage prod status acme'))
     .action((id: string | undefined, _options: unknown, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
         const answer = await call(transport, makeRequest('status', id === undefined ? {} : { tenantId: id }));
@@ -98,7 +99,7 @@ export function addRunCommands(program: Command): void {
     .command('runs')
     .description('the last runs of a tenant, newest first')
     .argument('<id>', 'the tenant', tenantId)
-    .addHelpText('after', '\nExample:\n  personio-sync --stage prod runs acme')
+    .addHelpText('after', example('--stage prod runs acme'))
     .action((id: string, _options: unknown, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
         const answer = await call(transport, makeRequest('runs', { tenantId: id }));
@@ -109,7 +110,7 @@ export function addRunCommands(program: Command): void {
     .command('redrive')
     .description('bring dead letters back to their queues, of one tenant or of all')
     .argument('[id]', 'the tenant', tenantId)
-    .addHelpText('after', '\nExample:\n  personio-sync --stage prod redrive acme')
+    .addHelpText('after', example('--stage prod redrive acme'))
     .action((id: string | undefined, _options: unknown, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
         const answer = await call(transport, makeRequest('redrive', id === undefined ? {} : { tenantId: id }));

@@ -1,6 +1,7 @@
 import type { Language, Texts } from '../../shared/contracts/codes/code-info.ts';
 import { languageOf } from '../../shared/contracts/codes/code-info.ts';
 import { forHr, nameFields, tellCustomer } from '../../shared/contracts/codes/customer-words.ts';
+import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { PreviewPerson } from '../../shared/contracts/preview.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 
@@ -53,7 +54,7 @@ type Hold = NonNullable<PreviewPerson['holds']>[number];
 
 function tellHold({ code, attribute, amount }: Hold, currency: string, language: Language): string {
   const text = tellCustomer(code, language);
-  return amount === undefined ? text : `${attribute ?? ''} ${amount} ${currency}: ${text}`.trim();
+  return amount === undefined ? text : `${oneLine(attribute ?? '')} ${amount} ${currency}: ${text}`.trim();
 }
 
 /** A preview for the customer, in their language: action first, then the person and the reason. */
@@ -69,7 +70,7 @@ export function previewRows(preview: SupportAnswer<'preview'>): string[][] {
     return [
       one.action,
       one.employeeId,
-      preview.names[one.employeeId] ?? preview.namesInAlleo?.[one.employeeId] ?? '',
+      oneLine(preview.names[one.employeeId] ?? preview.namesInAlleo?.[one.employeeId] ?? ''),
       one.reason,
       tellCustomer(one.reason, language),
       (one.changed ?? []).join(' '),

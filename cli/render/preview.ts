@@ -1,4 +1,6 @@
 import { languageOf } from '../../shared/contracts/codes/code-info.ts';
+import { writeArgument } from '../../shared/contracts/command-line.ts';
+import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { PreviewPerson } from '../../shared/contracts/preview.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { renderRelease } from './held.ts';
@@ -17,7 +19,7 @@ const ACCOUNTS: Readonly<Record<string, string>> = {
 
 function describePerson(person: PreviewPerson, currency: string): string {
   const held = (person.holds ?? []).map(({ kind, code, attribute, amount }) => {
-    const budget = amount === undefined ? '' : ` ${attribute ?? ''} ${amount} ${currency}`;
+    const budget = amount === undefined ? '' : ` ${oneLine(attribute ?? '')} ${amount} ${currency}`;
     return `${kind}${budget} held: ${code}`;
   });
   const account = person.accountCode ?? (person.account === undefined ? undefined : ACCOUNTS[person.account]);
@@ -37,7 +39,7 @@ function nextStep(preview: Preview): string {
   if (tenantStatus === 'pending' && undecided !== undefined) {
     const command = `personio-sync tenant set ${tenantId} --eligibility`;
     return wrap(
-      `Next: \`${command} ${JSON.stringify(undecided)}\` (only people with yes) or \`${command} none\` (everyone), then preview again.`,
+      `Next: \`${command} ${writeArgument(undecided, 'LABEL')}\` (only people with yes) or \`${command} none\` (everyone), then preview again.`,
     );
   }
   if (tenantStatus === 'pending') return `Next: personio-sync activate ${tenantId} --digest ${digest ?? ''}`;
@@ -48,9 +50,9 @@ function nextStep(preview: Preview): string {
 
 function nameWho({ employeeId, action, holds }: PreviewPerson, { names, namesInAlleo }: Preview): string {
   const name = names[employeeId];
-  if (name !== undefined) return `${name} (${employeeId})`;
+  if (name !== undefined) return `${oneLine(name)} (${employeeId})`;
   const inAlleo = namesInAlleo?.[employeeId];
-  if (inAlleo !== undefined) return `${inAlleo}, as in Alleo (${employeeId})`;
+  if (inAlleo !== undefined) return `${oneLine(inAlleo)}, as in Alleo (${employeeId})`;
   const isAsked = action === 'deactivate' || (holds ?? []).some(({ kind }) => kind === 'deactivate');
   return isAsked ? `name not known (${employeeId}): look up external id ${employeeId} in Alleo` : `(${employeeId})`;
 }
@@ -82,7 +84,7 @@ function renderPeople(preview: Preview, showAll: boolean): string[] {
 
 function sayUndecided({ undecided }: Preview): string[] {
   if (undecided === undefined) return [];
-  const text = `! Personio shows an attribute "${undecided}", and nobody decided whether it selects the people who take part.`;
+  const text = `! Personio shows an attribute "${oneLine(undecided)}", and nobody decided whether it selects the people who take part.`;
   return [wrap(text, '  ')];
 }
 

@@ -1,8 +1,17 @@
+import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { Employee } from '../../shared/core/ground/employee.ts';
 
-/** First and last name, as far as they are known. Only for answers: a name is never stored. */
+const join = (parts: readonly unknown[]): string | null => {
+  const known = parts.filter((part) => typeof part === 'string');
+  return known.length === 0 ? null : oneLine(known.join(' '));
+};
+
+/** First and last name on one line, as far as they are known. Only for answers: a name is never stored. */
 export function nameOf(employee: Employee | undefined): string | null {
-  if (employee === undefined) return null;
-  const parts = [employee.first_name, employee.last_name].filter((part) => typeof part === 'string');
-  return parts.length === 0 ? null : parts.join(' ');
+  return employee === undefined ? null : join([employee.first_name, employee.last_name]);
+}
+
+/** The same of somebody as Alleo has them. */
+export function nameOfAccount(account: { readonly first_name: unknown; readonly last_name: unknown }): string {
+  return join([account.first_name, account.last_name]) ?? '';
 }

@@ -1,4 +1,5 @@
 import { lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs';
+import { shellWord } from '../../shared/contracts/command-line.ts';
 import { EngineUnavailableError } from './engine-unavailable-error.ts';
 
 /**
@@ -21,11 +22,8 @@ export function ownDirectory(dir: string): string {
   }
   if (process.platform !== 'win32' && (statSync(dir).mode & 0o077) !== 0) {
     throw new EngineUnavailableError(
-      `Others may look into ${dir}, where credentials are kept: close it with \`chmod 700 ${quote(dir)}\`, or name a folder that is not there yet.`,
+      `Others may look into ${dir}, where credentials are kept: close it with \`chmod 700 ${shellWord(dir)}\`, or name a folder that is not there yet.`,
     );
   }
   return realpathSync(dir);
 }
-
-/** As a shell takes it for one word. */
-const quote = (word: string) => (/^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

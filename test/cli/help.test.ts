@@ -23,7 +23,9 @@ describe('help', () => {
       const help = helpOf(command);
       const name = nameOf(command);
       expect(command.description().length, name).toBeGreaterThan(10);
-      expect(help, name).toMatch(new RegExp(`Examples?:\\n {2}personio-sync --(stage prod|local \\S+) ${name}\\b`));
+      expect(help, name).toMatch(
+        new RegExp(`Examples?:\\n {2}npx --no -- personio-sync --(stage prod|local \\S+) ${name}\\b`),
+      );
       const long = help.split('\n').filter((line) => line.length > 100);
       expect(long, name).toEqual([]);
     }

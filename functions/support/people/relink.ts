@@ -4,6 +4,7 @@ import { indexAccounts } from '../../../shared/core/accounts/index-accounts.ts';
 import type { AlleoPort } from '../../../shared/core/ports/alleo.ts';
 import { readAgain } from '../change-tenant.ts';
 import { findTenant } from '../find-tenant.ts';
+import { nameOfAccount } from '../name-person.ts';
 import type { OpenTenant } from '../open-tenant.ts';
 import { openCompany, openTenant } from '../open-tenant.ts';
 import type { Planned } from '../plan-or-stop.ts';
@@ -80,7 +81,7 @@ export async function relink(deps: SupportDeps, request: Request): Promise<Suppo
     employeeId,
     name,
     alleoId: account.id,
-    accountName: `${account.first_name} ${account.last_name}`.trim(),
+    accountName: nameOfAccount(account),
     currentExternalId: account.external_id,
     email: account.email,
   }));

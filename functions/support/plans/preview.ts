@@ -13,7 +13,7 @@ import { cutPage } from '../cut-page.ts';
 import { findEligibilityLike } from '../eligibility-labels.ts';
 import { orProblem } from '../explain-error.ts';
 import { findTenant } from '../find-tenant.ts';
-import { nameOf } from '../name-person.ts';
+import { nameOf, nameOfAccount } from '../name-person.ts';
 import type { OpenTenant } from '../open-tenant.ts';
 import { openCompany, openTenant } from '../open-tenant.ts';
 import type { Planned } from '../plan-or-stop.ts';
@@ -85,7 +85,7 @@ async function nameTheGone(
   const index = indexAccounts(accounts);
   const named = gone.flatMap(({ employeeId }) => {
     const account = index.byExternalId(employeeId);
-    return account === undefined ? [] : [[employeeId, `${account.first_name} ${account.last_name}`.trim()] as const];
+    return account === undefined ? [] : [[employeeId, nameOfAccount(account)] as const];
   });
   return { namesInAlleo: Object.fromEntries(named) };
 }

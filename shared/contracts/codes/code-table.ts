@@ -1,3 +1,4 @@
+import { writeCommands } from '../command-line.ts';
 import type { CodeInfo, Mender } from './code-info.ts';
 import { DELIVERY_CODES } from './delivery.ts';
 import { PEOPLE_CODES } from './people.ts';
@@ -22,7 +23,7 @@ const MENDERS: { readonly [M in Mender]: string } = {
 const cell = (text: string) => text.replaceAll('|', '\\|');
 
 function renderRow([code, { text, mend }]: [string, CodeInfo]): string {
-  return `| \`${code}\` | ${cell(text.en)} | ${MENDERS[mend.who]} | ${cell(mend.where.en)} |`;
+  return `| \`${code}\` | ${cell(text.en)} | ${MENDERS[mend.who]} | ${cell(writeCommands(mend.where.en))} |`;
 }
 
 /** Every code with what it means and who mends it where, as Markdown: for people who have the code in front of them. */

@@ -34,7 +34,8 @@ async function readBudgets({ transport }: Session, id: string): Promise<SupportA
   return answer;
 }
 
-const budgetRows = (answer: SupportAnswer<'budgets'>): string[][] => [
+/** Budgets as rows of a file, a head first. */
+export const budgetRows = (answer: SupportAnswer<'budgets'>): string[][] => [
   ['Employee', 'Name', 'E-mail', 'Kind', 'Category', 'Amount', 'Currency', 'Grant', 'State'],
   ...answer.budgets.map((one) => [
     one.employeeId,

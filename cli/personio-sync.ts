@@ -37,7 +37,7 @@ function tell(error: unknown, json: boolean, place: Place): void {
   const message = 'Something went wrong that should not have.';
   const hint = 'Set PERSONIO_SYNC_DEBUG=1 and run it again to see where.';
   if (process.env['PERSONIO_SYNC_DEBUG'] === '1')
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write(harmless(`${error instanceof Error ? error.stack : String(error)}\n`));
   tellProblem(new Problem({ code: 'INTERNAL_ERROR', message, hint, kind: 'failed' }), json, place);
 }
 

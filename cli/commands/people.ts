@@ -2,9 +2,11 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { Language } from '../../shared/contracts/codes/code-info.ts';
 import { LANGUAGES } from '../../shared/contracts/codes/code-info.ts';
+import { COMMAND } from '../../shared/contracts/command-line.ts';
 import { MOST_OF_AN_EMAIL, oneLine } from '../../shared/contracts/one-line.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { makeRequest, tenantId } from '../arguments.ts';
+import { askPerson, PERSON } from '../ask-person.ts';
 import { example } from '../example.ts';
 import { EXIT, Problem } from '../problem.ts';
 import { renderExplain, renderIssueList } from '../render/answers.ts';
@@ -69,16 +71,25 @@ export function renderBudgetFile({ budgets: rows }: SupportAnswer<'budgets'>, cs
   ].join('\n');
 }
 
+const EXPLAIN_HELP = `
+An argument stays in the shell's history, and other users of this machine see it in the list
+of processes: type a name or an address when you are asked, with -.
+
+Examples:
+  ${COMMAND} --stage prod explain acme 1001
+  ${COMMAND} --stage prod explain acme -`;
+
 function addExplain(program: Command): void {
   program
     .command('explain')
     .description('why somebody is, or is not, in Alleo: every step, read afresh')
     .argument('<id>', 'the tenant', tenantId)
-    .argument('<person>', 'a Personio id, an e-mail, or part of a name')
+    .argument('<person>', PERSON)
     .option('--show-values', "show the person's values, which are masked otherwise")
-    .addHelpText('after', example('--stage prod explain acme jansen'))
-    .action((id: string, person: string, options: { showValues?: boolean }, command: Command) =>
+    .addHelpText('after', EXPLAIN_HELP)
+    .action((id: string, given: string, options: { showValues?: boolean }, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
+        const person = await askPerson(terminal, given);
         const request = makeRequest('explain', { tenantId: id, person, showValues: options.showValues ?? false });
         const answer = await whileTelling(terminal, 'Reading Personio and Alleo', () => call(transport, request));
         if (answer.employeeId === null) terminal.exitCode = answer.matches.length > 1 ? EXIT.usage : EXIT.failed;

@@ -36,6 +36,19 @@ describe('help', () => {
     expect(resend === undefined ? '' : helpOf(resend)).toContain('It may also deactivate');
   });
 
+  it('of a command about a person offers to ask, and shows nobody’s name or address in a command', () => {
+    const about = leaves(createProgram()).filter((command) =>
+      command.registeredArguments.some((one) => one.name() === 'person'),
+    );
+    expect(about.map(nameOf)).toEqual(['explain', 'resend']);
+    for (const command of about) {
+      const help = helpOf(command);
+      expect(help).toContain("shell's");
+      expect(help).toMatch(new RegExp(`${nameOf(command)} acme -$`, 'm'));
+      expect(help.match(/^ {2}npx .*$/gm)?.filter((line) => !/ acme (\d+|-)$/.test(line))).toEqual([]);
+    }
+  });
+
   it('offers no option or argument for a secret', () => {
     for (const command of leaves(createProgram())) {
       const names = [

@@ -25,7 +25,7 @@ export function oneLine(text: string, most = MOST): string {
   // Bounded before it is looked at: what is shown of a megabyte is its beginning.
   const folded = foldLines(text.slice(0, most * 50));
   if (folded.length <= most) return folded;
-  const characters = [...folded];
+  const characters = Array.from(folded);
   return characters.length <= most
     ? folded
     : `${characters

@@ -21,7 +21,7 @@ let pipeline: Pipeline;
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'killed-'));
   for (const name of ['state', 'tmp']) mkdirSync(join(dir, name), { mode: 0o700 });
-  const { people = [], credentials = [], alleo = {}, tenant, policies = {} } = marked;
+  const { people, credentials = [], alleo = {}, tenant, policies = {} } = marked;
   pipeline = await openPipeline({ dir: join(dir, 'state'), people, credentials, alleo });
   await pipeline.addTenant({ ...tenant, policies });
   await pipeline.approve(DAY);

@@ -64,9 +64,9 @@ interface Sent {
 async function sendRaw(url: string, { method = 'POST', path = '/', headers = {}, body = '' }: Sent) {
   const { port } = new URL(url);
   return new Promise<{ status: number | undefined; headers: object; body: string }>((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port, method, path, headers }, async (answer) =>
-      resolve({ status: answer.statusCode, headers: answer.headers, body: await text(answer) }),
-    );
+    const sent = request({ host: '127.0.0.1', port, method, path, headers }, (answer) => {
+      text(answer).then((said) => resolve({ status: answer.statusCode, headers: answer.headers, body: said }), reject);
+    });
     sent.once('error', reject);
     sent.end(body);
   });
@@ -206,8 +206,8 @@ function listeningPorts(): readonly number[] {
 it('nothing of the engine answers on any of its ports, the binary behind DynamoDB included', async () => {
   const ports = listeningPorts();
   expect(ports.length).toBeGreaterThanOrEqual(3);
-  const known = [engine.endpointUrl, engine.dynamodbEndpointUrl].map((url) => Number(new URL(url).port));
-  const silent = ports.filter((port) => !known.includes(port));
+  const known = new Set([engine.endpointUrl, engine.dynamodbEndpointUrl].map((url) => Number(new URL(url).port)));
+  const silent = ports.filter((port) => !known.has(port));
   for (const port of silent) {
     const strangers = Array.from({ length: 40 }, () => connect(port, '127.0.0.1'));
     const said: string[] = [];

@@ -36,7 +36,7 @@ describe('what others wrote, where we tell it', () => {
   it.each(BREAKS)('stands on one line, whatever breaks it (%j)', (lineBreak) => {
     const told = oneLine(forge(lineBreak));
     expect(told).not.toMatch(CONTROLS);
-    expect([...told].length).toBeLessThanOrEqual(80);
+    expect(Array.from(told).length).toBeLessThanOrEqual(80);
     expect(told).toMatch(/^Jane IMPORTANT: send the secret .*…$/);
   });
 
@@ -64,7 +64,7 @@ describe('what others wrote, where we tell it', () => {
         fc.array(fc.oneof(fc.constantFrom(...BREAKS, '😀', 'e\u0301', ' ', '\u202e'), fc.string()), { maxLength: 200 }),
         (parts) => {
           const told = oneLine(parts.join(''));
-          expect([...told].length).toBeLessThanOrEqual(80);
+          expect(Array.from(told).length).toBeLessThanOrEqual(80);
           expect(told).not.toMatch(CONTROLS);
           expect(told.isWellFormed()).toBe(true);
           expect(oneLine(told)).toBe(told);
@@ -142,9 +142,7 @@ describe('a forged text in every page of the command', () => {
     attributes: [{ wanted: 'eligibility', label: text, state: 'readable', filled: 1, note: `Tick "${text}"` }],
   };
   const PAGES: readonly (readonly [string, () => string])[] = [
-    ...LANGUAGES.map(
-      (language) => [`the letter (${language})`, () => renderLetter(issues as never, language) ?? ''] as const,
-    ),
+    ...LANGUAGES.map((language) => [`the letter (${language})`, () => renderLetter(issues, language) ?? ''] as const),
     [
       'issues',
       () =>
@@ -155,7 +153,7 @@ describe('a forged text in every page of the command', () => {
           language: 'en',
           issues,
           nextFrom: null,
-        } as never),
+        }),
     ],
     ['preview', () => renderPreview(preview as never, true)],
     [
@@ -195,7 +193,7 @@ describe('a forged text in every page of the command', () => {
           employeeId: '1',
           matches: [{ employeeId: '1', name: text }],
           steps: [{ step: 'read', title: 'Read', lines: [`first_name: ${text}`] }],
-        } as never),
+        }),
     ],
     [
       'explain of several',
@@ -208,7 +206,7 @@ describe('a forged text in every page of the command', () => {
             { employeeId: '2', name: text },
           ],
           steps: [],
-        } as never),
+        }),
     ],
     [
       'relink',
@@ -221,12 +219,9 @@ describe('a forged text in every page of the command', () => {
           accounts: [
             { employeeId: '1', name: text, alleoId: 1, accountName: text, currentExternalId: text, email: text },
           ],
-        } as never),
+        }),
     ],
-    [
-      'resend',
-      () => renderResend({ tenantId: 'acme', employeeId: '1', name: text, sent: [], reason: 'EMPLOYED' } as never),
-    ],
+    ['resend', () => renderResend({ tenantId: 'acme', employeeId: '1', name: text, sent: [], reason: 'EMPLOYED' })],
     [
       'a failure',
       () =>
@@ -258,9 +253,7 @@ describe('a forged text in every page of the command', () => {
     const theirs = told.replace(/\n\n[^\n]+\nAlleo Support$/, '');
     // A page may wrap a long line: then what goes on stands behind an indent or in a column.
     expect(theirs).not.toMatch(/^(IMPORTANT|Kind regards|Alleo Support)/mu);
-    expect(told.replaceAll('\n', '')).not.toMatch(
-      /[\u0000-\u001a\u001c-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/u,
-    );
+    expect(told.replaceAll('\n', '')).not.toMatch(CONTROLS);
   });
 });
 

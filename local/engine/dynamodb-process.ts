@@ -67,16 +67,27 @@ async function tryToStart(
   if (pid === undefined) return 'it could not be run';
   const watchdog = startWatchdog(pid);
   const connections = await takeAllConnections(pid, port, readyMs);
+  const giveUp = async (why: string) => {
+    watchdog.kill('SIGKILL');
+    child.kill('SIGKILL');
+    await ended;
+    return why;
+  };
+  // Killed while it waits: it has accepted nobody.
+  if (connections === NOT_ALONE) {
+    pipe.drop();
+    return giveUp(NOT_ALONE);
+  }
   const said = pipe.open();
-  if (typeof connections !== 'string' && (await areAnswered(connections)) && freeFiles(pid) === 0) {
+  if (typeof connections === 'string') {
+    // One that could not start ends by itself once it has said why.
+    await Promise.race([ended, sleep(readyMs, undefined, { ref: false })]);
+    return giveUp(said().includes('listening on') ? NOT_READY : said().trim() || connections);
+  }
+  if ((await areAnswered(connections)) && freeFiles(pid) === 0) {
     return { pid, port, connections, close: () => stop(child, watchdog) };
   }
-  watchdog.kill('SIGKILL');
-  // One that could not start ends by itself once it has said why.
-  await Promise.race([ended, sleep(connections === NOT_READY ? READY_MS : 0, undefined, { ref: false })]);
-  child.kill('SIGKILL');
-  await ended;
-  return said().trim() || (typeof connections === 'string' ? connections : NOT_ALONE);
+  return giveUp(NOT_ALONE);
 }
 
 /** Connects as often as the process has room for; what it is where that is not possible. */

@@ -22,7 +22,8 @@ export async function guardDynamoDb(
     const onward = send({ agent, host: '127.0.0.1', port: behind.port, method: 'POST', headers });
     onward.once('error', () => response.destroy());
     onward.once('response', (answer) => {
-      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      // The SDK sets its clock by this, and what it signs is held against this process's.
+      response.writeHead(answer.statusCode ?? 500, { ...answer.headers, date: new Date().toUTCString() });
       answer.pipe(response);
     });
     onward.end(body);
@@ -61,6 +62,10 @@ function refuse(response: ServerResponse, error: unknown): void {
     error instanceof ServiceError
       ? error
       : new ServiceError('InternalFailure', 'The embedded engine failed', { status: 500 });
-  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0', connection: 'close' });
+  response.writeHead(status, {
+    date: new Date().toUTCString(),
+    'content-type': 'application/x-amz-json-1.0',
+    connection: 'close',
+  });
   response.end(JSON.stringify({ __type: type, message }));
 }

@@ -130,6 +130,7 @@ function send(response: ServerResponse, service: Service | undefined, answer: An
   response.writeHead(answer.status, {
     'content-type': service?.contentType ?? 'application/json',
     'x-amzn-requestid': randomUUID(),
+    date: new Date().toUTCString(),
     // Of whoever is refused nothing more is read.
     ...(answer.status === 403 || answer.status === 413 ? { connection: 'close' } : {}),
     ...(answer.queryCode === undefined ? {} : { 'x-amzn-query-error': `${answer.queryCode};Sender` }),

@@ -13,6 +13,8 @@ export type ShutPipe = {
   readonly closeEnd: () => void;
   /** Lets through what is written; gives what has been so far. */
   readonly open: () => () => string;
+  /** Instead of opening it. */
+  readonly drop: () => void;
 };
 
 export function openShutPipe(): ShutPipe {
@@ -24,7 +26,7 @@ export function openShutPipe(): ShutPipe {
     const ours = openSync(file, constants.O_RDWR | constants.O_NONBLOCK);
     fill(ours);
     const end = openSync(file, constants.O_WRONLY);
-    return { end, closeEnd: () => closeSync(end), open: () => readAll(ours) };
+    return { end, closeEnd: () => closeSync(end), open: () => readAll(ours), drop: () => closeSync(ours) };
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }

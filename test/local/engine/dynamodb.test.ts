@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { CreateTableCommand, type DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalDynamoDb, startDynamoDb } from '../../../local/engine/dynamodb.ts';
+import { startDynamoDbProcess } from '../../../local/engine/dynamodb-process.ts';
 import { createAccessKey } from '../../../local/engine/prove-request.ts';
 import { dynamoDbClient } from './engine-clients.ts';
 
@@ -73,6 +74,32 @@ describe('embedded DynamoDB', () => {
     writeFileSync(join(dir, 'pid'), `${process.pid}`);
     const second = await startDynamoDb({ accessKey, dir, env: {} });
     await second.close();
+    rmSync(dir, { recursive: true });
+  });
+
+  it('answers to nobody who connects as soon as it listens, and starts elsewhere where they were first', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'engine-'));
+    const said = join(dir, 'said');
+    const script = join(dir, 'binary');
+    const connect = [
+      'for _ in $(seq 3000); do exec 3<>/dev/tcp/127.0.0.1/$5 && break; done',
+      String.raw`printf 'GET / HTTP/1.1\r\nhost: a\r\n\r\n' >&3; echo connected >> "$SAID"; timeout 1 head -c 9 <&3 >> "$SAID"`,
+    ];
+    const binary = createRequire(import.meta.url).resolve('@dynoxide/linux-x64/dynoxide');
+    const lines = [
+      '#!/bin/bash',
+      `SAID='${said}'`,
+      `(${connect.join('; ')}) >/dev/null 2>&1 &`,
+      `exec '${binary}' "$@"`,
+    ];
+    writeFileSync(script, `${lines.join('\n')}\n`, { mode: 0o700 });
+    for (let time = 0; time < 3; time += 1) {
+      const { connections, close } = await startDynamoDbProcess(script, undefined);
+      expect(connections.length).toBeGreaterThan(3);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await close();
+    }
+    expect(new Set(readFileSync(said, 'utf8').trim().split('\n'))).toEqual(new Set(['connected']));
     rmSync(dir, { recursive: true });
   });
 });

@@ -1,4 +1,5 @@
 import { codeInfo } from '../../shared/contracts/codes/codes.ts';
+import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { SupportProblem } from '../../shared/contracts/support-operation.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
 import { Refusal } from './refusal.ts';
@@ -10,7 +11,7 @@ export function explainCode(code: string, tenantId: string | undefined, attribut
     const message = `Something that this needs did not answer as it should (${code}).`;
     return { kind: 'failed', code, message, hint: 'Try again in a minute; if it stays so, tell an engineer the code.' };
   }
-  const named = attribute === undefined ? '' : ` It is about: ${attribute}.`;
+  const named = attribute === undefined ? '' : ` It is about: ${oneLine(attribute)}.`;
   const { who, where } = info.mend;
   const place = tenantId === undefined ? where.en : where.en.replaceAll(/\bID\b/g, tenantId);
   const hint = place === '–' ? {} : { hint: who === 'hr' ? `The customer mends it: ${place}` : place };

@@ -10,7 +10,9 @@ import { renderRelink, renderResend } from '../../cli/render/repair.ts';
 import { renderFailure } from '../../cli/render/reports.ts';
 import { renderTenants } from '../../cli/render/tenants.ts';
 import { noticeFields } from '../../functions/support/attributes/notice-attributes.ts';
+import { explainCode } from '../../functions/support/explain-error.ts';
 import { nameOf } from '../../functions/support/name-person.ts';
+import { sayCode } from '../../functions/support/people/explain/explain-decision.ts';
 import { LANGUAGES } from '../../shared/contracts/codes/code-info.ts';
 import { foldLines, MOST_OF_AN_EMAIL, oneLine } from '../../shared/contracts/one-line.ts';
 import { SupportEventSchema } from '../../shared/contracts/support-operation.ts';
@@ -233,6 +235,8 @@ describe('a forged text in every page of the command', () => {
     ],
     ['activate', () => renderActivated({ tenant, digest: 'd', message: '' } as never)],
     ['tenants', () => renderTenants([tenant] as never)],
+    ['a code in explain', () => sayCode({ code: 'ATTRIBUTE_VANISHED', attribute: text })],
+    ['a problem', () => explainCode('ATTRIBUTE_VANISHED', 'acme', text).message],
     [
       'what check notices',
       () =>

@@ -1,3 +1,4 @@
+import { API_PATHS, canonicalAddress } from '../shared/contracts/address.ts';
 import * as z from '../shared/contracts/zod.ts';
 
 /** A time of day, written `HH:MM`. */
@@ -11,6 +12,18 @@ const TimeZoneSchema = z
   .check(
     z.refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'must be an IANA zone like Europe/Amsterdam'),
   );
+
+/** Under it lie the secrets of all tenants of all stages: a stage's sync reads its own, support-operate replaces them. */
+const TENANT_SECRETS = 'personio-sync/';
+
+/** An ARN is a pattern in a policy: one that holds a star would be a right to more than itself. */
+const SECRET_ARN = /^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+$/;
+
+function isAlleoAddress(url: string): boolean {
+  if (!URL.canParse(url)) return true;
+  const { port, pathname } = new URL(url);
+  return url === canonicalAddress(url) && port === '' && pathname === API_PATHS.alleo;
+}
 
 /** Everything that differs between stages. */
 export const StageConfigSchema = z
@@ -31,7 +44,15 @@ export const StageConfigSchema = z
     /** The stage's own Alleo: the only one that the stage's credential is sent to. */
     alleoUrl: z.url({ protocol: /^https$/, error: 'must be an https URL' }),
     /** ARN of the secret `{"accessKey","secretKey"}`, where the stage has one Alleo credential for all companies. */
-    alleoSecretArn: z.optional(z.string().check(z.startsWith('arn:'))),
+    alleoSecretArn: z.optional(
+      z.string().check(
+        z.regex(SECRET_ARN, "must be a secret's whole ARN"),
+        z.refine(
+          (arn) => !arn.includes(`:secret:${TENANT_SECRETS}`),
+          `must not be under ${TENANT_SECRETS}, where tenants' secrets are, which sync reads and tenant add replaces: store the same value under another name, say its ARN here, deploy, then delete the old one`,
+        ),
+      ),
+    ),
     /**
      * Accounts whose own consumers read what nobody here reads: the user mutations in mode `queue`, else the budget
      * mutations.
@@ -47,6 +68,10 @@ export const StageConfigSchema = z
     z.refine(({ alleoUrl, alleoHosts }) => !URL.canParse(alleoUrl) || alleoHosts.includes(new URL(alleoUrl).hostname), {
       path: ['alleoUrl'],
       message: 'must be on one of the alleoHosts',
+    }),
+    z.refine(({ alleoUrl }) => isAlleoAddress(alleoUrl), {
+      path: ['alleoUrl'],
+      message: `must be written https://HOST${API_PATHS.alleo}, without user, port, query or fragment`,
     }),
   );
 export type StageConfig = z.infer<typeof StageConfigSchema>;

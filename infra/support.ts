@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { Grant } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { SupportEnv } from '../functions/support/env.ts';
 import type { FifoQueue } from './constructs/fifo-queue.ts';
 import { grantKey } from './constructs/grant-key.ts';
+import { grantTable } from './constructs/grant-table.ts';
 import { ProductFunction } from './constructs/product-function.ts';
 import { grantStageAlleoSecret, grantTenantSecrets } from './constructs/tenant-secrets.ts';
 import { MEMORY_MB } from './memory-sizes.ts';
@@ -15,6 +15,9 @@ export interface SupportProps {
   readonly userMutations: FifoQueue;
   readonly budgetMutations: FifoQueue;
 }
+
+/** Invocations at once: however many look, Personio, Alleo and the functions of the runs keep room. */
+const AT_ONCE = { read: 3, operate: 2 } as const;
 
 /** What `redrive` does to dead letters beside sending them again. */
 const BRING_BACK = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'] as const;
@@ -61,34 +64,32 @@ export class Support extends Construct {
       },
       // A preview reads a whole company.
       timeout: Duration.minutes(15),
+      reservedConcurrency: AT_ONCE[role],
       memorySize: MEMORY_MB.support,
     });
   }
 
   #letRead({ storage }: SupportProps): void {
     const { table } = storage;
-    table.grant(this.read, 'dynamodb:GetItem', 'dynamodb:Query');
-    Grant.addToPrincipal({
-      grantee: this.read,
-      actions: ['dynamodb:PutItem'],
-      resourceArns: [table.tableArn],
-      // Who looked is written down, and which plan was shown; nothing else can be.
-      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['AUDIT#*', 'PREVIEW#*'] } },
-    });
+    grantTable(this.read, table, { actions: ['GetItem', 'Query'], in: ['directory', 'memory', 'previews', 'audit'] });
+    // Who looked is written down, and which plan was shown.
+    grantTable(this.read, table, { actions: ['PutItem'], in: ['previews', 'audit'] });
+    // Which pairs of credentials rest, and whose turn it is: kept over all invocations of both.
+    for (const role of [this.read, this.operate]) {
+      grantTable(role, table, { actions: ['GetItem', 'PutItem'], in: ['pairs'] });
+    }
     grantTenantSecrets(this.read, storage, 'read');
     grantStageAlleoSecret(this.read, storage);
   }
 
   #letOperate({ storage, tenantQueue, userMutations, budgetMutations }: SupportProps): void {
-    storage.table.grant(
-      this.operate,
-      'dynamodb:GetItem',
-      'dynamodb:Query',
-      'dynamodb:PutItem',
-      'dynamodb:UpdateItem',
-      'dynamodb:DeleteItem',
-      'dynamodb:BatchWriteItem',
-    );
+    const { table } = storage;
+    grantTable(this.operate, table, { actions: ['GetItem'], in: ['directory', 'memory'] });
+    grantTable(this.operate, table, { actions: ['Query'], in: ['directory', 'memory', 'previews', 'audit'] });
+    grantTable(this.operate, table, { actions: ['PutItem', 'UpdateItem', 'DeleteItem'], in: ['directory', 'memory'] });
+    // What was done by hand is written down, and no right reaches it after that.
+    grantTable(this.operate, table, { actions: ['PutItem'], in: ['previews', 'audit'] });
+    grantTable(this.operate, table, { actions: ['BatchWriteItem'], in: ['memory', 'previews'] });
     for (const { queue, deadLetters } of [tenantQueue, userMutations, budgetMutations]) {
       queue.grant(this.operate, 'sqs:SendMessage');
       deadLetters.grant(this.operate, ...BRING_BACK);

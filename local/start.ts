@@ -17,7 +17,7 @@ customers on ${STORY.length} days. No account, no Docker, no internet. Every day
 for one run per customer, sync reads Personio and decides about each person, deliver makes Alleo so.`;
 
 const OUTRO = `Where to go next: README.md says how it works. ${COMMAND} --local DIR lets you run it against your own
-Personio account or a simulator of your making (npx node local/simulators/serve.ts --help), and shows a preview
+Personio account or a simulator of your making (npm run simulators -- --help), and shows a preview
 before anything is sent. npm test proves the rules.`;
 
 async function start(): Promise<void> {

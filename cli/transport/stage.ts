@@ -25,6 +25,12 @@ function explain(error: unknown, name: string): Problem {
   if (kind === 'AccessDeniedException') {
     return problem(`You may not invoke ${name}.`, `Ask for the right lambda:InvokeFunction on ${name}.`);
   }
+  if (kind === 'TooManyRequestsException') {
+    return problem(
+      `As many as may use ${name} at once do so already.`,
+      'Try again in a minute: a preview of a large company takes some.',
+    );
+  }
   if (kind.includes('Credentials') || kind === 'UnrecognizedClientException' || kind === 'ExpiredTokenException') {
     return problem('AWS does not know who you are.', 'Sign in (for example `aws sso login`) and set AWS_PROFILE.');
   }

@@ -18,6 +18,7 @@ import type { HandlerOptions } from '../handler-options.ts';
 import { deliverMessage } from './deliver-message.ts';
 import { DeliverEnvSchema } from './env.ts';
 import { type AlleoTuning, keepCompanies } from './keep-companies.ts';
+import { keepFingerprints } from './keep-fingerprints.ts';
 
 export interface DeliverOptions extends HandlerOptions {
   readonly alleo?: AlleoTuning;
@@ -39,6 +40,7 @@ export function createHandler(
     outcomes: createOutcomes(table),
     budgets: createBudgetQueue({ client: clients.sqs, queueUrl: env.BUDGET_QUEUE_URL, ...waiting }),
     companyOf: keepCompanies({ env, secrets, tuning: { ...waiting, ...alleo } }),
+    fingerprintsOf: keepFingerprints(secrets),
     clock,
     log,
     counter,

@@ -1,13 +1,11 @@
 import type { UserMutation } from '../../shared/contracts/user-mutation.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
-import type { Log } from '../../shared/runtime/logger.ts';
 import { METRICS } from '../../shared/runtime/metric-names.ts';
 import type { Counter } from '../../shared/runtime/metrics.ts';
-import type { DeliverDeps, Delivery } from './deliver-mutation.ts';
 import { deliverMutation, isReachable, leaveOpen, setAside } from './deliver-mutation.ts';
+import type { DeliverDeps, Delivery } from './deliver-work.ts';
 
 export interface DeliverMessageDeps extends DeliverDeps {
-  readonly log: Log;
   readonly counter: Counter;
 }
 

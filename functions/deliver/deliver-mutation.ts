@@ -1,68 +1,17 @@
-import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { MutationData, UserMutation } from '../../shared/contracts/user-mutation.ts';
+import { streamOf } from '../../shared/core/emit/mutation.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
-import type { Stream } from '../../shared/core/ground/streams.ts';
-import { grantStream, monthlyStream } from '../../shared/core/ground/streams.ts';
-import type { BudgetQueuePort } from '../../shared/core/ports/queues.ts';
-import type { DirectoryPort, Outcome, OutcomePort } from '../../shared/core/ports/table.ts';
+import type { DeliverDeps, Delivery, Work } from './deliver-work.ts';
+import { lastOf, OF_ANOTHER, readOutcome, recordApplied, writeOutcome } from './deliver-work.ts';
+import { forwardBudget } from './forward-budget.ts';
 import type { Refused } from './make-account.ts';
 import { isRefused, isStillOf, makeAccount } from './make-account.ts';
-import { type Company, KEPT_MS } from './open-company.ts';
-
-export interface DeliverDeps {
-  readonly directory: Pick<DirectoryPort, 'readTenant' | 'updateTenant'>;
-  readonly outcomes: OutcomePort;
-  readonly budgets: BudgetQueuePort;
-  /** The tenant's company in Alleo; the same one while a container lives, so that lists are read once. */
-  readonly companyOf: (tenant: Tenant) => Company;
-  readonly clock: () => Date;
-}
-
-/** What became of one mutation. `left-open` and `rejected` say why on the open item. */
-export type Delivery =
-  | { readonly delivery: 'applied' | 'skipped' | 'parked' | 'forwarded' }
-  | { readonly delivery: 'dropped'; readonly code: 'TENANT_UNKNOWN' | 'OTHER_REGISTRATION' }
-  | { readonly delivery: 'rejected' | 'left-open'; readonly code: string };
+import { noteDepartment } from './note-department.ts';
+import { KEPT_MS } from './open-company.ts';
+import { proveMutation } from './prove-mutation.ts';
 
 type ProfileData = Extract<MutationData, { kind: 'activate' | 'update' }>;
 type DeactivateData = Extract<MutationData, { kind: 'deactivate' }>;
-type BudgetData = Extract<MutationData, { amount: string }>;
-
-interface Work {
-  readonly tenant: Tenant;
-  readonly company: Company;
-  readonly mutation: UserMutation;
-  /** As stored; sequences and Alleo id of an earlier registration are forgotten, grants never. */
-  outcome: Outcome;
-}
-
-const NOT_ACTIVE = 'USER_NOT_ACTIVE';
-const OF_ANOTHER = { refused: 'ACCOUNT_OF_ANOTHER', attribute: 'external_id' } as const;
-
-async function readOutcome(deps: DeliverDeps, tenant: Tenant, employeeId: string): Promise<Outcome> {
-  const stored = await deps.outcomes.readOutcome(tenant.id, employeeId);
-  if (stored?.registration === tenant.registration) return stored;
-  const { registration } = tenant;
-  return { employeeId, registration, version: stored?.version ?? 0, applied: {}, grants: stored?.grants ?? [] };
-}
-
-async function writeOutcome(deps: DeliverDeps, work: Work, outcome: Outcome): Promise<void> {
-  await deps.outcomes.writeOutcome(work.tenant.id, outcome);
-  work.outcome = { ...outcome, version: outcome.version + 1 };
-}
-
-function lastOf(deps: DeliverDeps, work: Work, code: string, attribute?: string): Pick<Outcome, 'last'> {
-  const named = attribute === undefined ? {} : { attribute };
-  return { last: { code, ...named, at: deps.clock().toISOString(), kind: work.mutation.data.kind } };
-}
-
-/** Records that this sequence of this stream is applied, then closes the open item: in this order nothing gets lost. */
-async function recordApplied(deps: DeliverDeps, work: Work, stream: string, more: Partial<Outcome>): Promise<void> {
-  const { external_id, sequence } = work.mutation.data;
-  const applied = { ...work.outcome.applied, [stream]: sequence };
-  await writeOutcome(deps, work, { ...work.outcome, ...more, applied, ...lastOf(deps, work, 'applied') });
-  await deps.outcomes.closeOpen(work.tenant.id, external_id, stream, sequence);
-}
 
 async function recordRefused(deps: DeliverDeps, work: Work, refused: Refused): Promise<Delivery> {
   const { external_id, sequence } = work.mutation.data;
@@ -76,14 +25,6 @@ async function recordRefused(deps: DeliverDeps, work: Work, refused: Refused): P
     ...(attribute === undefined ? {} : { attribute }),
   });
   return { delivery: 'rejected', code };
-}
-
-/** Told once per department: support sees it in every run report until a group of that name exists. */
-async function noteDepartment(deps: DeliverDeps, tenant: Tenant, name: string, hasGroup: boolean): Promise<void> {
-  const without = tenant.departmentsWithoutGroup ?? [];
-  if (without.includes(name) !== hasGroup) return;
-  const departmentsWithoutGroup = hasGroup ? without.filter((other) => other !== name) : [...without, name].sort();
-  await deps.directory.updateTenant(tenant.id, tenant.registration, { departmentsWithoutGroup });
 }
 
 async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData): Promise<Delivery> {
@@ -136,55 +77,19 @@ async function deliverDeactivate(deps: DeliverDeps, work: Work, data: Deactivate
   return { delivery: 'applied' };
 }
 
-/** The Customer API has no call for budgets: they are passed on once the user is active, and stay open before that. */
-async function deliverBudget(deps: DeliverDeps, work: Work, data: BudgetData): Promise<Delivery> {
-  const { tenant, company, mutation } = work;
-  const isGrant = data.kind === 'grant-one-off-budget';
-  const stream = streamOf(data);
-  if (isGrant && work.outcome.grants.includes(mutation.id)) {
-    await deps.outcomes.closeOpen(tenant.id, data.external_id, stream, data.sequence);
-    return { delivery: 'skipped' };
-  }
-  const { alleoId, deactivated = 0 } = work.outcome;
-  if (!isGrant && deactivated > data.sequence) {
-    // A deactivation cancels the budgets before it (facts: Alleo, "Budgets").
-    await deps.outcomes.closeOpen(tenant.id, data.external_id, stream, data.sequence);
-    return { delivery: 'skipped' };
-  }
-  const account = alleoId === undefined ? undefined : await company.alleo.readAccount(alleoId);
-  const isTheirs = account === undefined || isStillOf(account, data.external_id);
-  if (account?.is_active !== true || !isTheirs) {
-    const code = isTheirs ? NOT_ACTIVE : OF_ANOTHER.refused;
-    await deps.outcomes.markOpen(tenant.id, data.external_id, stream, data.sequence, { code });
-    return { delivery: 'left-open', code };
-  }
-  await deps.budgets.sendBudgets(tenant.id, [mutation]);
-  if (!isGrant) await recordApplied(deps, work, stream, {});
-  else {
-    const grants = [...work.outcome.grants, mutation.id];
-    await writeOutcome(deps, work, { ...work.outcome, grants, ...lastOf(deps, work, 'applied') });
-    await deps.outcomes.closeOpen(tenant.id, data.external_id, stream, data.sequence);
-  }
-  return { delivery: 'forwarded' };
-}
-
-function streamOf(data: MutationData): Stream {
-  if (data.kind === 'grant-one-off-budget') return grantStream(data.category, data.grant);
-  return data.kind === 'set-monthly-budget' ? monthlyStream(data.category) : 'profile';
-}
-
 /**
  * True where this is applied already, or where a newer decision was reserved since: that one is on its way, or comes
  * again, and what this one says is no longer wanted (a leaver's account, an old address). Never for a grant: it is not
  * desired state.
  */
-async function isOutdated(deps: DeliverDeps, { tenant, outcome, mutation }: Work): Promise<boolean> {
+async function isOutdated(deps: DeliverDeps, work: Work): Promise<boolean> {
+  const { tenant, outcome, mutation } = work;
   const { data } = mutation;
   if (data.kind === 'grant-one-off-budget') return false;
   const stream = streamOf(data);
   if ((outcome.applied[stream] ?? 0) >= data.sequence) return true;
-  const open = await deps.outcomes.readOpen(tenant.id, data.external_id, stream);
-  return open !== undefined && open.reservation.sequence > data.sequence;
+  work.open = await deps.outcomes.readOpen(tenant.id, data.external_id, stream);
+  return work.open !== undefined && work.open.reservation.sequence > data.sequence;
 }
 
 async function deliverTo(deps: DeliverDeps, work: Work): Promise<Delivery> {
@@ -201,14 +106,14 @@ async function deliverTo(deps: DeliverDeps, work: Work): Promise<Delivery> {
       return deliverDeactivate(deps, work, data);
     case 'set-monthly-budget':
     case 'grant-one-off-budget':
-      return deliverBudget(deps, work, data);
+      return forwardBudget(deps, work, data);
   }
 }
 
 /**
  * Applies one mutation in Alleo. What a newer decision of its stream has overtaken is skipped; a message of another
  * registration is dropped; a paused tenant's are parked: their open items stay, and a later run offers them again.
- * Throws `TransientError`, or `TenantError` (see `leaveOpen` and `setAside`).
+ * Throws `MalformedError` for what we did not write, `TransientError`, or `TenantError` (see `leaveOpen` and `setAside`).
  */
 export async function deliverMutation(deps: DeliverDeps, mutation: UserMutation): Promise<Delivery> {
   const { data } = mutation;
@@ -218,9 +123,10 @@ export async function deliverMutation(deps: DeliverDeps, mutation: UserMutation)
     return { delivery: 'dropped', code: 'OTHER_REGISTRATION' };
   }
   if (tenant.status === 'paused') return { delivery: 'parked' };
+  const content = await proveMutation(deps, tenant, mutation);
   const outcome = await readOutcome(deps, tenant, data.external_id);
   const company = deps.companyOf(tenant);
-  const delivery = await deliverTo(deps, { tenant, company, mutation, outcome });
+  const delivery = await deliverTo(deps, { tenant, company, mutation, content, outcome });
   const reachedAlleo = delivery.delivery === 'applied' || delivery.delivery === 'forwarded';
   if (reachedAlleo && tenant.deliveryFlag !== undefined) {
     await deps.directory.updateTenant(tenant.id, tenant.registration, { deliveryFlag: undefined });

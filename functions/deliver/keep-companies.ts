@@ -1,4 +1,5 @@
 import { ALLEO_PACING, type AlleoOptions, createAlleoClient } from '../../shared/adapters/alleo/alleo-client.ts';
+import { canonicalAddress } from '../../shared/contracts/address.ts';
 import type { AlleoCredentials } from '../../shared/contracts/credentials.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import { TenantError } from '../../shared/core/ground/errors.ts';
@@ -27,7 +28,8 @@ const RETRY_BUDGET_MS = 60_000;
 async function readCredentials(deps: CompaniesDeps, tenant: Tenant): Promise<AlleoCredentials> {
   const { alleo } = await deps.secrets.readSecret(tenant.id, tenant.secretArn);
   if (alleo !== undefined) return alleo;
-  const stage = tenant.alleoUrl === deps.env.STAGE_ALLEO_URL ? await deps.secrets.readStageAlleo() : undefined;
+  const isStages = canonicalAddress(tenant.alleoUrl) === canonicalAddress(deps.env.STAGE_ALLEO_URL);
+  const stage = isStages ? await deps.secrets.readStageAlleo() : undefined;
   if (stage !== undefined) return stage;
   const facts = { tenantId: tenant.id, operation: 'read Alleo credential', code: 'ALLEO_CREDENTIALS_REFUSED' };
   throw new TenantError(facts, 'the tenant has no Alleo credential of its own, and the stage has none for its URL');

@@ -1,9 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
+import { canonicalAddress } from '../../shared/contracts/address.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { TenantAttributes } from '../../shared/core/ports/table.ts';
 import type { Refusal } from './refusal.ts';
 import { failed } from './refusal.ts';
 import type { SupportDeps } from './support-deps.ts';
+
+const URLS = ['personioUrl', 'alleoUrl'] as const;
+type Urls = Pick<Tenant, (typeof URLS)[number]>;
 
 /** These attributes alone. */
 export function pickAttributes<K extends keyof Tenant>(
@@ -38,9 +42,15 @@ function explainChanged(now: Tenant, asRead: TenantAttributes): Refusal {
   );
 }
 
+/** Addresses stored in another spelling than ours, in ours: what an earlier release took as it was typed. */
+function respell(tenant: Tenant): Partial<Urls> {
+  const names = URLS.filter((name) => canonicalAddress(tenant[name]) !== tenant[name]);
+  return Object.fromEntries(names.map((name) => [name, canonicalAddress(tenant[name])]));
+}
+
 /**
- * The tenant with these attributes changed in the directory. Refuses where it was removed, or added anew, meanwhile, and
- * where one of `asRead` is not any more what it was read as.
+ * The tenant with these attributes changed in the directory, and its addresses brought to their one spelling. Refuses where it was removed, or added anew, meanwhile, and
+ * where one of `asRead` is not any more what it was read as. Writes nothing where nothing is to be changed.
  */
 export async function changeTenant(
   deps: Pick<SupportDeps, 'directory'>,
@@ -48,7 +58,11 @@ export async function changeTenant(
   changes: Partial<Tenant>,
   asRead: TenantAttributes = {},
 ): Promise<Tenant> {
-  const known = await deps.directory.updateTenant(tenant.id, tenant.registration, changes, asRead);
-  if (!known) throw explainChanged(await readAgain(deps, tenant), asRead);
-  return { ...tenant, ...changes };
+  const respelled = respell(tenant);
+  const all = { ...respelled, ...changes };
+  if (Object.keys(all).length === 0) return tenant;
+  const expected = { ...pickAttributes(tenant, Object.keys(respelled) as (keyof Urls)[]), ...asRead };
+  const known = await deps.directory.updateTenant(tenant.id, tenant.registration, all, expected);
+  if (!known) throw explainChanged(await readAgain(deps, tenant), expected);
+  return { ...tenant, ...all };
 }

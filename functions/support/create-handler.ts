@@ -1,17 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
-import { ALLEO_PACING, type AlleoOptions, createAlleoClient } from '../../shared/adapters/alleo/alleo-client.ts';
 import { type Clients, createClients } from '../../shared/adapters/clients.ts';
 import { createAudit } from '../../shared/adapters/dynamodb/audit.ts';
 import { createDirectory } from '../../shared/adapters/dynamodb/directory.ts';
 import { createMemory } from '../../shared/adapters/dynamodb/memory.ts';
 import { createOutcomes } from '../../shared/adapters/dynamodb/outcomes.ts';
+import { createPairs } from '../../shared/adapters/dynamodb/pairs.ts';
 import { createReportReader } from '../../shared/adapters/dynamodb/read-reports.ts';
-import {
-  createPersonioClient,
-  PERSONIO_PACING,
-  type PersonioOptions,
-} from '../../shared/adapters/personio/personio-client.ts';
 import { createTenantSecrets } from '../../shared/adapters/secrets/tenant-secrets.ts';
 import { type RedriveOptions, redrive } from '../../shared/adapters/sqs/dead-letters.ts';
 import { createMutationQueue } from '../../shared/adapters/sqs/mutation-queue.ts';
@@ -25,16 +20,15 @@ import { loadEnv } from '../../shared/runtime/load-env.ts';
 import { createLog, type Log } from '../../shared/runtime/logger.ts';
 import type { HandlerOptions } from '../handler-options.ts';
 import { type SupportEnv, SupportEnvSchema } from './env.ts';
+import { type ClientTuning, openBothSides } from './open-both-sides.ts';
 import { runOperation } from './run-operation.ts';
 import type { QueueName, SupportDeps } from './support-deps.ts';
-
-type Tuning = Partial<Pick<PersonioOptions & AlleoOptions, 'pacing' | 'retryBudgetMs' | 'send'>>;
 
 export interface SupportOptions extends HandlerOptions {
   /** The embedded run: `asOf` stands for now, and simulators on this machine are allowed. @default false */
   readonly allowLoopback?: boolean;
-  readonly personio?: Tuning;
-  readonly alleo?: Tuning;
+  readonly personio?: ClientTuning;
+  readonly alleo?: ClientTuning;
   /** Stands around the queue that `resend` sends to. */
   readonly wrapMutations?: (queue: MutationQueuePort) => MutationQueuePort;
 }
@@ -43,9 +37,6 @@ export interface SupportOptions extends HandlerOptions {
 export interface SupportContext {
   readonly awsRequestId: string;
 }
-
-/** A person waits for the answer: after this the problem is told instead. */
-const RETRY_BUDGET_MS = 20_000;
 
 const readableBy =
   (schema: z.ZodMiniType) =>
@@ -70,35 +61,6 @@ function queuesOf(env: SupportEnv): { readonly [Q in QueueName]: Redrive } {
     },
     'alleo-user-mutations': { from: env.MUTATION_DEAD_LETTER_URL, to: env.MUTATION_QUEUE_URL, isReadable: isMutation },
     'alleo-budget-mutations': { from: env.BUDGET_DEAD_LETTER_URL, to: env.BUDGET_QUEUE_URL, isReadable: isMutation },
-  };
-}
-
-function openBothSides(env: SupportEnv, options: SupportOptions): Pick<SupportDeps, 'openPersonio' | 'openAlleo'> {
-  const { allowLoopback = false, sleep } = options;
-  const common = { allowLoopback, retryBudgetMs: RETRY_BUDGET_MS, ...(sleep === undefined ? {} : { sleep }) };
-  return {
-    openPersonio: ({ tenantId, url, eligibility, credentials }) =>
-      createPersonioClient({
-        tenantId,
-        baseUrl: url,
-        eligibility,
-        allowedHosts: env.PERSONIO_HOSTS.split(','),
-        credentials: async () => credentials,
-        pacing: PERSONIO_PACING,
-        ...common,
-        ...options.personio,
-      }),
-    openAlleo: ({ tenantId, url, companyId, credentials }) =>
-      createAlleoClient({
-        tenantId,
-        baseUrl: url,
-        companyId,
-        allowedHosts: env.ALLEO_HOSTS.split(','),
-        credentials: async () => credentials,
-        pacing: ALLEO_PACING,
-        ...common,
-        ...options.alleo,
-      }),
   };
 }
 
@@ -144,7 +106,7 @@ function wire(env: SupportEnv, options: SupportOptions, clients: Clients, log: L
     }),
     tenantQueue: createTenantQueue({ client: clients.sqs, queueUrl: env.TENANT_QUEUE_URL, ...waiting }),
     mutations: wrapMutations?.(mutations) ?? mutations,
-    ...openBothSides(env, options),
+    ...openBothSides(env, options, { pairs: createPairs(table), log, now: Date.now }),
     redrive: (queue, tenantId) => redrive({ client: clients.sqs }, { ...queues[queue], tenantId }),
     clock,
     newId: (now) => ulid(now.getTime()),

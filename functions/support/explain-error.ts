@@ -2,6 +2,7 @@ import { codeInfo } from '../../shared/contracts/codes/codes.ts';
 import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { SupportProblem } from '../../shared/contracts/support-operation.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
+import { PairRestsError } from './bound-pair.ts';
 import { Refusal } from './refusal.ts';
 
 /** What a code means and how it is mended, in English, as a problem that names this tenant's commands. */
@@ -21,6 +22,7 @@ export function explainCode(code: string, tenantId: string | undefined, attribut
 /** The problem that an error stands for; `undefined` for a bug, of which nothing but the request id is told. */
 export function explainError(error: unknown, tenantId: string | undefined): SupportProblem | undefined {
   if (error instanceof Refusal) return error.problem;
+  if (error instanceof PairRestsError) return { ...explainCode(error.code, tenantId), hint: error.hint };
   if (error instanceof TenantError) return explainCode(error.code, tenantId);
   if (error instanceof TransientError) return asRepeatable(explainCode(error.code, tenantId));
   return undefined;

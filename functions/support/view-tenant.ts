@@ -1,3 +1,4 @@
+import { canonicalAddress } from '../../shared/contracts/address.ts';
 import type { TenantView } from '../../shared/contracts/support-answer.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import { isOverdue } from '../../shared/core/ground/overdue.ts';
@@ -13,8 +14,8 @@ export function viewTenant(tenant: Tenant, now: Date): TenantView {
     company,
     eligibility,
     policies,
-    personioUrl,
-    alleoUrl,
+    personioUrl: canonicalAddress(personioUrl),
+    alleoUrl: canonicalAddress(alleoUrl),
     createdAt,
     ...(activatedAt === undefined ? {} : { activatedAt }),
     ...(lastRun === undefined ? {} : { lastRun }),

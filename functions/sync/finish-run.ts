@@ -50,7 +50,19 @@ function onceReadable(tenant: Tenant, listing: CompleteListing): string[] {
   const isOptional = (name: string) =>
     name.includes(':') || OPTIONAL_ATTRIBUTES.some((attribute) => attribute === name);
   const now = [...listing.readable].filter(isOptional);
-  return [...new Set([...tenant.onceReadable, ...now])].sort();
+  return keepFitting([...new Set([...tenant.onceReadable, ...now])].sort());
+}
+
+/** The entry in the directory takes 400 KB, all of it together. */
+const MOST_BYTES = 200_000;
+
+/** As many names as fit, the first in their order: those left out can be lost from a credential unnoticed. */
+function keepFitting(names: readonly string[]): string[] {
+  let bytes = 0;
+  return names.filter((name) => {
+    bytes += Buffer.byteLength(name);
+    return bytes <= MOST_BYTES;
+  });
 }
 
 /** After an approved release the day goes on with the people who are active by then as its measure. */

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -29,6 +29,7 @@ export class FifoQueue extends Construct {
   readonly name: string;
   readonly queue: Queue;
   readonly deadLetters: Queue;
+  readonly #queueName: string;
 
   constructor(scope: Construct, id: string, props: FifoQueueProps) {
     super(scope, id);
@@ -45,10 +46,11 @@ export class FifoQueue extends Construct {
       enforceSSL: true,
     };
     this.name = name;
+    this.#queueName = `${name}-${stage}.fifo`;
     this.deadLetters = new Queue(this, 'DeadLetters', { ...common, queueName: `${name}-dead-letters-${stage}.fifo` });
     this.queue = new Queue(this, 'Queue', {
       ...common,
-      queueName: `${name}-${stage}.fifo`,
+      queueName: this.#queueName,
       visibilityTimeout: Duration.seconds(6 * consumerTimeout.toSeconds()),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount },
     });
@@ -65,9 +67,22 @@ export class FifoQueue extends Construct {
         resources: [this.queue.queueArn],
       }),
     );
-    // In a key's policy `*` is the key itself.
+    const { account, region } = Stack.of(this);
     key.addToResourcePolicy(
-      new PolicyStatement({ sid: 'ConsumersElsewhere', principals, actions: ['kms:Decrypt'], resources: ['*'] }),
+      new PolicyStatement({
+        sid: 'ConsumersElsewhere',
+        principals,
+        actions: ['kms:Decrypt'],
+        // In a key's policy `*` is the key itself.
+        resources: ['*'],
+        conditions: {
+          StringEquals: {
+            'kms:ViaService': `sqs.${region}.amazonaws.com`,
+            // What SQS encrypts a queue's messages under. By its name: the queue itself depends on this key.
+            'kms:EncryptionContext:aws:sqs:arn': `arn:aws:sqs:${region}:${account}:${this.#queueName}`,
+          },
+        },
+      }),
     );
   }
 }

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type IGrantable, type IPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -15,7 +16,7 @@ const RETENTION = {
   365: RetentionDays.ONE_YEAR,
 } as const;
 
-const ROOT = new URL('../../', import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 export interface ProductFunctionProps<Env> {
   readonly storage: Storage;
@@ -26,6 +27,8 @@ export interface ProductFunctionProps<Env> {
   /** As the function's own schema says, so that a missing variable does not compile. */
   readonly environment: Omit<Env, 'STAGE' | 'TABLE_NAME'>;
   readonly timeout: Duration;
+  /** The most invocations at once, taken from the account's quota. @default as many as come */
+  readonly reservedConcurrency?: number;
   /** MB. Lambda gives a whole processor at 1,769. */
   readonly memorySize: number;
 }
@@ -52,7 +55,7 @@ export class ProductFunction<Env extends { readonly STAGE: string; readonly TABL
 
   constructor(scope: Construct, id: string, props: ProductFunctionProps<Env>) {
     super(scope, id);
-    const { storage, name, folder = name, environment, timeout, memorySize } = props;
+    const { storage, name, folder = name, environment, timeout, memorySize, reservedConcurrency } = props;
     const { stage, logRetentionDays } = storage.config;
     const functionName = `personio-sync-${stage}-${name}`;
     const logGroup = new LogGroup(this, 'Log', {
@@ -71,6 +74,7 @@ export class ProductFunction<Env extends { readonly STAGE: string; readonly TABL
       logGroup,
       timeout,
       memorySize,
+      ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       entry: `${ROOT}functions/${folder}/handler.ts`,

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { DeliverEnv } from '../../functions/deliver/env.ts';
 import { CONSUME, type FifoQueue } from '../constructs/fifo-queue.ts';
 import { grantKey } from '../constructs/grant-key.ts';
+import { grantTable } from '../constructs/grant-table.ts';
 import { ProductFunction } from '../constructs/product-function.ts';
 import { grantStageAlleoSecret, grantTenantSecrets } from '../constructs/tenant-secrets.ts';
 import { MEMORY_MB } from '../memory-sizes.ts';
@@ -13,6 +14,9 @@ export interface DeliverProps {
   readonly userMutations: FifoQueue;
   readonly budgetMutations: FifoQueue;
 }
+
+/** What deliver writes into a tenant's entry of the directory. */
+const DELIVERS_NOTES = ['deliveryFlag', 'departmentsWithoutGroup'] as const;
 
 /** A batch of ten, for each company perhaps all its accounts read first: 600 requests a minute are Alleo's limit. */
 export const DELIVER_TIMEOUT = Duration.minutes(10);
@@ -47,7 +51,10 @@ export class Deliver extends Construct {
     userMutations.queue.grant(this.function, ...CONSUME);
     userMutations.deadLetters.grant(this.function, 'sqs:SendMessage');
     budgetMutations.queue.grant(this.function, 'sqs:SendMessage');
-    table.grant(this.function, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem');
+    grantTable(this.function, table, { actions: ['GetItem'], in: ['directory', 'memory'] });
+    grantTable(this.function, table, { actions: ['PutItem', 'UpdateItem', 'DeleteItem'], in: ['memory'] });
+    // Notes for support: where a message goes, and whose it is, stand in the same entry.
+    grantTable(this.function, table, { actions: ['UpdateItem'], in: ['directory'], attributes: DELIVERS_NOTES });
     grantTenantSecrets(this.function, storage, 'read');
     grantStageAlleoSecret(this.function, storage);
     grantKey(this.function, key, 'sqs');

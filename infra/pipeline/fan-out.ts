@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FanOutEnv } from '../../functions/fan-out/env.ts';
 import type { FifoQueue } from '../constructs/fifo-queue.ts';
 import { grantKey } from '../constructs/grant-key.ts';
+import { grantTable } from '../constructs/grant-table.ts';
 import { ProductFunction } from '../constructs/product-function.ts';
 import { MEMORY_MB } from '../memory-sizes.ts';
 import type { Storage } from '../storage.ts';
@@ -37,13 +37,8 @@ export class FanOut extends Construct {
       // CDK's own destination for a queue grants more than sending.
       onFailure: { bind: () => ({ destination: deadLetters.queueArn }) },
     });
-    Grant.addToPrincipal({
-      grantee: this.function,
-      actions: ['dynamodb:Query'],
-      resourceArns: [storage.table.tableArn],
-      // The directory only: no person's memory.
-      conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['TENANTS'] } },
-    });
+    // The directory only: no person's memory.
+    grantTable(this.function, storage.table, { actions: ['Query'], in: ['directory'] });
     tenantQueue.queue.grant(this.function, 'sqs:SendMessage');
     deadLetters.grant(this.function, 'sqs:SendMessage');
     grantKey(this.function, storage.key, 'sqs');

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { SyncEnv } from '../../functions/sync/env.ts';
 import { CONSUME, type FifoQueue } from '../constructs/fifo-queue.ts';
 import { grantKey } from '../constructs/grant-key.ts';
+import { grantTable } from '../constructs/grant-table.ts';
 import { ProductFunction } from '../constructs/product-function.ts';
 import { grantTenantSecrets } from '../constructs/tenant-secrets.ts';
 import { MEMORY_MB } from '../memory-sizes.ts';
@@ -13,6 +14,9 @@ export interface SyncProps {
   readonly tenantQueue: FifoQueue;
   readonly userMutations: FifoQueue;
 }
+
+/** What a run writes into its tenant's entry of the directory. */
+const RUNS_END = ['lastRun', 'lastCompleteAt', 'flag', 'onceReadable', 'status', 'activatedAt'] as const;
 
 /** As long as Lambda allows: a large company's first run needs it; one that needs more queues itself again. */
 export const SYNC_TIMEOUT = Duration.minutes(15);
@@ -49,14 +53,10 @@ export class Sync extends Construct {
     tenantQueue.queue.grant(this.function, ...CONSUME, 'sqs:SendMessage');
     tenantQueue.deadLetters.grant(this.function, 'sqs:SendMessage');
     userMutations.queue.grant(this.function, 'sqs:SendMessage');
-    table.grant(
-      this.function,
-      'dynamodb:GetItem',
-      'dynamodb:Query',
-      'dynamodb:PutItem',
-      'dynamodb:UpdateItem',
-      'dynamodb:DeleteItem',
-    );
+    grantTable(this.function, table, { actions: ['GetItem'], in: ['directory', 'memory'] });
+    grantTable(this.function, table, { actions: ['Query', 'PutItem', 'UpdateItem', 'DeleteItem'], in: ['memory'] });
+    // How a run ended: where a tenant's data come from and go to stands in the same entry.
+    grantTable(this.function, table, { actions: ['UpdateItem'], in: ['directory'], attributes: RUNS_END });
     grantTenantSecrets(this.function, storage, 'read');
     grantKey(this.function, key, 'sqs');
   }

@@ -26,17 +26,14 @@ export async function startDynamoDb(deps: {
   env?: NodeJS.ProcessEnv;
   /** Where the binary is; undefined when there is none. */
   findBinary?: () => string | undefined;
+  platform?: string;
 }): Promise<LocalDynamoDb> {
   const { accessKey, dir, env = process.env, findBinary = findDynoxide } = deps;
+  const { platform = `${process.platform}-${process.arch}` } = deps;
   const external = env['AWS_ENDPOINT_URL_DYNAMODB'];
   if (external) return { url: external, close: async () => {} };
   const binary = findBinary();
-  if (binary === undefined) {
-    throw new EngineUnavailableError(
-      'There is no embedded DynamoDB for this platform: start another local DynamoDB, for example DynamoDB Local ' +
-        '(docker run -p 8000:8000 amazon/dynamodb-local), and set AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000.',
-    );
-  }
+  if (binary === undefined) throw new EngineUnavailableError(sayWhatToDo(platform));
   if (dir === undefined) return guardDynamoDb(accessKey, await startDynamoDbProcess(binary, undefined));
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const database = join(dir, 'dynamodb.sqlite');
@@ -52,6 +49,16 @@ export async function startDynamoDb(deps: {
       rmSync(pidFile, { force: true });
     },
   };
+}
+
+/** The shortest way to a DynamoDB on a platform on which there is no binary. */
+function sayWhatToDo(platform: string): string {
+  if (platform === 'linux-x64') return 'The embedded DynamoDB is not installed: run `npm ci --include=optional`.';
+  if (platform.startsWith('win32')) return 'There is no embedded DynamoDB for Windows: install and run this in WSL.';
+  return (
+    `There is no embedded DynamoDB for ${platform}: start one by \`npm run dynamodb\` in another terminal (it needs ` +
+    'Python 3.10 or newer), and set AWS_ENDPOINT_URL_DYNAMODB=http://127.0.0.1:8000.'
+  );
 }
 
 function findDynoxide(): string | undefined {

@@ -5,7 +5,7 @@ import { readAlleoFile, readPersonioFile, ServeUsageError } from './serve-files.
 
 const USAGE = `Serves a simulated Personio and a simulated Alleo on 127.0.0.1 until it is stopped.
 
-  npx node local/simulators/serve.ts [--personio FILE] [--alleo FILE] [--personio-port N] [--alleo-port N]
+  npm run simulators -- [--personio FILE] [--alleo FILE] [--personio-port N] [--alleo-port N]
 
 FILE is JSON: the options of the simulator (people, credentials, companies …); for Personio also
 "generate": {"count": 100, "seed": 1}. Without files: 25 made-up people, the credentials client / secret;

@@ -29,6 +29,19 @@ export const TenantIdSchema = z
     z.regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'must be lower-case letters, digits and dashes, at most 40'),
   );
 
+/** A person's id in Personio as text: what the directory of an account gives, and what a key of the table takes. */
+export const EmployeeIdSchema = z.string().check(z.regex(/^\d{1,18}$/, 'must be 1 to 18 digits'));
+
+/** DynamoDB's sort keys hold 1,024 bytes; a grant's open item needs 47 of them beside its category. */
+export const MAX_CATEGORY_BYTES = 900;
+
+/** A budget's category: any text that a key of the table takes, counted as it is stored. */
+export const CategorySchema = z.string().check(
+  z.minLength(1),
+  z.maxLength(MAX_CATEGORY_BYTES),
+  z.refine((text) => Buffer.byteLength(text) <= MAX_CATEGORY_BYTES, `must take ${MAX_CATEGORY_BYTES} bytes at most`),
+);
+
 /** An instant, ISO 8601 in UTC. */
 export const InstantSchema = z.iso.datetime();
 

@@ -1,5 +1,13 @@
 import { MUTATION_DATA_SCHEMA, MUTATION_TYPE_PREFIX } from './mutation-kind.ts';
-import { CalendarDateSchema, InstantSchema, MoneySchema, TenantIdSchema, UlidSchema } from './primitives.ts';
+import {
+  CalendarDateSchema,
+  CategorySchema,
+  EmployeeIdSchema,
+  InstantSchema,
+  MoneySchema,
+  TenantIdSchema,
+  UlidSchema,
+} from './primitives.ts';
 import * as z from './zod.ts';
 
 const optionalText = z.optional(z.nullable(z.string().check(z.minLength(1))));
@@ -10,7 +18,7 @@ const optionalDate = z.optional(z.nullable(CalendarDateSchema));
  * `department` (the name) and `offboarding_date` travel here; the Customer API knows neither.
  */
 export const ProfileSchema = z.object({
-  external_id: z.string().check(z.minLength(1), z.maxLength(1000)),
+  external_id: EmployeeIdSchema,
   email: z.string().check(z.minLength(1), z.maxLength(100)),
   first_name: z.string().check(z.minLength(1)),
   last_name: z.string().check(z.minLength(1)),
@@ -24,7 +32,7 @@ export const ProfileSchema = z.object({
 export type Profile = z.infer<typeof ProfileSchema>;
 
 const common = {
-  external_id: z.string().check(z.minLength(1), z.maxLength(1000)),
+  external_id: EmployeeIdSchema,
   /** Grows per employee; whoever applies mutations skips a sequence at or below the one applied in the same stream. */
   sequence: z.int().check(z.positive()),
   company_id: z.int(),
@@ -46,16 +54,16 @@ const DeactivateMutationSchema = z.object({
   kind: z.literal('deactivate'),
   reason: z.string(),
   /** A leaver's data is not needed to deactivate the account, so it does not travel. */
-  profile: z.object({ external_id: z.string().check(z.minLength(1), z.maxLength(1000)) }),
+  profile: z.object({ external_id: EmployeeIdSchema }),
   changed: z.array(z.string()),
 });
 
 const BudgetMutationSchema = z.object({
   ...common,
   kind: z.literal('set-monthly-budget'),
-  category: z.string().check(z.minLength(1)),
+  category: CategorySchema,
   amount: MoneySchema,
-  currency: z.string().check(z.length(3)),
+  currency: z.string().check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code')),
 });
 
 const GrantMutationSchema = z.extend(BudgetMutationSchema, {
@@ -78,10 +86,10 @@ export type MutationData = z.infer<typeof MutationDataSchema>;
  */
 export const UserMutationSchema = z.object({
   specversion: z.literal('1.0'),
-  id: z.string().check(z.minLength(1)),
+  id: z.string().check(z.minLength(1), z.maxLength(100)),
   source: z.string().check(z.minLength(1)),
   type: z.string().check(z.startsWith(MUTATION_TYPE_PREFIX)),
-  subject: z.string().check(z.minLength(1)),
+  subject: EmployeeIdSchema,
   time: InstantSchema,
   datacontenttype: z.literal('application/json'),
   dataschema: z.optional(z.literal(MUTATION_DATA_SCHEMA)),

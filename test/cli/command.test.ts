@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AlleoSimulator, startAlleoSimulator } from '../../local/simulators/alleo/start.ts';
 import { type PersonioSimulator, startPersonioSimulator } from '../../local/simulators/personio/start.ts';
 
 /** The command as a process of its own: few of them, since each takes a second or more to start. */
-const PROGRAM = new URL('../../cli/bin.js', import.meta.url).pathname;
+const PROGRAM = fileURLToPath(new URL('../../cli/bin.js', import.meta.url));
 const SECRET = 'the-customer-secret';
 const CREDENTIALS = {
   personio: { clientId: 'the-client', clientSecret: SECRET },

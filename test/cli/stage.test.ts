@@ -53,6 +53,7 @@ describe('a deployed stage', () => {
 
   it.each([
     ['ResourceNotFoundException', /no function personio-sync-dev-support-read/, /--stage/],
+    ['TooManyRequestsException', /^As many as may use personio-sync-dev-support-read at once/, /in a minute/],
     ['CredentialsProviderError', /does not know who you are/, /aws sso login/],
     ['TimeoutError', /could not be reached: TimeoutError/, /network/],
   ])('says what to try after %s, and nothing of what AWS says itself', async (name, message, hint) => {

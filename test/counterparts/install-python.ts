@@ -2,13 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const ROOT = new URL('../..', import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
 const OLDEST_PYTHON = [3, 10] as const;
 
 /** Something that this machine lacks; the message says what to do. */
-class MissingError extends Error {
+export class MissingError extends Error {
   override readonly name = 'MissingError';
 }
 
@@ -24,7 +25,7 @@ export function pythonPath(): string {
 }
 
 /** Installs the pinned counterparts from PyPI into a virtual environment under `.cache/`; the second time it is there. */
-function install(): void {
+export function installPython(): void {
   const directory = venvDirectory();
   const complete = join(directory, 'complete');
   if (existsSync(complete)) return;
@@ -58,7 +59,7 @@ function run(program: string, args: readonly string[], advice: string): void {
 
 if (import.meta.main) {
   try {
-    install();
+    installPython();
   } catch (error) {
     if (!(error instanceof MissingError)) throw error;
     console.error(error.message);

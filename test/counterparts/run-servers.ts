@@ -16,14 +16,16 @@ export interface Server {
 }
 
 /**
- * Starts a script of `python/` that serves 127.0.0.1 on the port given in `PORT`, and waits until `path` is answered. It
- * ends by itself when its standard input does, so that nothing stays behind whatever becomes of this process.
+ * Starts a script of `python/` that serves 127.0.0.1 on the port given in `PORT`, a free one if none is asked for, and
+ * waits until `path` is answered. It ends by itself when its standard input does, so that nothing stays behind whatever
+ * becomes of this process.
  */
 export async function startPythonServer(
   script: string,
-  { path, env = {} }: { readonly path: string; readonly env?: Readonly<Record<string, string>> },
+  options: { readonly path: string; readonly port?: number; readonly env?: Readonly<Record<string, string>> },
 ): Promise<Server> {
-  const port = await findFreePort();
+  const { path, env = {} } = options;
+  const port = await findFreePort(options.port);
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(pythonPath(), [join(import.meta.dirname, 'python', script)], {
     env: { ...PYTHON_ENV, PORT: String(port), ...env },
@@ -106,11 +108,11 @@ async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-/** A port of 127.0.0.1 on which nobody listens now. */
-export function findFreePort(): Promise<number> {
+/** A port of 127.0.0.1 on which nobody listens now: any, or the one asked for. Throws where somebody does. */
+export function findFreePort(wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', reject).listen(0, '127.0.0.1', () => {
+    server.once('error', reject).listen(wanted, '127.0.0.1', () => {
       const address = server.address();
       const port = address !== null && typeof address === 'object' ? address.port : 0;
       server.close(() => resolve(port));

@@ -1,9 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Programs } from './programs.ts';
 import { PYTHON, scriptFile } from './python.ts';
-import { ROOT } from './root.ts';
 
 /** The emulated account: the number that the emulator takes where nobody says another. */
 export const ACCOUNT = '000000000000';
@@ -41,8 +40,8 @@ async function findFreePort(): Promise<number> {
 function environment(options: EmulatorOptions, port: number): NodeJS.ProcessEnv {
   const { folder, keyFile, certificateFile, proxyUrl } = options;
   return {
-    // Functions run with the `node` that is found first: the project's own.
-    PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`,
+    // Functions run with the `node` that is found first: the one that runs this.
+    PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
     HOME: folder,
     TMPDIR: folder,
     S3_DATA_DIR: join(folder, 's3'),

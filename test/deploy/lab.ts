@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { Customer } from '../../local/demo/customers.ts';
 import { type SimulatedWorld, startWorld } from '../../local/demo/simulated-world.ts';
@@ -9,7 +9,6 @@ import { ACCOUNT, type Emulator, REGION, ROOT_USER, startEmulator } from './emul
 import { type Internet, startInternet } from './internet.ts';
 import { createPrograms, type Programs } from './programs.ts';
 import { makeVenv, PYTHON, scriptFile } from './python.ts';
-import { ROOT } from './root.ts';
 
 /** The hosts of `infra/config.ts`, behind which the simulators stand here. */
 const PERSONIO_HOST = 'api.personio.de';
@@ -70,7 +69,7 @@ async function makeCertificate(
 
 function toolEnvironment(folder: string, endpoint: string, certificateFile: string): NodeJS.ProcessEnv {
   return {
-    PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`,
+    PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
     HOME: folder,
     TMPDIR: folder,
     AWS_ENDPOINT_URL: endpoint,

@@ -1,8 +1,9 @@
-import type { DeliverDeps, Delivery } from '../../functions/deliver/deliver-mutation.ts';
 import { deliverMutation, leaveOpen } from '../../functions/deliver/deliver-mutation.ts';
+import type { DeliverDeps, Delivery } from '../../functions/deliver/deliver-work.ts';
 import { openCompany } from '../../functions/deliver/open-company.ts';
 import type { SyncDeps } from '../../functions/sync/sync-tenant.ts';
 import { syncTenant } from '../../functions/sync/sync-tenant.ts';
+import { logLines } from '../../local/telemetry.ts';
 import type { Policies } from '../../shared/contracts/policies.ts';
 import { defaultPolicies } from '../../shared/contracts/policies.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
@@ -56,6 +57,8 @@ export class World {
   readonly reports: RunReport[] = [];
   /** What stopped a run, as it was given out to be logged. */
   readonly stops: { readonly error: TenantError; readonly tenantId: string; readonly runId: string }[] = [];
+  /** What deliver logged. */
+  readonly deliverLines: string[] = [];
   date = '2026-12-01';
   hour = 4;
   fingerprintKey = KEY;
@@ -105,6 +108,9 @@ export class World {
     if (tenant === undefined) throw new Error('no tenant');
     return tenant;
   }
+
+  /** By the tenant's key, as deliver reads it. */
+  readonly fingerprintsOf = async () => createFingerprints(this.fingerprintKey);
 
   now(): Date {
     return instantIn(ZONE, this.date, this.hour);
@@ -239,7 +245,9 @@ export class World {
             }),
         },
         companyOf: () => company,
+        fingerprintsOf: this.fingerprintsOf,
         clock: () => this.now(),
+        log: logLines((line) => this.deliverLines.push(line)),
       };
     }
     return this.#deliverDeps;

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { deliverMutation } from '../../functions/deliver/deliver-mutation.ts';
 import { openCompany } from '../../functions/deliver/open-company.ts';
+import { logLines } from '../../local/telemetry.ts';
 import type { UserMutation } from '../../shared/contracts/user-mutation.ts';
 import { Killed } from '../fakes/gatekeeper.ts';
 import { World } from '../fakes/world.ts';
@@ -14,7 +15,9 @@ function openProcess(world: World) {
     outcomes: world.store,
     budgets: { sendBudgets: async () => {} },
     companyOf: () => company,
+    fingerprintsOf: world.fingerprintsOf,
     clock: () => world.now(),
+    log: logLines(() => {}),
   };
   return { company, deliver: (mutation: UserMutation) => deliverMutation(deps, mutation) };
 }

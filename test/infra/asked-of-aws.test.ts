@@ -63,6 +63,10 @@ async function playEverything(): Promise<void> {
   personio.remove(3);
   personio.add({ id: 9, custom: { alleo_monthly_all_budget: 50 } });
   await runDay(local, { date: '2026-11-03' });
+  // Alleo refuses one person's data, which is told of their open item.
+  personio.change(4, { lastName: 'Smit' });
+  alleo.script = ({ method }) => (method === 'PATCH' ? { status: 422, body: '{"errors":[]}' } : undefined);
+  await runDay(local, { date: '2026-11-03' });
   // Alleo is down for a day: messages go back, then to the dead letters, and are brought back.
   personio.change(1, { lastName: 'Visser' });
   alleo.script = () => ({ status: 503, body: '' });
@@ -83,6 +87,12 @@ async function playEverything(): Promise<void> {
   await ask('requeue');
   await ask('tenant-set', { name: 'Acme B.V.' });
   await ask('credentials-rotate', { credentials: { personio: { clientId: 'client', clientSecret: 'secret' } } });
+  // A pair that Personio refuses is noted by whoever tries it.
+  personio.account.setCredentials([]);
+  await ask('check');
+  const mistyped = { personio: { clientId: 'client', clientSecret: 'mistyped' } };
+  await ask('credentials-rotate', { credentials: mistyped }).catch(() => {});
+  personio.account.setCredentials([{ clientId: 'client', clientSecret: 'secret' }]);
   await ask('tenant-pause');
   await ask('tenant-resume');
   await runDay(local, { date: '2026-11-06' });
@@ -116,10 +126,12 @@ afterAll(() => pipeline.close());
 const SECRETS = 'secret:personio-sync/local/*';
 const isOn = (right: Right, call: Call) => (call.on === 'secrets' ? right.on.endsWith(SECRETS) : right.on === call.on);
 
-/** A right that ends at partitions holds only for those. */
-function reaches({ where }: Right, { partition = '' }: Call): boolean {
+/** A right that ends at partitions, or attributes, holds only for those. */
+function reaches({ where }: Right, { partition = '', attributes = [] }: Call): boolean {
   const [, patterns] = /dynamodb:LeadingKeys=(\S+)/.exec(where) ?? [];
   if (patterns === undefined) return true;
+  const [, allowed] = /dynamodb:Attributes=(\S+)/.exec(where) ?? [];
+  if (allowed !== undefined && attributes.some((name) => !allowed.split(',').includes(name))) return false;
   return patterns
     .split(',')
     .some((pattern) => (pattern.endsWith('*') ? partition.startsWith(pattern.slice(0, -1)) : partition === pattern));

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Template } from 'aws-cdk-lib/assertions';
 import { addStage } from '../../infra/add-stage.ts';
 import * as z from '../../shared/contracts/zod.ts';
@@ -17,7 +18,7 @@ export interface Bundle {
   readonly sources: readonly string[];
 }
 
-const ROOT = new URL('../../', import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 const LambdaSchema = z.object({
   Properties: z.object({ FunctionName: z.string() }),

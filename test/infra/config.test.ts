@@ -1,10 +1,14 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, checkStage, chooseStage } from '../../infra/config.ts';
 
 const choose = (stage?: string, account?: string, alarmEmail?: string) => chooseStage({ stage, account, alarmEmail });
 const dev = choose('dev');
+const SECRET = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:';
 const problemOf = (changes: object) => {
   try {
     checkStage({ ...dev, ...changes });
@@ -56,18 +60,57 @@ describe('a stage', () => {
   ])('%j is refused by the field', (changes, sentence) => {
     expect(problemOf(changes)).toContain(sentence);
   });
+
+  it.each([
+    'https://user@api.yourcampus.co/customer_api/v1',
+    'https://@api.yourcampus.co/customer_api/v1',
+    'https://api.yourcampus.co:8443/customer_api/v1',
+    'https://api.yourcampus.co:443/customer_api/v1',
+    'https://api.yourcampus.co/customer_api/v1?x=1',
+    'https://api.yourcampus.co/customer_api/v1?',
+    'https://api.yourcampus.co/customer_api/v1#x',
+    'https://api.yourcampus.co/customer_api/v1/',
+    'https://api.yourcampus.co/x/../customer_api/v1',
+    'https://API.yourcampus.co/customer_api/v1',
+    'https://api.yourcampus.co/customer_api/v2',
+    'https://api.yourcampus.co/',
+  ])('has its own Alleo in one spelling, and is told so of %s', (alleoUrl) => {
+    expect(problemOf({ alleoUrl })).toContain('alleoUrl must be written https://HOST/customer_api/v1, without user');
+  });
+
+  it.each(['personio-sync/dev/alleo-AbCdEf', 'personio-sync/prod/alleo-AbCdEf', 'personio-sync/x'])(
+    "has no credential of its own among the tenants', and is told how to move %s",
+    (name) => {
+      const problem = problemOf({ alleoSecretArn: `${SECRET}${name}` });
+      expect(problem).toContain('alleoSecretArn must not be under personio-sync/, where tenants');
+      expect(problem).toContain('store the same value under another name, say its ARN here, deploy');
+    },
+  );
+
+  it.each([
+    `${SECRET}*`,
+    `${SECRET}personio-syn?/prod/alleo-AbCdEf`,
+    `${SECRET}personio-sync\u0024{*}/prod/alleo`,
+    'arn:aws:secretsmanager:*:123456789012:secret:alleo-AbCdEf',
+    'arn:aws:secretsmanager:eu-central-1:*:secret:alleo-AbCdEf',
+    'arn:aws:s3:::bucket',
+    'arn:',
+    'alleo',
+  ])('names one secret whole, which %s is not', (alleoSecretArn) => {
+    expect(problemOf({ alleoSecretArn })).toContain("alleoSecretArn must be a secret's whole ARN");
+  });
 });
 
 describe('infra/app.ts', () => {
   const synthesize = (context: object) =>
     new Promise<{ code: unknown; stderr: string }>((resolve) => {
-      const app = new URL('../../infra/app.ts', import.meta.url).pathname;
-      const env = {
-        ...process.env,
-        CDK_CONTEXT_JSON: JSON.stringify(context),
-        CDK_OUTDIR: `${tmpdir()}/personio-none`,
-      };
-      execFile(process.execPath, [app], { env }, (error, _, stderr) => resolve({ code: error?.code, stderr }));
+      const app = fileURLToPath(new URL('../../infra/app.ts', import.meta.url));
+      const folder = mkdtempSync(join(tmpdir(), 'synthesis-'));
+      const env = { ...process.env, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_OUTDIR: folder };
+      execFile(process.execPath, [app], { env }, (error, _, stderr) => {
+        rmSync(folder, { recursive: true });
+        resolve({ code: error?.code, stderr });
+      });
     });
 
   it('says in one sentence what to set, and synthesises nothing', async () => {

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { rightsOf, roleOf } from './policies.ts';
+import { replaceRightsTable } from './rights-table.ts';
 import { synthesize } from './synthesize.ts';
 
 const dev = synthesize({ alleoSecretArn: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:alleo-AbCdEf' });
@@ -30,6 +32,9 @@ const KEY = {
 };
 const { 'key kms:ViaService=secretsmanager.eu-central-1.amazonaws.com': _, ...KEY_WITHOUT_SECRETS } = KEY;
 const { 'key kms:ViaService=sqs.eu-central-1.amazonaws.com': __, ...KEY_WITHOUT_QUEUES } = KEY;
+/** An update of a tenant's entry in the directory that may name these attributes alone, and answers with no others. */
+const updates = (...attributes: readonly string[]) =>
+  `table dynamodb:LeadingKeys=TENANTS dynamodb:Attributes=pk,sk,v,registration,${attributes.join()} dynamodb:ReturnValues=NONE,UPDATED_OLD,UPDATED_NEW`;
 const SEND = ['SendMessage'];
 const logOf = (name: string) => ({ [`/aws/lambda/personio-sync-dev-${name}`]: ['CreateLogStream', 'PutLogEvents'] });
 
@@ -47,7 +52,10 @@ const RIGHTS: { readonly [functionName: string]: { readonly [resource: string]: 
     ...logOf('sync'),
     ...KEY,
     // A transaction needs the rights of what is in it.
-    table: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    'table dynamodb:LeadingKeys=TENANTS,TENANT#*': ['GetItem'],
+    'table dynamodb:LeadingKeys=TENANT#*': ['DeleteItem', 'PutItem', 'Query', 'UpdateItem'],
+    // How a run ended: not where a tenant's data come from and go to.
+    [updates('lastRun', 'lastCompleteAt', 'flag', 'onceReadable', 'status', 'activatedAt')]: ['UpdateItem'],
     // Takes its message, and queues itself again near its deadline.
     'tenant-queue-dev.fifo': [...CONSUME, 'SendMessage'],
     'tenant-queue-dead-letters-dev.fifo': SEND,
@@ -57,7 +65,10 @@ const RIGHTS: { readonly [functionName: string]: { readonly [resource: string]: 
   deliver: {
     ...logOf('deliver'),
     ...KEY,
-    table: ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'],
+    'table dynamodb:LeadingKeys=TENANTS,TENANT#*': ['GetItem'],
+    'table dynamodb:LeadingKeys=TENANT#*': ['DeleteItem', 'PutItem', 'UpdateItem'],
+    // What support should see: not whose messages go where.
+    [updates('deliveryFlag', 'departmentsWithoutGroup')]: ['UpdateItem'],
     'alleo-user-mutations-dev.fifo': CONSUME,
     'alleo-user-mutations-dead-letters-dev.fifo': SEND,
     'alleo-budget-mutations-dev.fifo': SEND,
@@ -67,16 +78,22 @@ const RIGHTS: { readonly [functionName: string]: { readonly [resource: string]: 
   'support-read': {
     ...logOf('support-read'),
     ...KEY_WITHOUT_QUEUES,
-    table: ['GetItem', 'Query'],
+    'table dynamodb:LeadingKeys=TENANTS,TENANT#*,PREVIEW#*,AUDIT#*': ['GetItem', 'Query'],
     // Who looked is written down, and which plan was shown.
-    'table dynamodb:LeadingKeys=AUDIT#*,PREVIEW#*': ['PutItem'],
+    'table dynamodb:LeadingKeys=PREVIEW#*,AUDIT#*': ['PutItem'],
+    'table dynamodb:LeadingKeys=PAIR#*': ['GetItem', 'PutItem'],
     [TENANT_SECRETS]: ['GetSecretValue'],
     [STAGE_SECRET]: ['GetSecretValue'],
   },
   'support-operate': {
     ...logOf('support-operate'),
     ...KEY,
-    table: ['BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'],
+    'table dynamodb:LeadingKeys=TENANTS,TENANT#*': ['DeleteItem', 'GetItem', 'PutItem', 'UpdateItem'],
+    'table dynamodb:LeadingKeys=TENANTS,TENANT#*,PREVIEW#*,AUDIT#*': ['Query'],
+    // What was done by hand is written down; nobody may change or delete it.
+    'table dynamodb:LeadingKeys=PREVIEW#*,AUDIT#*': ['PutItem'],
+    'table dynamodb:LeadingKeys=TENANT#*,PREVIEW#*': ['BatchWriteItem'],
+    'table dynamodb:LeadingKeys=PAIR#*': ['GetItem', 'PutItem'],
     'tenant-queue-dev.fifo': SEND,
     'alleo-user-mutations-dev.fifo': SEND,
     'alleo-budget-mutations-dev.fifo': SEND,
@@ -98,7 +115,16 @@ function tabulate(roleId: string): Record<string, string[]> {
   return table;
 }
 
+/** The formatter aligns tables with spaces and dashes. */
+const unaligned = (text: string) => text.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---');
+
 describe('rights', () => {
+  it('are told in docs/threat-model.md as the policies say; `npm run rights` writes them', () => {
+    const page = readFileSync(new URL('../../docs/threat-model.md', import.meta.url), 'utf8');
+    expect(unaligned(page)).toBe(unaligned(replaceRightsTable(page, dev)));
+    expect(() => replaceRightsTable('nothing', dev)).toThrow(/no place/);
+  });
+
   it.each(Object.keys(RIGHTS))('%s may do what its adapters do, and nothing else', (name) => {
     expect(tabulate(roleOf(dev, name))).toEqual(RIGHTS[name]);
   });
@@ -124,6 +150,27 @@ describe('rights', () => {
     expect(rights.length).toBeGreaterThan(50);
     expect(rights.filter(({ action }) => action.includes('*'))).toEqual([]);
     expect(new Set(rights.filter(({ on }) => on.includes('*')).map(({ on }) => on))).toEqual(new Set([TENANT_SECRETS]));
+  });
+
+  it('end at partitions for every call to the table, and at every value of a condition', () => {
+    const statements = dev
+      .find('AWS::IAM::Policy')
+      .flatMap(({ Properties }) => Properties['PolicyDocument'].Statement as { Action: unknown; Condition?: object }[])
+      .filter(({ Action }) => JSON.stringify(Action).includes('dynamodb:'));
+    expect(statements.length).toBeGreaterThan(8);
+    const operators = statements.flatMap(({ Condition = {} }) =>
+      Object.entries(Condition).map(([operator, tests]) => `${operator} ${Object.keys(tests as object).join()}`),
+    );
+    expect(operators.filter((one) => one === 'ForAllValues:StringLike dynamodb:LeadingKeys')).toHaveLength(
+      statements.length,
+    );
+    expect(new Set(operators)).toEqual(
+      new Set([
+        'ForAllValues:StringLike dynamodb:LeadingKeys',
+        'ForAllValues:StringEquals dynamodb:Attributes',
+        'StringEqualsIfExists dynamodb:ReturnValues',
+      ]),
+    );
   });
 
   it('come from no policy that AWS manages', () => {

@@ -8,14 +8,23 @@ export interface Call {
   readonly on: string;
   /** Of a call to the table: the partition that it names. */
   readonly partition?: string | undefined;
+  /** Of an update: the attributes that it names, those of the key included. */
+  readonly attributes?: readonly string[] | undefined;
 }
 
 const KeySchema = z.looseObject({ pk: z.unknown() });
-const WriteSchema = z.looseObject({ Key: z.optional(KeySchema), Item: z.optional(KeySchema) });
+const WriteSchema = z.looseObject({
+  Key: z.optional(KeySchema),
+  Item: z.optional(KeySchema),
+  UpdateExpression: z.optional(z.string()),
+  ConditionExpression: z.optional(z.string()),
+  ExpressionAttributeNames: z.optional(z.record(z.string(), z.string())),
+});
 const InputSchema = z.looseObject({
   QueueUrl: z.optional(z.string()),
   ...WriteSchema.shape,
   ExpressionAttributeValues: z.optional(z.record(z.string(), z.unknown())),
+  RequestItems: z.optional(z.record(z.string(), z.array(z.object({ DeleteRequest: WriteSchema })))),
   TransactItems: z.optional(z.array(z.record(z.string(), WriteSchema))),
 });
 const AttributeSchema = z.union([
@@ -27,6 +36,14 @@ const AttributeSchema = z.union([
 ]);
 
 const partitionOf = (value: unknown) => AttributeSchema.safeParse(value).data;
+
+/** IAM judges by the attributes at the top: of `#r.#q` that of `#r`. */
+function attributesOf(write: z.infer<typeof WriteSchema>): readonly string[] | undefined {
+  const { UpdateExpression: update, ConditionExpression: condition = '', ExpressionAttributeNames: names = {} } = write;
+  if (update === undefined) return undefined;
+  const named = [...`${update} ${condition}`.matchAll(/(?<!\.)#\w+/g)].map(([name]) => names[name] ?? name);
+  return [...new Set(['pk', 'sk', ...named])];
+}
 
 /** SQS judges a batch by the action for one message; DynamoDB judges a transaction by what is in it. */
 function readCalls(service: 'sqs' | 'dynamodb' | 'secretsmanager', command: string, raw: unknown): Call[] {
@@ -43,11 +60,21 @@ function readCalls(service: 'sqs' | 'dynamodb' | 'secretsmanager', command: stri
         action: `dynamodb:${kind}Item`,
         on: 'table',
         partition: partitionOf((write.Key ?? write.Item)?.pk),
+        attributes: attributesOf(write),
       })),
     );
   }
+  if (input.RequestItems !== undefined) {
+    return Object.values(input.RequestItems)
+      .flat()
+      .map((one) => ({
+        action: `dynamodb:${name}`,
+        on: 'table',
+        partition: partitionOf(one.DeleteRequest.Key?.pk),
+      }));
+  }
   const pk = (input.Key ?? input.Item)?.pk ?? input.ExpressionAttributeValues?.[':pk'];
-  return [{ action: `dynamodb:${name}`, on: 'table', partition: partitionOf(pk) }];
+  return [{ action: `dynamodb:${name}`, on: 'table', partition: partitionOf(pk), attributes: attributesOf(input) }];
 }
 
 /** Clients that write down every call, each function its own. The environment says where AWS is. */

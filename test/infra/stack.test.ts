@@ -161,8 +161,18 @@ describe('functions', () => {
     }
   });
 
-  it('have no reserved concurrency that would throttle the poller', () => {
-    for (const one of functions) expect(one.Properties['ReservedConcurrentExecutions']).toBeUndefined();
+  it('have no reserved concurrency that would throttle a poller, and support a little of its own', () => {
+    const reserved = functions.map(({ Properties }) => [
+      String(Properties['FunctionName']).replace('personio-sync-dev-', ''),
+      Properties['ReservedConcurrentExecutions'],
+    ]);
+    expect(Object.fromEntries(reserved)).toEqual({
+      'fan-out': undefined,
+      sync: undefined,
+      deliver: undefined,
+      'support-read': 3,
+      'support-operate': 2,
+    });
   });
 
   it('sync one tenant per invocation, and at most six at once', () => {
@@ -231,14 +241,34 @@ describe('delivery by a consumer of Alleo', () => {
     expect(names.filter((name) => name.includes('deliver'))).toEqual([]);
   });
 
-  it('lets the other account take user mutations and use the key for that, and nothing else', () => {
+  /** What the other account may do with the key: by way of what, and with whose data. */
+  const keyRights = (stage: typeof dev) => {
+    const [key] = stage.find('AWS::KMS::Key');
+    const statements: { Principal: unknown; Action: unknown; Condition: Record<string, Record<string, unknown>> }[] =
+      key?.Properties['KeyPolicy'].Statement ?? [];
+    return statements
+      .filter(({ Principal }) => JSON.stringify(Principal).includes('210987654321'))
+      .map(({ Action, Condition }) => ({ Action, Condition: readConditions(stage, Condition) }));
+  };
+  const readConditions = (stage: typeof dev, condition: Record<string, Record<string, unknown>> = {}) =>
+    Object.entries(condition).flatMap(([operator, tests]) =>
+      Object.entries(tests).map(([name, value]) => `${operator} ${name} ${readValue(stage, value)}`),
+    );
+  const onlyFor = (name: string) => [
+    {
+      Action: 'kms:Decrypt',
+      Condition: [
+        'StringEquals kms:ViaService sqs.eu-central-1.amazonaws.com',
+        `StringEquals kms:EncryptionContext:aws:sqs:arn arn:aws:sqs:eu-central-1:\u0024{AWS::AccountId}:${name}`,
+      ],
+    },
+  ];
+
+  it('lets the other account take user mutations and use the key for them, by way of SQS, and nothing else', () => {
     const [policy, ...more] = consumers(queue);
     expect(more).toEqual([]);
     expect(readValue(queue, policy?.Properties['Queues'][0])).toBe('alleo-user-mutations-dev.fifo');
-    const [key] = queue.find('AWS::KMS::Key');
-    const statements = (key?.Properties['KeyPolicy'].Statement ?? []) as { Principal: unknown; Action: unknown }[];
-    const theirs = statements.filter(({ Principal }) => JSON.stringify(Principal).includes('210987654321'));
-    expect(theirs.map(({ Action }) => Action)).toEqual(['kms:Decrypt']);
+    expect(keyRights(queue)).toEqual(onlyFor('alleo-user-mutations-dev.fifo'));
   });
 
   it('lets the other account take budgets where deliver applies the rest', () => {
@@ -246,5 +276,6 @@ describe('delivery by a consumer of Alleo', () => {
     const [policy, ...more] = consumers(applied);
     expect(more).toEqual([]);
     expect(readValue(applied, policy?.Properties['Queues'][0])).toBe('alleo-budget-mutations-dev.fifo');
+    expect(keyRights(applied)).toEqual(onlyFor('alleo-budget-mutations-dev.fifo'));
   });
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { grantId } from '../../shared/core/emit/mutation.ts';
 import { accountsOf, openPipeline, type Pipeline } from './pipeline.ts';
 
 let pipeline: Pipeline;
@@ -38,6 +39,37 @@ describe('a malformed message', () => {
     const told = pipeline.logs.filter((line) => line.includes('MESSAGE_MALFORMED'));
     expect(told.join()).toMatch(/data\.external_id/);
     expect(told.join()).toMatch(/\(whole\)/);
+  });
+});
+
+describe('a message that somebody else wrote', () => {
+  it('is a dead letter alone, whatever the table or the queue would say to it: those behind it are applied', async () => {
+    const { registration, company } = (await pipeline.local.directory.readTenant('acme')) ?? {};
+    const head = {
+      specversion: '1.0',
+      source: '/personio-sync',
+      time: '2026-11-02T03:00:00.000Z',
+      datacontenttype: 'application/json',
+      tenantid: 'acme',
+    };
+    const money = { amount: '999999999.99', currency: 'EUR', grant: 1 };
+    const about = { sequence: 4_000_000_000_000, company_id: company?.id, registration, kind: 'grant-one-off-budget' };
+    const send = (external_id: string, category: string) => {
+      const data = { external_id, ...about, category, ...money };
+      const id = grantId('acme', external_id, category, 1);
+      const type = 'co.alleo.user.grant-one-off-budget';
+      return pipeline.send('mutations', 'acme', JSON.stringify({ ...head, id, type, subject: external_id, data }));
+    };
+    await send('1', 'all');
+    await send('1#x', 'all');
+    await send('1', '😀'.repeat(400));
+    await send('1', 'x'.repeat(3_000));
+    await pipeline.runDay('2026-11-02');
+    expect(accountsOf(pipeline.alleo)).toEqual({ 1: true, 2: true, 3: true });
+    expect(pipeline.bodiesOf('mutationDeadLetters')).toHaveLength(4);
+    expect(pipeline.bodiesOf('mutations')).toEqual([]);
+    expect(pipeline.bodiesOf('budgets')).toEqual([]);
+    expect(pipeline.logs.filter((line) => line.includes('MESSAGE_UNPROVEN'))).toHaveLength(1);
   });
 });
 

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { harmless, harmlessJson } from '../../cli/terminal.ts';
@@ -37,7 +38,7 @@ describe('what a customer wrote, on a terminal', () => {
 });
 
 it('a stack that was asked for obeys no more than an answer does', () => {
-  const program = new URL('../../cli/personio-sync.ts', import.meta.url).pathname;
+  const program = fileURLToPath(new URL('../../cli/personio-sync.ts', import.meta.url));
   const folder = `/\u001b[2J${'x'.repeat(5_000)}`;
   const env = { PATH: process.env['PATH'], PERSONIO_SYNC_DEBUG: '1' };
   const { stderr } = spawnSync(process.execPath, [program, '--local', folder, 'status'], { env, encoding: 'utf8' });

@@ -1,10 +1,12 @@
+import { canonicalAddress } from '../../../shared/contracts/address.ts';
 import type { AlleoCredentials, Credentials, PersonioCredentials } from '../../../shared/contracts/credentials.ts';
 import { oneLine } from '../../../shared/contracts/one-line.ts';
-import type { Eligibility, Tenant } from '../../../shared/contracts/tenant.ts';
+import type { Eligibility } from '../../../shared/contracts/tenant.ts';
 import { TenantError, TransientError } from '../../../shared/core/ground/errors.ts';
 import type { AlleoPort } from '../../../shared/core/ports/alleo.ts';
 import { readCompleteListing } from '../../../shared/core/prepare-plan.ts';
 import type { CompleteListing } from '../../../shared/core/read/listing.ts';
+import { PairRestsError } from '../bound-pair.ts';
 import { findNearest } from '../find-tenant.ts';
 import { failed } from '../refusal.ts';
 import type { SupportDeps } from '../support-deps.ts';
@@ -37,7 +39,9 @@ export async function tryPersonio(
     throw failed(
       'CREDENTIALS_REFUSED',
       'Personio refuses this client id and client secret. They are not used.',
-      'Copy both again from Personio, without spaces; the credential needs "Employees: Read".',
+      error instanceof PairRestsError
+        ? error.hint
+        : 'Copy both again from Personio, without spaces; the credential needs "Employees: Read".',
     );
   }
 }
@@ -49,7 +53,8 @@ export async function chooseAlleoCredentials(
   alleoUrl: string,
 ): Promise<AlleoCredentials> {
   if (own !== undefined) return own;
-  const stage = alleoUrl === deps.config.stageAlleoUrl ? await deps.secrets.readStageAlleo() : undefined;
+  const isStages = canonicalAddress(alleoUrl) === canonicalAddress(deps.config.stageAlleoUrl);
+  const stage = isStages ? await deps.secrets.readStageAlleo() : undefined;
   if (stage !== undefined) return stage;
   throw failed(
     'ALLEO_CREDENTIALS_MISSING',
@@ -97,25 +102,7 @@ async function listCompanies(
     throw failed(
       'ALLEO_CREDENTIALS_REFUSED',
       'Alleo refuses this access key and secret key. They are not used.',
-      'Copy both again from the Customer API settings in Alleo.',
+      error instanceof PairRestsError ? error.hint : 'Copy both again from the Customer API settings in Alleo.',
     );
   }
-}
-
-/** Refuses a company that another tenant has: one Alleo company belongs to one tenant. */
-export function refuseTakenCompany(
-  tenants: readonly Tenant[],
-  tenantId: string,
-  companyId: number,
-  alleoUrl: string,
-): void {
-  const holder = tenants.find(
-    (one) => one.id !== tenantId && one.company.id === companyId && one.alleoUrl === alleoUrl,
-  );
-  if (holder === undefined) return;
-  throw failed(
-    'COMPANY_TAKEN',
-    `The Alleo company ${companyId} belongs to the tenant ${holder.id} (${holder.name}).`,
-    `Look at \`personio-sync tenant show ${holder.id}\`; give another --company.`,
-  );
 }

@@ -3,9 +3,10 @@ import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts'
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import { noticeAttributes } from '../attributes/notice-attributes.ts';
-import { refuseTakenCompany, tryAlleo, tryPersonio } from '../credentials/try-credentials.ts';
+import { tryAlleo, tryPersonio } from '../credentials/try-credentials.ts';
 import { readEligibility } from '../eligibility-labels.ts';
 import { failed, wrongUsage } from '../refusal.ts';
+import { refuseTakenCompany } from '../refuse-taken-company.ts';
 import { ALL_TENANTS } from '../reserved.ts';
 import type { SupportDeps } from '../support-deps.ts';
 import { viewTenant } from '../view-tenant.ts';

@@ -1,4 +1,5 @@
 import { checkBaseUrl } from '../../../shared/adapters/http/check-base-url.ts';
+import { API_PATHS } from '../../../shared/contracts/address.ts';
 import { TenantError } from '../../../shared/core/ground/errors.ts';
 import { wrongUsage } from '../refusal.ts';
 import type { SupportConfig } from '../support-deps.ts';
@@ -7,27 +8,27 @@ import type { SupportConfig } from '../support-deps.ts';
 export const PERSONIO_URL = 'https://api.personio.de/v1';
 
 const SIDES = {
-  personio: { option: '--personio-url', end: '/v1', example: PERSONIO_URL },
-  alleo: { option: '--alleo-url', end: '/customer_api/v1', example: 'https://api.yourcampus.co/customer_api/v1' },
+  personio: { option: '--personio-url', example: PERSONIO_URL },
+  alleo: { option: '--alleo-url', example: 'https://api.yourcampus.co/customer_api/v1' },
 } as const;
 
-/** The address without a slash at its end. Refuses one that this stage may not talk to, or that ends in the wrong path. */
+/** The address in its one spelling. Refuses one that this stage may not talk to. */
 export function checkUrl(
   config: Pick<SupportConfig, 'local' | 'personioHosts' | 'alleoHosts'>,
   side: keyof typeof SIDES,
   url: string,
 ): string {
-  const { option, end, example } = SIDES[side];
+  const { option, example } = SIDES[side];
+  const path = API_PATHS[side];
   const allowedHosts = side === 'personio' ? config.personioHosts : config.alleoHosts;
-  const refuse = (why: string) => wrongUsage('URL_NOT_ALLOWED', `${option}: ${why}.`, `For example ${example}`);
-  let checked: string;
+  const loopback = config.local ? ', or an address of this machine' : '';
+  const must = `https on one of ${allowedHosts.join(', ')}${loopback}, with the path ${path} and nothing behind it`;
+  const refusal = wrongUsage('URL_NOT_ALLOWED', `${option}: it must be ${must}.`, `For example ${example}`);
   try {
-    checked = checkBaseUrl(url, { tenantId: 'new', allowedHosts, allowLoopback: config.local });
+    const checked = checkBaseUrl(url, { tenantId: 'new', allowedHosts, allowLoopback: config.local, path });
+    if (new URL(checked).pathname === path) return checked;
   } catch (error) {
     if (!(error instanceof TenantError)) throw error;
-    const loopback = config.local ? ', or an address of this machine' : '';
-    throw refuse(`it must be https on one of ${allowedHosts.join(', ')}${loopback}`);
   }
-  if (!new URL(checked).pathname.endsWith(end)) throw refuse(`it must end in ${end}`);
-  return checked;
+  throw refusal;
 }

@@ -1,7 +1,8 @@
+import { addressKey } from '../../../shared/contracts/address.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import { TransientError } from '../../../shared/core/ground/errors.ts';
-import { refuseTakenCompany } from '../credentials/try-credentials.ts';
 import { failed } from '../refusal.ts';
+import { refuseTakenCompany } from '../refuse-taken-company.ts';
 import type { SupportDeps } from '../support-deps.ts';
 
 /** A company in Alleo, and the tenant that shall have it. */
@@ -28,7 +29,7 @@ export async function claimCompany(
       '`personio-sync tenant list` shows who has it in a minute.',
     );
   // No tenant bears such a name: it is a lease of its own.
-  const lease = await deps.memory.takeLease(`company:${companyId}@${alleoUrl}`, deps.newId(deps.clock()));
+  const lease = await deps.memory.takeLease(`company:${companyId}@${addressKey(alleoUrl)}`, deps.newId(deps.clock()));
   if (lease === undefined) throw refuse();
   try {
     refuseTakenCompany(await deps.directory.listTenants(), tenantId, companyId, alleoUrl);

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { canonicalAddress } from '../../../shared/contracts/address.ts';
 import type { TenantSecret } from '../../../shared/contracts/credentials.ts';
 import { oneLine } from '../../../shared/contracts/one-line.ts';
 import type { Policies } from '../../../shared/contracts/policies.ts';
@@ -9,10 +10,11 @@ import type { TenantAttributes } from '../../../shared/core/ports/table.ts';
 import { changeTenant, pickAttributes } from '../change-tenant.ts';
 import { probePair } from '../credentials/probe-pair.ts';
 import { promoteSecret } from '../credentials/promote-secret.ts';
-import { refuseTakenCompany, tryAlleo } from '../credentials/try-credentials.ts';
+import { tryAlleo } from '../credentials/try-credentials.ts';
 import { readEligibility } from '../eligibility-labels.ts';
 import { findTenant } from '../find-tenant.ts';
 import { failed, Refusal, wrongUsage } from '../refusal.ts';
+import { refuseTakenCompany } from '../refuse-taken-company.ts';
 import type { SupportDeps } from '../support-deps.ts';
 import { viewTenant } from '../view-tenant.ts';
 import { checkUrl } from './check-url.ts';
@@ -21,6 +23,13 @@ import { readPolicies } from './read-policies.ts';
 
 type Request = Extract<SupportRequest, { operation: 'tenant-set' }>;
 type Urls = Pick<Tenant, 'personioUrl' | 'alleoUrl'>;
+
+/** The address asked for; the stored one, as it is stored, where that is the same in another spelling. */
+function readUrl(deps: SupportDeps, side: 'personio' | 'alleo', stored: string, asked: string | undefined): string {
+  if (asked === undefined) return stored;
+  const checked = checkUrl(deps.config, side, asked);
+  return checked === canonicalAddress(stored) ? stored : checked;
+}
 
 /** Before its first plan is approved nothing was sent to the company. */
 const isCompanyFixed = (tenant: Tenant) => tenant.status !== 'pending' || tenant.activatedAt !== undefined;
@@ -122,7 +131,6 @@ async function write(
 /** Writes what was asked for and nothing that was only read, while it still is what it was read as. */
 async function store(deps: SupportDeps, tenant: Tenant, settings: Settings, pairs: Pairs | undefined): Promise<Tenant> {
   const names = SETTINGS.filter((name) => !isDeepStrictEqual(tenant[name], settings[name]));
-  if (names.length === 0) return tenant;
   const changes = pickAttributes(settings, names);
   const asRead = pickAttributes(tenant, names);
   const { company, alleoUrl } = settings;
@@ -141,9 +149,8 @@ async function store(deps: SupportDeps, tenant: Tenant, settings: Settings, pair
 export async function setTenant(deps: SupportDeps, request: Request): Promise<SupportAnswer<'tenant-set'>> {
   const tenant = await findTenant(deps, request.tenantId);
   const urls: Urls = {
-    personioUrl:
-      request.personioUrl === undefined ? tenant.personioUrl : checkUrl(deps.config, 'personio', request.personioUrl),
-    alleoUrl: request.alleoUrl === undefined ? tenant.alleoUrl : checkUrl(deps.config, 'alleo', request.alleoUrl),
+    personioUrl: readUrl(deps, 'personio', tenant.personioUrl, request.personioUrl),
+    alleoUrl: readUrl(deps, 'alleo', tenant.alleoUrl, request.alleoUrl),
   };
   const policies = readPolicies(tenant.policies, request.policies);
   const eligibility = request.eligibility === undefined ? tenant.eligibility : readEligibility(request.eligibility);

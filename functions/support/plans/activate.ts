@@ -14,6 +14,7 @@ import { openCompany, openTenant } from '../open-tenant.ts';
 import { planOrRefuse } from '../plan-or-stop.ts';
 import { queueRun } from '../queue-run.ts';
 import { failed, wrongUsage } from '../refusal.ts';
+import { refuseTakenCompany } from '../refuse-taken-company.ts';
 import type { SupportDeps } from '../support-deps.ts';
 import { takeMoment } from '../take-moment.ts';
 import { viewTenant } from '../view-tenant.ts';
@@ -84,6 +85,8 @@ export async function activate(deps: SupportDeps, request: Request): Promise<Sup
   const { now, forecast } = takeMoment(deps, tenant, request.asOf);
   if (forecast) throw wrongUsage('FORECAST', 'Only the plan of today can be approved.', 'Leave out --as-of.');
   await refuseByStatus(deps, tenant, request);
+  // Again: an earlier release took another spelling of an address for another Alleo.
+  refuseTakenCompany(await deps.directory.listTenants(), tenant.id, tenant.company.id, tenant.alleoUrl);
   const open = await openTenant(deps, tenant);
   const planned = await planOrRefuse(deps, open, now, 'first');
   refuseUndecided(tenant, planned.listing);

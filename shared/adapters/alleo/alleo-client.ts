@@ -1,3 +1,4 @@
+import { API_PATHS } from '../../contracts/address.ts';
 import type { AlleoCredentials } from '../../contracts/credentials.ts';
 import * as z from '../../contracts/zod.ts';
 import { TransientError } from '../../core/ground/errors.ts';
@@ -139,7 +140,7 @@ async function toggle(client: Client, path: string, repeatable: boolean): Promis
 /** Alleo's Customer API (facts: Alleo). Throws `TenantError` URL_NOT_ALLOWED at once where the address is not allowed. */
 export function createAlleoClient(options: AlleoOptions): AlleoPort {
   const { tenantId, pacing, retryBudgetMs, sleep, random, credentials, companyId } = options;
-  const baseUrl = checkBaseUrl(options.baseUrl, options);
+  const baseUrl = checkBaseUrl(options.baseUrl, { ...options, path: API_PATHS.alleo });
   const requester = createRequester({ pacing, retryBudgetMs, limits: LIMITS, sleep, random, send: options.send });
   const tokens = createTokenSource({ tenantId, baseUrl, requester, credentials });
   const client = { tenantId, baseUrl, requester, tokens };

@@ -13,6 +13,11 @@ export const auditPartition = (tenantId: string): string => `AUDIT#${tenantId}`;
  */
 export const MEMORY_RANGE = { from: 'APPROVAL', to: 'OPEN$' } as const;
 
+/** What support knows of one pair of credentials, by a name that tells neither half. */
+export const pairPartition = (pair: string): string => `PAIR#${pair}`;
+export const REFUSED = 'REFUSED';
+export const TURNS = 'TURNS';
+
 export const APPROVAL = 'APPROVAL';
 export const LEASE = 'LEASE';
 export const PAST_GRANTS_PREFIX = 'PAST#';

@@ -1,3 +1,4 @@
+import { API_PATHS } from '../../contracts/address.ts';
 import type { PersonioCredentials } from '../../contracts/credentials.ts';
 import type { Eligibility } from '../../contracts/tenant.ts';
 import type * as z from '../../contracts/zod.ts';
@@ -168,7 +169,7 @@ async function readOne(client: Client, eligibility: Eligibility, employeeId: str
 /** Personio's v1 API (facts: Personio). Throws `TenantError` URL_NOT_ALLOWED at once where the address is not allowed. */
 export function createPersonioClient(options: PersonioOptions): PersonioPort {
   const { tenantId, eligibility, sleep, random, pacing, retryBudgetMs } = options;
-  const baseUrl = checkBaseUrl(options.baseUrl, options);
+  const baseUrl = checkBaseUrl(options.baseUrl, { ...options, path: API_PATHS.personio });
   const requester = createRequester({ pacing, retryBudgetMs, limits: LIMITS, sleep, random, send: options.send });
   const tokens = createTokenSource({ tenantId, baseUrl, requester, credentials: options.credentials });
   const client = { tenantId, baseUrl, requester, tokens };

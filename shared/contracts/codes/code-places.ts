@@ -2,6 +2,11 @@ import type { Texts } from './code-info.ts';
 
 /** Where things are mended. Menu names as on Personio's screens; a Dutch reader sees the English screens. */
 export const PLACES = {
+  ceiling: {
+    en: 'Ask the customer, then `personio-sync tenant set ID --set maxMonthlyBudget=AMOUNT` or `--set maxOneOffBudget=AMOUNT`; the next run sends it again',
+    nl: 'De klant vragen, dan `personio-sync tenant set ID --set maxMonthlyBudget=AMOUNT` of `--set maxOneOffBudget=AMOUNT`; de volgende run stuurt het opnieuw',
+    de: 'Den Kunden fragen, dann `personio-sync tenant set ID --set maxMonthlyBudget=AMOUNT` oder `--set maxOneOffBudget=AMOUNT`; der nächste Lauf sendet es wieder',
+  },
   nowhere: { en: '–', nl: '–', de: '–' },
   credential: {
     en: 'Personio: Settings → Integrations → API Credentials (newer accounts: Marketplace → Connected integrations) → the credential for Alleo → Readable employee attributes',

@@ -56,6 +56,22 @@ export const DELIVERY_CODES = {
     },
     mend: { who: 'nobody', where: PLACES.requeue },
   },
+  CEILING_LOWERED: {
+    text: {
+      en: 'A budget waits: the customer’s maximum was set below it after it was sent.',
+      nl: 'Een budget wacht: het maximum van de klant is lager gezet nadat het was verstuurd.',
+      de: 'Ein Budget wartet: Das Höchstmaß des Kunden wurde darunter gesetzt, nachdem es gesendet war.',
+    },
+    mend: { who: 'support', where: PLACES.ceiling },
+  },
+  CURRENCY_CHANGED: {
+    text: {
+      en: 'A budget waits: the customer’s currency was changed after it was sent. The next run sends it in the new one.',
+      nl: 'Een budget wacht: de valuta van de klant is gewijzigd nadat het was verstuurd. De volgende run stuurt het in de nieuwe.',
+      de: 'Ein Budget wartet: Die Währung des Kunden wurde geändert, nachdem es gesendet war. Der nächste Lauf sendet es in der neuen.',
+    },
+    mend: { who: 'nobody', where: PLACES.requeue },
+  },
   NO_GROUP_FOR_DEPARTMENT: {
     text: {
       en: 'Alleo has no group with the name of this department. The group of its people is left alone.',
@@ -95,6 +111,14 @@ export const DELIVERY_CODES = {
       de: 'Zwei Zustellungen für eine Person trafen zusammen. Es wird erneut versucht.',
     },
     mend: { who: 'nobody', where: PLACES.nowhere },
+  },
+  MESSAGE_UNPROVEN: {
+    text: {
+      en: 'A message in a queue was not written by this product, or not so. It lies among the dead letters; nothing of it was applied.',
+      nl: 'Een bericht in een wachtrij is niet door dit product geschreven, of niet zo. Het ligt bij de onbestelbare berichten; er is niets van toegepast.',
+      de: 'Eine Nachricht in einer Warteschlange stammt nicht von diesem Produkt, oder nicht so. Sie liegt bei den unzustellbaren; nichts davon wurde angewendet.',
+    },
+    mend: { who: 'engineer', where: PLACES.runbook },
   },
   MESSAGE_MALFORMED: {
     text: {

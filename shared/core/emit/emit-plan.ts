@@ -84,9 +84,17 @@ function closeMonthly(state: EmitState, employeeId: string): MemoryWrite[] {
   return streams.map((stream) => ({ delete: 'open', employeeId, stream }));
 }
 
-function openItem(state: EmitState, draft: Draft, reservation: Reservation): MemoryWrite {
-  const { employeeId, stream } = draft;
-  const item: OpenItem = { employeeId, stream, reservation, offeredOn: state.context.today };
+function openItem(state: EmitState, { draft, again }: Emission, reservation: Reservation): MemoryWrite {
+  const { employeeId, stream, hold } = draft;
+  // A held draft goes out by approval alone; one sent again was in order when it was sent.
+  const aboveCeiling = hold === 'BUDGET_ABOVE_CEILING' || (again === true && draft.budget !== undefined);
+  const item: OpenItem = {
+    employeeId,
+    stream,
+    reservation,
+    offeredOn: state.context.today,
+    ...(aboveCeiling && { aboveCeiling }),
+  };
   return { put: 'open', item };
 }
 
@@ -110,7 +118,7 @@ async function reserveChunk(
       changed.set(draft.employeeId, memory);
       if (!again) state.ledger = countEmission(state.ledger, draft, approved);
       if (draft.kind === 'deactivate') others.push(...closeMonthly(state, draft.employeeId));
-      if (deps.keepsOpenItems) others.push(openItem(state, draft, reservation));
+      if (deps.keepsOpenItems) others.push(openItem(state, emission, reservation));
     } else {
       const { reservation } = draft.reoffer;
       reserved.push({ emission, reservation });

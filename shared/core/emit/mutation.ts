@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto';
 import { MUTATION_DATA_SCHEMA, MUTATION_TYPE_PREFIX } from '../../contracts/mutation-kind.ts';
 import type { MutationData, UserMutation } from '../../contracts/user-mutation.ts';
 import type { Draft } from '../compare/draft.ts';
+import { budgetContent, deactivateContent } from '../compare/draft.ts';
+import { profileContent } from '../compare/profile.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { Reservation } from '../ground/memory.ts';
-import { formatMoney } from '../ground/money.ts';
+import { formatMoney, moneyOf } from '../ground/money.ts';
+import type { Stream } from '../ground/streams.ts';
+import { budgetKey, grantStream, monthlyStream } from '../ground/streams.ts';
 
 /** Whom a mutation is for. */
 export interface MutationTarget {
@@ -26,17 +30,63 @@ export function grantId(tenantId: string, employeeId: string, category: string, 
   return `grant-${createHash('sha256').update(named).digest('base64url')}`;
 }
 
-/** Deterministic: tenant, employee, sequence and content; of a grant its own id. */
-function idOf(draft: Draft, reservation: Reservation, target: MutationTarget, fingerprints: Fingerprints): string {
-  const { tenantId, registration } = target;
-  if (draft.budget?.grant !== undefined) {
-    return grantId(tenantId, draft.employeeId, draft.budget.category, draft.budget.grant);
+/** Keyed fingerprint of what a message says: that of the draft which it was made of. */
+export function contentOf(data: MutationData, fingerprints: Fingerprints): string {
+  switch (data.kind) {
+    case 'activate':
+    case 'update':
+      return profileContent(data.profile, fingerprints);
+    case 'deactivate':
+      return deactivateContent(fingerprints);
+    case 'set-monthly-budget':
+    case 'grant-one-off-budget': {
+      const { category, amount } = data;
+      const grant = data.kind === 'grant-one-off-budget' ? { grant: data.grant } : {};
+      const key = budgetKey(data.kind === 'grant-one-off-budget' ? 'oneoff' : 'monthly', category);
+      return budgetContent({ key, category, cents: moneyOf(amount), ...grant }, fingerprints);
+    }
   }
-  const { employeeId, stream, content } = draft;
-  return fingerprints.of(
-    'id',
-    JSON.stringify([tenantId, registration, employeeId, stream, reservation.sequence, content]),
-  );
+}
+
+/** The stream that a mutation belongs to. */
+export function streamOf(data: MutationData): Stream {
+  if (data.kind === 'grant-one-off-budget') return grantStream(data.category, data.grant);
+  return data.kind === 'set-monthly-budget' ? monthlyStream(data.category) : 'profile';
+}
+
+/** What a message's id is made of. */
+interface Identity {
+  readonly tenantId: string;
+  readonly registration: string;
+  readonly employeeId: string;
+  readonly stream: Stream;
+  readonly sequence: number;
+  readonly content: string;
+}
+
+/** Under the tenant's key, so that nobody without it can make an id that fits what a message says. */
+function keyedId(identity: Identity, fingerprints: Fingerprints): string {
+  const { tenantId, registration, employeeId, stream, sequence, content } = identity;
+  return fingerprints.of('id', JSON.stringify([tenantId, registration, employeeId, stream, sequence, content]));
+}
+
+/** The id that a message has to have, of what it says alone: keyed, or a grant's own. */
+export function idOf(tenantId: string, data: MutationData, fingerprints: Fingerprints): string {
+  const { external_id: employeeId, registration, sequence } = data;
+  if (data.kind === 'grant-one-off-budget') return grantId(tenantId, employeeId, data.category, data.grant);
+  const content = contentOf(data, fingerprints);
+  return keyedId({ tenantId, registration, employeeId, stream: streamOf(data), sequence, content }, fingerprints);
+}
+
+/** Of a draft, whose content is at hand: a run makes thousands. */
+function draftId(
+  { employeeId, stream, content, budget }: Draft,
+  { sequence }: Reservation,
+  { tenantId, registration }: MutationTarget,
+  fingerprints: Fingerprints,
+): string {
+  if (budget?.grant !== undefined) return grantId(tenantId, employeeId, budget.category, budget.grant);
+  return keyedId({ tenantId, registration, employeeId, stream, sequence, content }, fingerprints);
 }
 
 function dataOf(draft: Draft, reservation: Reservation, target: MutationTarget): MutationData {
@@ -70,7 +120,7 @@ export function buildMutation(
 ): UserMutation {
   return {
     specversion: '1.0',
-    id: idOf(draft, reservation, target, fingerprints),
+    id: draftId(draft, reservation, target, fingerprints),
     source: SOURCE,
     type: `${MUTATION_TYPE_PREFIX}${draft.kind}`,
     subject: draft.employeeId,

@@ -79,6 +79,8 @@ export interface OpenItem extends Carried {
   readonly reservation: Reservation;
   /** The run date on which it was last offered to the queue. */
   readonly offeredOn: string;
+  /** Support approved an amount above the tenant's ceiling, or sent one again that was approved. */
+  readonly aboveCeiling?: true;
   /** Why it is still open, where deliver or Alleo said so; code and field only. */
   readonly code?: string;
   readonly attribute?: string;

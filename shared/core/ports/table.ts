@@ -136,6 +136,21 @@ export interface OutcomePort {
   markMadeAnew(tenantId: string, employeeId: string): Promise<void>;
 }
 
+/** How often a pair was refused within some minutes, the last time at this instant (Unix milliseconds). */
+export interface Refusals {
+  readonly count: number;
+  readonly at: number;
+}
+
+/** What support's invocations know of a pair of credentials together, by a name that tells neither half. In real time. */
+export interface PairPort {
+  /** When the other side refused it last, Unix milliseconds, and how often in a row; `undefined` where it did not. */
+  readRefusals(pair: string): Promise<Refusals | undefined>;
+  putRefusals(pair: string, refusals: Refusals): Promise<void>;
+  /** Takes the turns of so many requests; gives the milliseconds to wait before the first of them, 60,000 at most. */
+  takeTurns(pair: string, count: number): Promise<number>;
+}
+
 export interface ReportWriterPort {
   putReport(report: RunReport, now: Date): Promise<void>;
 }

@@ -1,9 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { type Bundle, bundle, withBundles } from '../bundle.ts';
 import type { BenchCase, Figure } from '../figures.ts';
 import { runProcess } from '../run-process.ts';
 
 const REPETITIONS = 21;
-const IMPORTER = new URL('../measured/import.ts', import.meta.url).pathname;
+const IMPORTER = fileURLToPath(new URL('../measured/import.ts', import.meta.url));
 const NAMES = ['fan-out', 'sync', 'deliver', 'support'] as const;
 type Name = (typeof NAMES)[number];
 

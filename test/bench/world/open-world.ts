@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { startServer } from '../run-process.ts';
 import type { OpenedWorld, TenantReady, WorldCommand, WorldCounts } from './world.ts';
 
@@ -18,7 +19,7 @@ export async function withWorld<T>(
   options: { readonly people: number; readonly limits?: boolean },
   work: (world: World) => Promise<T>,
 ): Promise<T> {
-  const server = startServer<WorldCommand>(new URL('serve.ts', import.meta.url).pathname);
+  const server = startServer<WorldCommand>(fileURLToPath(new URL('serve.ts', import.meta.url)));
   try {
     const { people, limits = false } = options;
     const opened = await server.ask<OpenedWorld>({ do: 'open', people, today: TODAY, limits });

@@ -51,6 +51,7 @@ async function copyProject(lab: Lab): Promise<string> {
     'infra',
     'functions',
     'shared',
+    'scripts',
     'cdk.json',
     'package.json',
     'package-lock.json',

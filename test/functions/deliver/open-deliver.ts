@@ -1,5 +1,5 @@
 import { deliverMessage } from '../../../functions/deliver/deliver-message.ts';
-import type { DeliverDeps } from '../../../functions/deliver/deliver-mutation.ts';
+import type { DeliverDeps } from '../../../functions/deliver/deliver-work.ts';
 import { openCompany } from '../../../functions/deliver/open-company.ts';
 import { countMetrics, logLines } from '../../../local/telemetry.ts';
 import type { UserMutation } from '../../../shared/contracts/user-mutation.ts';
@@ -21,6 +21,7 @@ export function openDeliver(
     outcomes: { ...world.store, ...outcomes },
     budgets: { sendBudgets: async (_: string, some: readonly UserMutation[]) => void world.budgets.push(...some) },
     companyOf: () => company,
+    fingerprintsOf: world.fingerprintsOf,
     clock: () => world.now(),
     log: logLines((line) => lines.push(line)),
     counter,

@@ -42,11 +42,19 @@ describe('embedded DynamoDB', () => {
     expect((await client.send(new ListTablesCommand({}))).TableNames).toEqual([TableName]);
   });
 
-  it('says in one sentence what to do where there is no binary', async () => {
-    const start = startDynamoDb({ accessKey, env: {}, findBinary: () => undefined });
+  it.each([
+    [
+      'darwin-arm64',
+      /for darwin-arm64: .*`npm run dynamodb`.* AWS_ENDPOINT_URL_DYNAMODB=http:\/\/127\.0\.0\.1:8000\.$/,
+    ],
+    ['linux-arm64', /for linux-arm64: .*`npm run dynamodb`/],
+    ['win32-x64', /for Windows: .*WSL/],
+    ['linux-x64', /not installed: run `npm ci --include=optional`\.$/],
+  ])('says in one sentence what to do where there is no binary: on %s', async (platform, message) => {
+    const start = startDynamoDb({ accessKey, env: {}, findBinary: () => undefined, platform });
     await expect(start).rejects.toMatchObject({
       name: 'EngineUnavailableError',
-      message: expect.stringMatching(/DynamoDB Local.*AWS_ENDPOINT_URL_DYNAMODB=http/),
+      message: expect.stringMatching(message),
     });
   });
 

@@ -4,10 +4,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ask } from './ask.ts';
 
-const SCRIPT = new URL('../../../local/simulators/serve.ts', import.meta.url).pathname;
+const SCRIPT = fileURLToPath(new URL('../../../local/simulators/serve.ts', import.meta.url));
 
 describe('serve.ts', () => {
   let folder: string;
@@ -68,7 +69,7 @@ describe('serve.ts', () => {
     const { code, errors } = await run(...options);
     expect(code).toBe(2);
     expect(errors).toContain(explanation);
-    expect(errors).toContain('npx node local/simulators/serve.ts');
+    expect(errors).toContain('npm run simulators -- ');
   });
 
   async function run(...options: string[]): Promise<{ code: unknown; errors: string }> {

@@ -1,11 +1,18 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { openSort } from '../../../shared/adapters/dynamodb/keys.ts';
 import { TenantSecretSchema } from '../../../shared/contracts/credentials.ts';
 import { renderJsonSchemas } from '../../../shared/contracts/json-schemas.ts';
 import { defaultPolicies, PoliciesSchema } from '../../../shared/contracts/policies.ts';
-import { CalendarDateSchema, MoneySchema, TenantIdSchema } from '../../../shared/contracts/primitives.ts';
+import {
+  CalendarDateSchema,
+  MAX_CATEGORY_BYTES,
+  MoneySchema,
+  TenantIdSchema,
+} from '../../../shared/contracts/primitives.ts';
 import { TenantMessageSchema } from '../../../shared/contracts/tenant-message.ts';
 import { UserMutationSchema } from '../../../shared/contracts/user-mutation.ts';
+import { grantStream, monthlyStream } from '../../../shared/core/ground/streams.ts';
 
 const folder = new URL('../../../docs/contracts/', import.meta.url);
 
@@ -137,6 +144,38 @@ describe('messages', () => {
       expect(UserMutationSchema.safeParse({ ...mutation, data: { ...mutation.data, [name]: undefined } }).success).toBe(
         false,
       );
+    }
+  });
+
+  it.each([
+    [
+      'external_id',
+      ['1', '0', '123456789012345678'],
+      ['', '1#x', ' 1', '1\n', '-1', '1.0', '1'.repeat(19), '١', '😀'.repeat(400)],
+    ],
+    [
+      'category',
+      ['all', 'a#b:c', 'é', '😀'.repeat(225)],
+      ['', 'x'.repeat(3000), 'x'.repeat(901), '😀'.repeat(226), 'é'.repeat(451)],
+    ],
+    ['currency', ['EUR'], ['eur', 'EU', '€€€', '😀e', 'EURO']],
+  ])('take of %s what the table takes, and nothing else', (name, good, bad) => {
+    const money = { ...mutation.data, kind: 'set-monthly-budget', category: 'all', amount: '1', currency: 'EUR' };
+    const ok = (value: string) =>
+      UserMutationSchema.safeParse({ ...mutation, data: { ...money, [name]: value } }).success;
+    expect(good.filter((value) => !ok(value))).toEqual([]);
+    expect(bad.filter(ok)).toEqual([]);
+    const subjects = name === 'external_id' ? bad : [];
+    expect(subjects.filter((subject) => UserMutationSchema.safeParse({ ...mutation, subject }).success)).toEqual([]);
+  });
+
+  it('name nothing that makes a key longer than 1,024 bytes', () => {
+    const widest = '9'.repeat(18);
+    const categories = ['x'.repeat(MAX_CATEGORY_BYTES), '😀'.repeat(MAX_CATEGORY_BYTES / 4)];
+    for (const category of categories) {
+      for (const stream of [monthlyStream(category), grantStream(category, Number.MAX_SAFE_INTEGER)]) {
+        expect(Buffer.byteLength(openSort(widest, stream))).toBeLessThanOrEqual(1_024);
+      }
     }
   });
 

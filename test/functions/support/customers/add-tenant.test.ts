@@ -77,6 +77,48 @@ describe('tenant add', () => {
     expect(await secretNames()).toHaveLength(1);
   });
 
+  it('refuses it in every spelling of the address, before the pair is tried there', async () => {
+    await desk.ask('tenant-add', request());
+    const { origin, port } = new URL(pipeline.alleo.url);
+    const respelled = [
+      `${origin}/./customer_api/v1`,
+      `${origin}/x/../customer_api/v1/`,
+      `http://@127.0.0.1:${port}/customer_api/v1?`,
+      ` HTTP:\\\\127.1:${port}\\customer_api\\v1#`,
+      `http://LOCALHOST:${port}//customer_api//v1`,
+    ];
+    const before = pipeline.alleo.totalRequests;
+    for (const alleoUrl of respelled) {
+      const problem = await desk.problemOf('tenant-add', { tenantId: 'other', ...request({ alleoUrl }) });
+      expect(problem.code, alleoUrl).toBe('COMPANY_TAKEN');
+    }
+    expect(pipeline.alleo.totalRequests).toBe(before);
+    const elsewhere = request({ alleoUrl: `${origin}/x/customer_api/v1` });
+    expect((await desk.problemOf('tenant-add', { tenantId: 'other', ...elsewhere })).code).toBe('URL_NOT_ALLOWED');
+  });
+
+  it('takes nobody live whose company an earlier release gave away under another spelling', async () => {
+    await desk.ask('tenant-add', request());
+    const { directory } = pipeline.local;
+    const acme = await directory.readTenant('acme');
+    if (acme === undefined) throw new Error('no tenant');
+    const alleoUrl = acme.alleoUrl.replace('/customer', '/./customer');
+    await directory.createTenant({ ...acme, id: 'other', registration: '01JDWQ0000000000000000000B', alleoUrl });
+    const problem = await desk.problemOf('activate', { tenantId: 'other', digest: '0123456789abcdef' });
+    expect(problem.code).toBe('COMPANY_TAKEN');
+    expect((await directory.readTenant('other'))?.status).toBe('pending');
+  });
+
+  it('stores the one spelling', async () => {
+    const { origin } = new URL(pipeline.alleo.url);
+    const alleoUrl = `${origin}/x/../customer_api/v1/?#`;
+    const personioUrl = ` ${pipeline.personio.url}///`;
+    const { tenant } = await desk.ask('tenant-add', request({ alleoUrl, personioUrl }));
+    const urls = { alleoUrl: pipeline.alleo.url, personioUrl: pipeline.personio.url };
+    expect(tenant).toMatchObject(urls);
+    expect(await pipeline.local.directory.readTenant('acme')).toMatchObject(urls);
+  });
+
   it('takes its secret away again where the directory could not be written, and can be repeated', async () => {
     const mend = breakDirectory('before');
     await desk.problemOf('tenant-add', request());

@@ -127,6 +127,33 @@ describe('tenant set', () => {
     }
   });
 
+  it('reads a customer whose addresses an earlier release stored as they were typed, and brings them to one spelling', async () => {
+    const { directory } = pipeline.local;
+    const [personioUrl, alleoUrl] = [pipeline.personio.url, pipeline.alleo.url];
+    const typed = { personioUrl: `${personioUrl}/x/..`, alleoUrl: alleoUrl.replace('/customer', '/./customer') };
+    await goLive();
+    const { registration = '' } = (await directory.readTenant('acme')) ?? {};
+    const store = () => directory.updateTenant('acme', registration, typed);
+    await store();
+    pipeline.personio.change(1, { lastName: 'Visser' });
+    expect(await pipeline.reportOf('2026-11-03')).toMatchObject({ status: 'ok', mutations: { update: 1 } });
+    expect([...(pipeline.alleo.companies.get(1)?.employees.values() ?? [])].map((one) => one.last_name)).toContain(
+      'Visser',
+    );
+    expect(await directory.readTenant('acme')).toMatchObject(typed);
+    for (const change of [{ name: 'Acme B.V.' }, { personioUrl, alleoUrl }, { alleoUrl: typed.alleoUrl }]) {
+      await store();
+      const { changed, tenant } = await set(change);
+      expect(changed).toEqual('name' in change ? ['name'] : []);
+      expect(tenant).toMatchObject({ personioUrl, alleoUrl });
+      expect(await directory.readTenant('acme')).toMatchObject({ personioUrl, alleoUrl });
+    }
+    await store();
+    const pause = await askSupport(pipeline.local, 'test', { operation: 'tenant-pause', tenantId: 'acme' });
+    expect(pause).toMatchObject({ tenant: { personioUrl, alleoUrl } });
+    expect(await directory.readTenant('acme')).toMatchObject({ personioUrl, alleoUrl, status: 'paused' });
+  });
+
   it('never sends the stored Alleo pair to a new Alleo URL', async () => {
     await goLive();
     const alleo = await startAlleoSimulator({ companies });

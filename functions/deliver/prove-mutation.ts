@@ -1,0 +1,32 @@
+import { MUTATION_TYPE_PREFIX } from '../../shared/contracts/mutation-kind.ts';
+import type { Tenant } from '../../shared/contracts/tenant.ts';
+import type { UserMutation } from '../../shared/contracts/user-mutation.ts';
+import { contentOf, idOf } from '../../shared/core/emit/mutation.ts';
+import { MalformedError } from '../../shared/core/ground/errors.ts';
+import type { DeliverDeps } from './deliver-work.ts';
+
+/** The error of a message that this sync did not write, or not so. It becomes a dead letter alone. */
+export function unproven({ tenantid }: UserMutation, explanation: string): MalformedError {
+  return new MalformedError({ operation: 'prove mutation', tenantId: tenantid, code: 'MESSAGE_UNPROVEN' }, explanation);
+}
+
+const OTHER_PERSON = 'it names different people in different places';
+
+/**
+ * Proves that this sync wrote the message: its id is that of what it says, under the tenant's key. A grant's id is not
+ * keyed; its open item proves it (`forwardBudget`). Gives the fingerprint of what it says. Throws `MalformedError`
+ * MESSAGE_UNPROVEN, `TenantError` where the tenant's secret cannot be read.
+ */
+export async function proveMutation(
+  deps: Pick<DeliverDeps, 'fingerprintsOf'>,
+  tenant: Tenant,
+  mutation: UserMutation,
+): Promise<string> {
+  const { id, type, subject, data } = mutation;
+  if (type !== `${MUTATION_TYPE_PREFIX}${data.kind}`) throw unproven(mutation, 'its type is not that of its kind');
+  const named = 'profile' in data ? data.profile.external_id : data.external_id;
+  if (subject !== data.external_id || named !== data.external_id) throw unproven(mutation, OTHER_PERSON);
+  const fingerprints = await deps.fingerprintsOf(tenant);
+  if (id !== idOf(tenant.id, data, fingerprints)) throw unproven(mutation, 'its id is not that of what it says');
+  return contentOf(data, fingerprints);
+}

@@ -17,12 +17,21 @@ const ACCOUNTS: Readonly<Record<string, string>> = {
   ours: 'account that carries our id',
 };
 
+const SAID: Readonly<Record<string, string>> = { email: 'e-mail', last_name: 'last name', birthday: 'birthday' };
+
+function describeAccount({ account, accountCode, accountDiffers = [], accountName }: PreviewPerson) {
+  if (accountCode === undefined) return account === undefined ? undefined : ACCOUNTS[account];
+  const whose = accountName === undefined ? '' : `, of ${oneLine(accountName)} in Alleo`;
+  const differs = accountDiffers.map((field) => SAID[field]).join(', ');
+  return `${accountCode}${whose}${differs === '' ? '' : `, other ${differs}`}`;
+}
+
 function describePerson(person: PreviewPerson, currency: string): string {
   const held = (person.holds ?? []).map(({ kind, code, attribute, amount }) => {
     const budget = amount === undefined ? '' : ` ${oneLine(attribute ?? '')} ${amount} ${currency}`;
     return `${kind}${budget} held: ${code}`;
   });
-  const account = person.accountCode ?? (person.account === undefined ? undefined : ACCOUNTS[person.account]);
+  const account = describeAccount(person);
   const details = [
     person.startDate === undefined ? undefined : `starts ${person.startDate}`,
     person.changed === undefined ? undefined : `changed: ${person.changed.join(', ')}`,

@@ -10,16 +10,17 @@ export function renderResend({ tenantId, employeeId, name, sent, reason }: Suppo
   return `Sent for ${who}: ${sent.join(', ')}.\n${next}`;
 }
 
-/** Accounts that carry another id, and how to take them over. */
+/** Accounts that delivery takes for somebody else's, and how to take them over. */
 export function renderRelink(answer: SupportAnswer<'relink'>): string {
   const { tenantId, accounts, relinked, sent, digest } = answer;
-  if (accounts.length === 0) return 'No account carries another id.';
+  if (accounts.length === 0)
+    return "No account has to be taken over: none that would be somebody's carries another id or name.";
   const rows = accounts.map((one) => [
     one.employeeId,
     oneLine(one.name ?? ''),
     String(one.alleoId),
-    oneLine(one.currentExternalId),
-    `${oneLine(one.accountName)}, ${oneLine(one.email, MOST_OF_AN_EMAIL)}`,
+    oneLine(one.currentExternalId ?? 'no id'),
+    [oneLine(one.accountName), oneLine(one.email ?? '', MOST_OF_AN_EMAIL)].filter((part) => part !== '').join(', '),
   ]);
   const list = table(['Employee', 'Name in Personio', 'Alleo id', 'Carries now', 'Name and e-mail in Alleo'], rows);
   if (!relinked) return `${list}\nTo take over exactly these: personio-sync relink ${tenantId} --digest ${digest}`;

@@ -41,7 +41,7 @@ async function findOwnTrouble(
   // at all is not tried again: that may lock it.
   const mayBeOwn = error.code === 'ALLEO_CREDENTIALS_REFUSED' && error.operation === 'call Alleo';
   const isForbidden = mayBeOwn && (await isReachable(deps, mutation));
-  return isForbidden ? 'REJECTED_BY_ALLEO' : undefined;
+  return isForbidden ? 'FORBIDDEN_BY_ALLEO' : undefined;
 }
 
 async function deliverOrLeaveOpen(

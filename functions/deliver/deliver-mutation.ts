@@ -1,11 +1,13 @@
 import type { MutationData, UserMutation } from '../../shared/contracts/user-mutation.ts';
 import { streamOf } from '../../shared/core/emit/mutation.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
+import type { AlleoAccount } from '../../shared/core/ports/alleo.ts';
+import { deliverGroup, isAwaitingGroup, recordAwaitingGroup } from './await-group.ts';
 import type { DeliverDeps, Delivery, Work } from './deliver-work.ts';
 import { lastOf, OF_ANOTHER, readOutcome, recordApplied, writeOutcome } from './deliver-work.ts';
 import { forwardBudget } from './forward-budget.ts';
 import type { Refused } from './make-account.ts';
-import { isRefused, isStillOf, makeAccount } from './make-account.ts';
+import { changedMeanwhile, isRefused, isStillOf, makeAccount, readKnown, refuse } from './make-account.ts';
 import { noteDepartment } from './note-department.ts';
 import { KEPT_MS } from './open-company.ts';
 import { proveMutation } from './prove-mutation.ts';
@@ -13,12 +15,14 @@ import { proveMutation } from './prove-mutation.ts';
 type ProfileData = Extract<MutationData, { kind: 'activate' | 'update' }>;
 type DeactivateData = Extract<MutationData, { kind: 'deactivate' }>;
 
+/** Definite: no account was made or taken. A taken address may be that of one which no list shows yet. */
+const DEFINITE: ReadonlySet<string> = new Set(['REJECTED_BY_ALLEO', 'FORBIDDEN_BY_ALLEO']);
+
 async function recordRefused(deps: DeliverDeps, work: Work, refused: Refused): Promise<Delivery> {
   const { external_id, sequence } = work.mutation.data;
   const { refused: code, attribute } = refused;
-  // A definite no to the data: no account was made. A taken address may be that of one which no list shows yet.
   const { creating, ...outcome } = work.outcome;
-  const kept = creating === undefined || code === 'REJECTED_BY_ALLEO' ? {} : { creating };
+  const kept = creating === undefined || DEFINITE.has(code) ? {} : { creating };
   await writeOutcome(deps, work, { ...outcome, ...kept, ...lastOf(deps, work, code, attribute) });
   await deps.outcomes.markOpen(work.tenant.id, external_id, 'profile', sequence, {
     code,
@@ -30,16 +34,22 @@ async function recordRefused(deps: DeliverDeps, work: Work, refused: Refused): P
 async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData): Promise<Delivery> {
   const { tenant, company } = work;
   const { alleoId, creating } = work.outcome;
-  const remembered = alleoId === undefined ? undefined : await company.alleo.readAccount(alleoId);
-  if (remembered !== undefined && !isStillOf(remembered, data.external_id))
-    return recordRefused(deps, work, OF_ANOTHER);
+  let groupless = false;
   const accountDeps = {
     tenantId: tenant.id,
     company,
     holderStatus: (externalId: string) => deps.outcomes.readStatus(tenant.id, externalId),
-    recordCreating: () => writeOutcome(deps, work, { ...work.outcome, creating: true }),
-    noteDepartment: (name: string, hasGroup: boolean) => noteDepartment(deps, tenant, name, hasGroup),
+    recordCreating: async () => {
+      if (work.outcome.creating !== true) await writeOutcome(deps, work, { ...work.outcome, creating: true });
+    },
+    noteDepartment: async (name: string, hasGroup: boolean) => {
+      groupless = !hasGroup;
+      await noteDepartment(deps, tenant, name, hasGroup);
+    },
   };
+  const remembered = alleoId === undefined ? undefined : await readKnown(accountDeps, alleoId);
+  if (remembered !== undefined && !isStillOf(remembered, data.external_id))
+    return recordRefused(deps, work, OF_ANOTHER);
   // Adoption belongs to an activation. An update stands for one that never arrived as long as no account is known.
   const byEmail = data.kind === 'activate' || alleoId === undefined;
   const account = await makeAccount(accountDeps, data.profile, remembered, { afresh: creating === true, byEmail });
@@ -48,32 +58,55 @@ async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData):
   if (isAnew) await deps.outcomes.markMadeAnew(tenant.id, data.external_id);
   const { creating: _, ...outcome } = work.outcome;
   work.outcome = outcome;
-  await recordApplied(deps, work, 'profile', { alleoId: account.id });
+  if (groupless) await recordAwaitingGroup(deps, work, account.id);
+  else await recordApplied(deps, work, 'profile', { alleoId: account.id });
   return { delivery: 'applied' };
 }
 
+/**
+ * The account that a deactivation is about: the remembered one, else one that carries our id.
+ * `undefined` where a list that is proven complete has neither.
+ */
+async function findOwn(work: Work, externalId: string): Promise<AlleoAccount | undefined> {
+  const { company, tenant, outcome } = work;
+  const deps = { tenantId: tenant.id, company };
+  const remembered = outcome.alleoId === undefined ? undefined : await readKnown(deps, outcome.alleoId);
+  if (remembered !== undefined) return remembered;
+  const index = await company.readIndex(outcome.creating === true ? 0 : KEPT_MS);
+  const listed = index.byExternalId(externalId);
+  return listed === undefined ? undefined : readKnown(deps, listed.id);
+}
+
+/** Deactivates an active account. Throws `TransientError` where Alleo says that it is gone, and its list has it. */
+async function deactivate({ company, tenant }: Work, account: AlleoAccount): Promise<Refused | undefined> {
+  const result = await company.alleo.deactivateAccount(account.id);
+  if (result !== 'done' && result !== 'gone') return refuse(result);
+  const isGone = result === 'gone' && (await readKnown({ tenantId: tenant.id, company }, account.id)) === undefined;
+  if (result === 'gone' && !isGone) throw changedMeanwhile(tenant.id, 'deactivate account');
+  company.note({ ...account, is_active: false });
+  return undefined;
+}
+
 async function deliverDeactivate(deps: DeliverDeps, work: Work, data: DeactivateData): Promise<Delivery> {
-  const { company } = work;
   const { alleoId, creating } = work.outcome;
-  const index = alleoId === undefined ? await company.readIndex(creating === true ? 0 : KEPT_MS) : undefined;
-  const known = alleoId ?? index?.byExternalId(data.external_id)?.id;
-  const account = known === undefined ? undefined : await company.alleo.readAccount(known);
-  if (account !== undefined && !isStillOf(account, data.external_id)) {
+  const account = await findOwn(work, data.external_id);
+  const isTheirs = account !== undefined && isStillOf(account, data.external_id);
+  if (account !== undefined && !isTheirs) {
     // It passed to somebody of this tenant who is active, the same human being under a new id: it stays as it is.
     const holder = await deps.outcomes.readStatus(work.tenant.id, account.external_id ?? '');
     if (holder !== 'active') return recordRefused(deps, work, OF_ANOTHER);
   } else if (account?.is_active === true) {
-    const result = await company.alleo.deactivateAccount(account.id);
-    if (result !== 'done' && result !== 'gone') {
-      const attribute = result.attribute === undefined ? {} : { attribute: result.attribute };
-      return recordRefused(deps, work, { refused: 'REJECTED_BY_ALLEO', ...attribute });
-    }
-    company.note({ ...account, is_active: false });
+    // One that we never made or took carries this id by somebody else's doing: nothing says whose it is.
+    const isManaged = alleoId !== undefined || creating === true;
+    const refused = isManaged ? await deactivate(work, account) : OF_ANOTHER;
+    if (refused !== undefined) return recordRefused(deps, work, refused);
   }
   const { creating: _, ...outcome } = work.outcome;
   work.outcome = outcome;
-  const own = account !== undefined && isStillOf(account, data.external_id) ? { alleoId: account.id } : {};
-  await recordApplied(deps, work, 'profile', { ...own, deactivated: data.sequence });
+  await recordApplied(deps, work, 'profile', {
+    ...(isTheirs ? { alleoId: account.id } : {}),
+    deactivated: data.sequence,
+  });
   return { delivery: 'applied' };
 }
 
@@ -94,6 +127,8 @@ async function isOutdated(deps: DeliverDeps, work: Work): Promise<boolean> {
 
 async function deliverTo(deps: DeliverDeps, work: Work): Promise<Delivery> {
   const { data } = work.mutation;
+  const isProfile = data.kind === 'activate' || data.kind === 'update';
+  if (isProfile && (await isAwaitingGroup(deps, work))) return deliverGroup(deps, work, data.profile);
   if (await isOutdated(deps, work)) {
     await deps.outcomes.closeOpen(work.tenant.id, data.external_id, streamOf(data), data.sequence);
     return { delivery: 'skipped' };

@@ -50,7 +50,7 @@ function openFor(deps: CompaniesDeps, tenant: Tenant, now: () => number): Compan
     retryBudgetMs: RETRY_BUDGET_MS,
     ...deps.tuning,
   });
-  return openCompany(alleo, now);
+  return openCompany(tenant.id, alleo, now);
 }
 
 /** Gives each tenant's company in Alleo, the same one for ten minutes: token and lists are read once for many messages. */

@@ -1,31 +1,22 @@
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import { TransientError } from '../../shared/core/ground/errors.ts';
+import { foldText, noteName } from '../../shared/core/ground/text.ts';
 import type { DeliverDeps } from './deliver-work.ts';
 
 /**
- * How many departments without a group a tenant's entry in the directory names, and how much of each name: an item takes
- * 400 KB, this 32 at most. Where a group is made for one of them, another takes its place.
+ * How many departments without a group a tenant's entry in the directory names: an item takes 400 KB, this 32 at most.
+ * Where a group is made for one of them, another takes its place.
  */
 const MOST_NAMES = 100;
-const LONGEST_NAME = 80;
 
-/** By characters, so that none is cut in two. */
-function shorten(name: string): string {
-  const letters = Array.from(name);
-  return letters.length > LONGEST_NAME
-    ? `${letters
-        .slice(0, LONGEST_NAME - 1)
-        .join('')
-        .trimEnd()}…`
-    : name;
-}
-
-/** The names told after this one is seen. */
+/** The names told after this one is seen; one that is told already stays as it is spelled. */
 function listWithout(told: readonly string[], name: string, hasGroup: boolean): readonly string[] {
-  const own = shorten(name);
-  const others = told.map(shorten).filter((other) => other !== own);
-  if (hasGroup || others.length >= MOST_NAMES) return others.slice(0, MOST_NAMES);
-  return [...others, own].sort();
+  const own = noteName(name);
+  const isOwn = (other: string) => foldText(other) === foldText(own);
+  const all = told.map(noteName);
+  const others = hasGroup ? all.filter((other) => !isOwn(other)) : all;
+  const isNew = !hasGroup && others.length < MOST_NAMES && !others.some(isOwn);
+  return (isNew ? [...others, own].sort() : others).slice(0, MOST_NAMES);
 }
 
 /**

@@ -1,12 +1,18 @@
-import type { AccountIndex } from '../../shared/core/accounts/match-account.ts';
+import { isUnproven, readAllAccounts } from '../../shared/core/accounts/account-listing.ts';
+import type { AccountIndex, KeptIndex } from '../../shared/core/accounts/index-accounts.ts';
+import { indexAccounts } from '../../shared/core/accounts/index-accounts.ts';
+import { foldText } from '../../shared/core/ground/text.ts';
 import type { AlleoAccount, AlleoPort } from '../../shared/core/ports/alleo.ts';
 
 /** One Alleo company as deliver works with it: the calls, and what was read of it lately. */
 export interface Company {
   readonly alleo: AlleoPort;
-  /** All accounts, by a list that is younger than this many milliseconds, or read now. */
+  /**
+   * All accounts, by a list that is younger than this many milliseconds, or read now. The index given out stays true to
+   * what is noted. Throws `TransientError` where no read is proven complete, or `signal` aborts before one is.
+   */
   readIndex(maxAgeMs: number): Promise<AccountIndex>;
-  /** Keeps the index true to what was just done. */
+  /** Keeps the index true to what was just done, or seen. */
   note(account: AlleoAccount): void;
   /** The group with this name, ignoring case. */
   findGroup(name: string): Promise<number | undefined>;
@@ -15,44 +21,13 @@ export interface Company {
 /** How old a list may be where nothing was done that it may not show. */
 export const KEPT_MS = 600_000;
 
-class Index implements AccountIndex {
-  readonly #byId = new Map<number, AlleoAccount>();
-  readonly #byExternalId = new Map<string, number>();
-  readonly #byEmail = new Map<string, number>();
-
-  constructor(accounts: readonly AlleoAccount[]) {
-    for (const account of accounts) this.note(account);
-  }
-
-  note(account: AlleoAccount): void {
-    const before = this.#byId.get(account.id);
-    if (before !== undefined) {
-      this.#byEmail.delete(before.email.toLowerCase());
-      if (before.external_id !== null) this.#byExternalId.delete(before.external_id);
-    }
-    this.#byId.set(account.id, account);
-    this.#byEmail.set(account.email.toLowerCase(), account.id);
-    if (account.external_id !== null) this.#byExternalId.set(account.external_id, account.id);
-  }
-
-  byExternalId(externalId: string): AlleoAccount | undefined {
-    return this.#get(this.#byExternalId.get(externalId));
-  }
-
-  byEmail(email: string): AlleoAccount | undefined {
-    return this.#get(this.#byEmail.get(email.toLowerCase()));
-  }
-
-  #get(id: number | undefined): AlleoAccount | undefined {
-    return id === undefined ? undefined : this.#byId.get(id);
-  }
-}
-
-const groupKey = (name: string) => name.trim().toLowerCase();
+/** How long a list that was never proven is not asked for again: many messages may need one, and three reads are many requests. */
+const UNPROVEN_MS = 60_000;
 
 /** `now`: milliseconds of a clock that only has to go forward. */
-export function openCompany(alleo: AlleoPort, now: () => number): Company {
-  let index: { readonly at: number; readonly accounts: Index } | undefined;
+export function openCompany(tenantId: string, alleo: AlleoPort, now: () => number): Company {
+  let index: { readonly at: number; readonly accounts: KeptIndex } | undefined;
+  let unproven: { readonly at: number; readonly error: unknown } | undefined;
   let groups: { readonly at: number; readonly byName: ReadonlyMap<string, number> } | undefined;
   return {
     alleo,
@@ -60,7 +35,13 @@ export function openCompany(alleo: AlleoPort, now: () => number): Company {
       if (index === undefined || now() - index.at >= maxAgeMs) {
         // What was done while it was read may be missing from it: it is as old as its beginning.
         const at = now();
-        index = { at, accounts: new Index(await alleo.listAccounts()) };
+        if (unproven !== undefined && at - unproven.at < UNPROVEN_MS) throw unproven.error;
+        try {
+          index = { at, accounts: indexAccounts(await readAllAccounts(alleo, tenantId)) };
+        } catch (error) {
+          if (isUnproven(error)) unproven = { at: now(), error };
+          throw error;
+        }
       }
       return index.accounts;
     },
@@ -69,10 +50,11 @@ export function openCompany(alleo: AlleoPort, now: () => number): Company {
     },
     async findGroup(name) {
       if (groups === undefined || now() - groups.at > KEPT_MS) {
+        const at = now();
         const listed = await alleo.listGroups();
-        groups = { at: now(), byName: new Map(listed.map((group) => [groupKey(group.name), group.id])) };
+        groups = { at, byName: new Map(listed.map((group) => [foldText(group.name), group.id])) };
       }
-      return groups.byName.get(groupKey(name));
+      return groups.byName.get(foldText(name));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { Employee } from '../../shared/core/ground/employee.ts';
+import type { AlleoAccount } from '../../shared/core/ports/alleo.ts';
 
 const join = (parts: readonly unknown[]): string | null => {
   const known = parts.filter((part) => typeof part === 'string');
@@ -11,7 +12,7 @@ export function nameOf(employee: Employee | undefined): string | null {
   return employee === undefined ? null : join([employee.first_name, employee.last_name]);
 }
 
-/** The same of somebody as Alleo has them. */
-export function nameOfAccount(account: { readonly first_name: unknown; readonly last_name: unknown }): string {
-  return join([account.first_name, account.last_name]) ?? '';
+/** The same of an account: empty where Alleo has no name of it. */
+export function nameOfAccount({ first_name, last_name }: Pick<AlleoAccount, 'first_name' | 'last_name'>): string {
+  return join([first_name, last_name]) ?? '';
 }

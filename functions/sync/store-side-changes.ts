@@ -14,7 +14,7 @@ function inChunks<T>(items: readonly T[], size: number): T[][] {
 function forgetWrites(forgotten: EmployeeMemory, memory: TenantMemory, now: Date): MemoryWrite[] {
   const { employeeId, version } = forgotten;
   const grants = lastGrants(forgotten);
-  const open = memory.open.filter((item) => item.employeeId === employeeId);
+  const open = [...memory.open, ...memory.awaitingGroup].filter((item) => item.employeeId === employeeId);
   return [
     ...(Object.keys(grants).length === 0 ? [] : [{ put: 'past-grants', employeeId, grants, now } as const]),
     { delete: 'employee', employeeId, version },

@@ -89,7 +89,10 @@ export const BROT: Customer = {
   companyId: 12,
   eligibility: 'Alleo',
   language: 'de',
-  groups: [],
+  groups: [
+    { id: 4, name: 'Backstube' },
+    { id: 5, name: 'Verkauf' },
+  ],
   accounts: [],
   people: [
     person(201, 'Björn Krüger', 'Backstube', alleo('Yes')),
@@ -112,7 +115,10 @@ export const LUMEN: Customer = {
   companyId: 13,
   eligibility: 'none',
   language: 'en',
-  groups: [],
+  groups: [
+    { id: 6, name: 'Studio Berlin' },
+    { id: 7, name: 'Studio Utrecht' },
+  ],
   accounts: [{ email: 'Sven.Hoffmann@example.com', first_name: 'Sven', last_name: 'Hoffmann', is_active: true }],
   people: [
     person(301, 'Sven Hoffmann', 'Studio Utrecht', budgets('50.00')),

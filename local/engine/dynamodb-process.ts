@@ -10,7 +10,7 @@ const MOST_FILES = 20;
 /** At the first attempt; at the second one twice as long. */
 const READY_MS = 1_500;
 const STOP_MS = 3_000;
-const ATTEMPTS = 3;
+const ATTEMPTS = 5;
 
 /** A DynamoDB that answers on `connections` and on no other, for as long as they are open. */
 export type DynamoDbProcess = {

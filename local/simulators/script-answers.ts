@@ -1,7 +1,7 @@
 import type { ScriptAnswer, SimulatedResponse, UsualResponse } from './http-exchange.ts';
 
-/** A gateway's error page, as it stands before both APIs: HTML, no JSON. */
-export function gatewayError(status: 500 | 502 | 503 | 504): SimulatedResponse {
+/** A gateway's page, as one stands before both APIs: HTML, no JSON, under any status. */
+export function gatewayError(status: number): SimulatedResponse {
   return { status, headers: { 'content-type': 'text/html' }, body: `<html><body>${status}</body></html>` };
 }
 

@@ -24,6 +24,9 @@ export const PreviewPersonSchema = z.object({
   /** First activation only: what delivery will do with the account in Alleo. */
   account: z.optional(z.enum(['create', 'adopt', 'ours', 'conflict'])),
   accountCode: z.optional(z.string()),
+  /** In what the account says somebody else, and whose name it has: read now, stored nowhere. */
+  accountDiffers: z.optional(z.array(z.enum(['email', 'last_name', 'birthday']))),
+  accountName: z.optional(z.string()),
 });
 export type PreviewPerson = z.infer<typeof PreviewPersonSchema>;
 

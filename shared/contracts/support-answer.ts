@@ -168,9 +168,10 @@ export const SUPPORT_ANSWERS = {
         alleoId: z.int(),
         /** Whose account it is in Alleo, for support to compare. */
         accountName: z.string(),
-        currentExternalId: z.string(),
+        /** None, or already the Personio id, where the account says somebody else. */
+        currentExternalId: z.nullable(z.string()),
         /** Of the account in Alleo: the address by which it was found, as a rule. */
-        email: z.string(),
+        email: z.nullable(z.string()),
       }),
     ),
     relinked: z.boolean(),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { AWAITS_GROUP } from '../../shared/core/ground/memory.ts';
 import type { MemoryWrite } from '../../shared/core/ports/table.ts';
 import type { Bench } from './store-contract.ts';
 import {
@@ -104,6 +105,7 @@ function describeWrites(current: () => Bench): void {
       reservation: { ...sampleReservation, grant: 2 },
     });
     const allowed = { ...bareEmployee('3'), missing: { since: '2026-03-01', days: 0, allowed: true } };
+    const waiting = sampleOpen('3', { code: AWAITS_GROUP });
     const writes: MemoryWrite[] = [
       put(sampleEmployee('1')),
       put(bareEmployee('2')),
@@ -111,6 +113,7 @@ function describeWrites(current: () => Bench): void {
       { put: 'open', item: sampleOpen('1') },
       { put: 'open', item: grant },
       { put: 'open', item: sampleOpen('2', { stream: 'monthly:a#b' }) },
+      { put: 'open', item: waiting },
       { put: 'ledger', item: sampleLedger('2026-03-01') },
       { put: 'approval', item: sampleApproval },
     ];
@@ -127,6 +130,7 @@ function describeWrites(current: () => Bench): void {
         ['3', { ...allowed, version: 1 }],
       ]),
       open: [sampleOpen('1'), grant, sampleOpen('2', { stream: 'monthly:a#b' })],
+      awaitingGroup: [waiting],
       ledger: [sampleLedger('2026-03-01'), sampleLedger('2026-03-02')],
       approval: sampleApproval,
       madeAnew: new Set(['2']),
@@ -136,7 +140,7 @@ function describeWrites(current: () => Bench): void {
   test('a tenant without memory reads as empty, also beside one whose id begins alike', async () => {
     const { store, tenantId } = current();
     await store.write(await takenLease(current()), [put(sampleEmployee('1'))]);
-    const empty = { employees: new Map(), open: [], ledger: [], madeAnew: new Set() };
+    const empty = { employees: new Map(), open: [], awaitingGroup: [], ledger: [], madeAnew: new Set() };
     expect(await store.readMemory(`${tenantId}-x`)).toStrictEqual(empty);
     expect(await store.readMemory(tenantId.slice(0, -1))).toStrictEqual(empty);
   });
@@ -217,6 +221,8 @@ function describeRest(current: () => Bench): void {
       open: mine,
     });
     expect(await store.readEmployee(tenantId, '2')).toStrictEqual({ open: [] });
+    await store.markOpen(tenantId, '11', 'profile', sampleOpen('11').reservation.sequence, { code: AWAITS_GROUP });
+    expect(await store.readEmployee(tenantId, '11')).toStrictEqual({ open: [] });
   });
 
   test('ledger days more than 40 days before the newest are gone', async () => {

@@ -1,5 +1,11 @@
 import { TransientError } from '../../shared/core/ground/errors.ts';
-import type { AlleoAccount, AlleoAccountFields, AlleoPort, Rejection } from '../../shared/core/ports/alleo.ts';
+import type {
+  AccountsRead,
+  AlleoAccount,
+  AlleoAccountFields,
+  AlleoPort,
+  Rejection,
+} from '../../shared/core/ports/alleo.ts';
 import type { Gatekeeper } from './gatekeeper.ts';
 
 /** One company in Alleo, as tests look at it. */
@@ -9,6 +15,12 @@ export interface FakeAlleo {
   readonly created: Map<string, number>;
   readonly activated: Map<string, number>;
   groups: { id: number; name: string }[];
+  /** Accounts that may not be changed, an administrator's say. */
+  readonly locked: Set<number>;
+  /** Accounts of which Alleo says, by mistake, that they do not exist; its list has them. */
+  readonly denied: Set<number>;
+  /** So many reads of the list from now on leave one account out: it moved from one page to another meanwhile. */
+  shifting: number;
   /** Calls of `activate` on an account that was active already: a second e-mail in real life. */
   repeatedActivations: number;
   /** Everyone's state as comparable lines, `id active email`, by `external_id`. */
@@ -25,8 +37,22 @@ export function createFakeAlleo(gate: Gatekeeper): FakeAlleo {
   let nextId = 1;
   const taken = (email: string | undefined, id?: number) =>
     email !== undefined &&
-    [...alleo.accounts.values()].some((one) => one.id !== id && one.email.toLowerCase() === email.toLowerCase());
+    [...alleo.accounts.values()].some((one) => one.id !== id && one.email?.toLowerCase() === email.toLowerCase());
   const duplicate: Rejection = { rejected: 'DUPLICATE_EMAIL' };
+  const forbidden: Rejection = { rejected: 'FORBIDDEN' };
+
+  const find = (id: number) => (alleo.denied.has(id) ? undefined : alleo.accounts.get(id));
+
+  function list(): AccountsRead {
+    const accounts = new Map(alleo.accounts);
+    const counts = new Set([accounts.size]);
+    const [moved] = accounts.keys();
+    if (alleo.shifting > 0 && moved !== undefined) {
+      alleo.shifting -= 1;
+      accounts.delete(moved);
+    }
+    return { accounts, counts };
+  }
 
   function create(fields: AlleoAccountFields): AlleoAccount | Rejection {
     if (taken(fields.email)) return duplicate;
@@ -50,8 +76,9 @@ export function createFakeAlleo(gate: Gatekeeper): FakeAlleo {
   }
 
   function update(id: number, fields: AlleoAccountFields): AlleoAccount | Rejection | undefined {
-    const account = alleo.accounts.get(id);
+    const account = find(id);
     if (account === undefined) return undefined;
+    if (alleo.locked.has(id)) return forbidden;
     if (taken(fields.email, id)) return duplicate;
     const { language: _, ...given } = fields;
     const updated = { ...account, ...given };
@@ -59,9 +86,10 @@ export function createFakeAlleo(gate: Gatekeeper): FakeAlleo {
     return updated;
   }
 
-  function setActive(id: number, is_active: boolean): 'done' | 'gone' {
-    const account = alleo.accounts.get(id);
+  function setActive(id: number, is_active: boolean): 'done' | 'gone' | Rejection {
+    const account = find(id);
     if (account === undefined) return 'gone';
+    if (alleo.locked.has(id)) return forbidden;
     if (is_active && account.is_active) alleo.repeatedActivations += 1;
     if (is_active && !account.is_active) bump(alleo.activated, account.external_id);
     alleo.accounts.set(id, { ...account, is_active });
@@ -73,6 +101,9 @@ export function createFakeAlleo(gate: Gatekeeper): FakeAlleo {
     created: new Map(),
     activated: new Map(),
     groups: [{ id: 3, name: 'it' }],
+    locked: new Set(),
+    denied: new Set(),
+    shifting: 0,
     repeatedActivations: 0,
     state: () =>
       [...alleo.accounts.values()]
@@ -90,8 +121,8 @@ export function createFakeAlleo(gate: Gatekeeper): FakeAlleo {
       return {
         listCompanies: () => call('listCompanies', () => [{ id: 7, name: 'Acme' }]),
         listGroups: () => call('listGroups', () => alleo.groups),
-        listAccounts: () => call('listAccounts', () => [...alleo.accounts.values()]),
-        readAccount: (id) => call('readAccount', () => alleo.accounts.get(id)),
+        listAccounts: () => call('listAccounts', list),
+        readAccount: (id) => call('readAccount', () => find(id)),
         createAccount: (fields) => call('createAccount', () => create(fields)),
         updateAccount: (id, fields) => call('updateAccount', () => update(id, fields)),
         activateAccount: (id) => call('activateAccount', () => setActive(id, true)),

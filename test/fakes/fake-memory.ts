@@ -1,4 +1,5 @@
 import { TransientError } from '../../shared/core/ground/errors.ts';
+import { AWAITS_GROUP } from '../../shared/core/ground/memory.ts';
 import {
   type Lease,
   type MemoryPort,
@@ -32,7 +33,8 @@ export function createFakeMemory(deps: FakeMemoryDeps): MemoryPort {
       const newest = Math.max(...days.map(({ date }) => Date.parse(date)));
       return {
         employees: new Map([...employees].sort(([a], [b]) => (a < b ? -1 : 1))),
-        open: inKeyOrder(open),
+        open: inKeyOrder(open).filter(({ code }) => code !== AWAITS_GROUP),
+        awaitingGroup: inKeyOrder(open).filter(({ code }) => code === AWAITS_GROUP),
         ledger: days.filter(({ date }) => newest - Date.parse(date) <= LEDGER_MS),
         madeAnew: new Set(madeAnew),
         ...(approval !== undefined && { approval }),
@@ -40,7 +42,9 @@ export function createFakeMemory(deps: FakeMemoryDeps): MemoryPort {
     },
     readEmployee: async (tenantId, employeeId) => {
       const memory = of(tenantId).employees.get(employeeId);
-      const open = inKeyOrder(of(tenantId).open).filter((item) => item.employeeId === employeeId);
+      const open = inKeyOrder(of(tenantId).open).filter(
+        (item) => item.employeeId === employeeId && item.code !== AWAITS_GROUP,
+      );
       return { ...(memory !== undefined && { memory }), open };
     },
     readPastGrants: async (tenantId) => new Map(of(tenantId).pastGrants),

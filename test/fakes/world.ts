@@ -15,6 +15,7 @@ import type { Employee } from '../../shared/core/ground/employee.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
 import { createFingerprints } from '../../shared/core/ground/fingerprint.ts';
 import type { EmployeeMemory, PlanEntry } from '../../shared/core/ground/memory.ts';
+import { AWAITS_GROUP } from '../../shared/core/ground/memory.ts';
 import type { Prepared } from '../../shared/core/prepare-plan.ts';
 import { preparePlan } from '../../shared/core/prepare-plan.ts';
 import type { FakeAlleo } from './alleo.ts';
@@ -138,7 +139,9 @@ export class World {
 
   open(): string[] {
     const items = [...(this.store.state.tenants.get(this.#tenantId)?.open.values() ?? [])];
-    return items.map(
+    // Whoever only awaits a group is done: nothing of theirs is open.
+    const open = items.filter(({ code }) => code !== AWAITS_GROUP);
+    return open.map(
       (item) => `${item.reservation.kind} ${item.employeeId}${item.code === undefined ? '' : ` ${item.code}`}`,
     );
   }
@@ -233,7 +236,7 @@ export class World {
   #deliver(): DeliverDeps {
     if (this.#deliverDeps === undefined) {
       const { store, gate } = this;
-      const company = openCompany(this.alleo.open(), () => this.#leaseNow);
+      const company = openCompany(this.#tenantId, this.alleo.open(), () => this.#leaseNow);
       const failed = () => new TransientError({ operation: 'send budgets', code: 'SEND_FAILED' }, 'a fault');
       this.#deliverDeps = {
         directory: store,

@@ -15,6 +15,7 @@ sweep('first activation', FIRST_ACTIVATION, ({ emitted }, plain) => {
       { sk: 'OPEN#4#profile', code: 'ACCOUNT_OF_ANOTHER' },
       { sk: 'OPEN#5#profile', code: 'REJECTED_BY_ALLEO', attribute: 'email' },
     ],
+    awaitingGroup: [{ sk: 'OPEN#2#profile', kind: 'activate' }],
     approval: ['spent'],
   });
   expect(plain.grants).toEqual([expect.stringMatching(/^1 .* 200\.00$/)]);

@@ -17,6 +17,7 @@ sweep('an ordinary day', ORDINARY_DAY, ({ emitted }, plain) => {
       { sk: 'OPEN#12#profile', code: 'ACCOUNT_OF_ANOTHER' },
       { sk: 'OPEN#13#profile', code: 'REJECTED_BY_ALLEO' },
     ],
+    awaitingGroup: [{ sk: 'OPEN#2#profile', kind: 'update' }],
     tenant: [{ departmentsWithoutGroup: ['Nobody Knows'] }],
   });
   expect(plain.grants).toHaveLength(2);

@@ -9,7 +9,7 @@ import { people, person } from '../shared/core/build.ts';
 
 /** Two processes of deliver: each keeps its own list of Alleo's accounts for ten minutes. */
 function openProcess(world: World) {
-  const company = openCompany(world.alleo.open(), () => 0);
+  const company = openCompany('acme', world.alleo.open(), () => 0);
   const deps = {
     directory: world.store,
     outcomes: world.store,

@@ -268,7 +268,8 @@ describe('who we touch', () => {
     world.deliveryDown = true;
     await world.day('2026-12-02');
     world.deliveryDown = false;
-    world.alleo.accounts.set(99, { ...byHand, id: 99, external_id: null, email: 'nine@example.com', is_active: false });
+    const theirs = { email: 'nine@example.com', last_name: String(newcomer.last_name), is_active: false };
+    world.alleo.accounts.set(99, { ...byHand, ...theirs, id: 99, external_id: null });
     world.edit('9', { department: 'Sales' });
     world.recover();
     await world.day('2026-12-03');

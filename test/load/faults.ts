@@ -1,4 +1,5 @@
 import type { OnRequest } from '../../local/engine/serve-actions.ts';
+import { rateLimited } from '../../local/simulators/alleo/strange-answers.ts';
 import type { Script } from '../../local/simulators/http-exchange.ts';
 import { brokenJson, gatewayError, tooManyRequests } from '../../local/simulators/script-answers.ts';
 import type { OnAttempt } from '../shared/adapters/dynamodb/inject-faults.ts';
@@ -7,6 +8,9 @@ import type { OnAttempt } from '../shared/adapters/dynamodb/inject-faults.ts';
 const SHARE = 0.01;
 const OUTAGE_SHARE = 0.1;
 const OUTAGE_REQUESTS = 12;
+
+/** A gateway before Alleo answers anything at all: only Alleo's own body says something. */
+const ALLEO_PAGES = [200, 400, 401, 403, 404, 409, 422, 503].map((status) => gatewayError(status));
 
 /** Calls of the functions; all others are the pollers', which Lambda runs for us. */
 const OURS: ReadonlySet<string> = new Set(['GetSecretValue', 'SendMessage', 'SendMessageBatch']);
@@ -39,7 +43,9 @@ export function createFaults(random: () => number): Faults {
     personio: () =>
       strikes('personio') ? choose([gatewayError(502), tooManyRequests(), brokenJson(), 'drop'] as const) : undefined,
     alleo: () =>
-      strikes('alleo') ? choose([gatewayError(503), tooManyRequests(), 'drop', 'drop-after'] as const) : undefined,
+      strikes('alleo')
+        ? choose([...ALLEO_PAGES, rateLimited(1), tooManyRequests(), 'drop', 'drop-after'] as const)
+        : undefined,
     engine: ({ action }) =>
       OURS.has(action) && strikes('engine')
         ? (choose(['fail-before', 'fail-after', 'throttle'] as const) ?? 'pass')

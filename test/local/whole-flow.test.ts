@@ -79,7 +79,21 @@ describe('from schedule to Alleo', () => {
   });
 
   it('writes every emitted mutation to the file, in order, and none on a quiet day', async () => {
-    await activated({ people: PEOPLE.filter(({ id }) => id !== 2) });
+    await activated({
+      people: PEOPLE.filter(({ id }) => id !== 2),
+      alleo: {
+        companies: [
+          {
+            id: 1,
+            name: 'Acme',
+            groups: [
+              { id: 7, name: 'Sales' },
+              { id: 8, name: 'General' },
+            ],
+          },
+        ],
+      },
+    });
     const [file, quiet] = [join(dir, 'mutations.jsonl'), join(dir, 'quiet.jsonl')];
     const first = await pipeline.runDay('2026-11-02', file);
     expect(first.reports.map(({ trigger, mutations }) => [trigger, mutations])).toEqual([['schedule', {}]]);

@@ -76,7 +76,7 @@ export const marked: WireWorldOptions = {
         name: 'Acme',
         groups: MARKED.departments.map((name, index) => ({ id: 70 + index, name })),
         employees: [
-          { email: ADOPTED_MAIL.toUpperCase(), first_name: NAME, is_active: false },
+          { email: ADOPTED_MAIL.toUpperCase(), first_name: NAME, last_name: null, is_active: false },
           { email: `taken.${MAIL}`, external_id: 'of-somebody-else' },
         ],
       },

@@ -41,7 +41,9 @@ function reofferOpen(employeeId: string, planned: readonly Draft[], context: Res
     .filter((item) => item.employeeId === employeeId)
     .map((item) => ({ ...item, offeredOn: '' }));
   const { verdicts } = context.plan;
-  return draftReoffers({ ...context, memory: { ...context.memory, open } }, verdicts, planned).map(again);
+  return draftReoffers({ ...context, memory: { ...context.memory, open, awaitingGroup: [] } }, verdicts, planned).map(
+    again,
+  );
 }
 
 /** The whole profile as an update under the next sequence: delivery makes it so, whatever was done there by hand. */

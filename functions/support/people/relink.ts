@@ -1,5 +1,7 @@
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
+import type { Tenant } from '../../../shared/contracts/tenant.ts';
+import { readAllAccounts } from '../../../shared/core/accounts/account-listing.ts';
 import { indexAccounts } from '../../../shared/core/accounts/index-accounts.ts';
 import type { AlleoPort } from '../../../shared/core/ports/alleo.ts';
 import { readAgain } from '../change-tenant.ts';
@@ -9,6 +11,7 @@ import type { OpenTenant } from '../open-tenant.ts';
 import { openCompany, openTenant } from '../open-tenant.ts';
 import type { Planned } from '../plan-or-stop.ts';
 import { planOrRefuse } from '../plan-or-stop.ts';
+import { recordAccount } from '../recorded-account.ts';
 import { failed, Refusal } from '../refusal.ts';
 import { explainInactive } from '../refuse-unless-active.ts';
 import type { SupportDeps } from '../support-deps.ts';
@@ -19,8 +22,15 @@ import { sendAgain } from './send-again.ts';
 
 type Request = Extract<SupportRequest, { operation: 'relink' }>;
 
-/** Takes one account over, if it still is as it was listed. */
-async function takeOver(alleo: AlleoPort, { employeeId, account }: Foreign, done: number): Promise<void> {
+/** Takes one account over, if it still is as it was listed, and records that it is the person's. */
+async function takeOver(
+  deps: SupportDeps,
+  tenant: Tenant,
+  alleo: AlleoPort,
+  foreign: Foreign,
+  done: number,
+): Promise<void> {
+  const { employeeId, account } = foreign;
   const stop = (why: string) =>
     failed(
       'RELINK_STOPPED',
@@ -29,8 +39,11 @@ async function takeOver(alleo: AlleoPort, { employeeId, account }: Foreign, done
     );
   const live = await alleo.readAccount(account.id);
   if (live?.external_id !== account.external_id) throw stop('changed in Alleo meanwhile');
-  const updated = await alleo.updateAccount(account.id, { external_id: employeeId });
-  if (updated === undefined || 'rejected' in updated) throw stop('was refused by Alleo');
+  if (live.external_id !== employeeId) {
+    const updated = await alleo.updateAccount(account.id, { external_id: employeeId });
+    if (updated === undefined || 'rejected' in updated) throw stop('was refused by Alleo');
+  }
+  await recordAccount(deps, tenant, employeeId, account);
 }
 
 /** Why what waits goes out later: a run is or was at work, or the customer was paused. */
@@ -64,8 +77,8 @@ function refuseChanged(tenantId: string): Refusal {
 }
 
 /**
- * The accounts of people who are in that carry an id which is not of this customer; with their digest exactly these are
- * given the Personio id, and what waits for them is sent (docs/decisions: 12, sending again).
+ * The accounts of people who are in that delivery does not touch, because they carry another id or say somebody else;
+ * with their digest exactly these are given the Personio id, and what waits for them is sent (docs/decisions: 12, sending again).
  */
 export async function relink(deps: SupportDeps, request: Request): Promise<SupportAnswer<'relink'>> {
   const tenant = await findTenant(deps, request.tenantId);
@@ -75,7 +88,8 @@ export async function relink(deps: SupportDeps, request: Request): Promise<Suppo
   const open = await openTenant(deps, tenant);
   const planned = await planOrRefuse(deps, open, now, 'unapproved');
   const alleo = await openCompany(deps, open);
-  const foreign = await findForeignAccounts(deps, tenant, planned, indexAccounts(await alleo.listAccounts()));
+  const index = indexAccounts(await readAllAccounts(alleo, tenant.id));
+  const foreign = await findForeignAccounts(deps, tenant, planned, index);
   const digest = digestForeign(foreign, open.fingerprints);
   const accounts = foreign.map(({ employeeId, name, account }) => ({
     employeeId,
@@ -90,7 +104,7 @@ export async function relink(deps: SupportDeps, request: Request): Promise<Suppo
   if (request.digest !== digest || foreign.length === 0) throw refuseChanged(tenant.id);
   // Reading took minutes: by now the company may be another tenant's.
   await readAgain(deps, tenant);
-  for (const [done, one] of foreign.entries()) await takeOver(alleo, one, done);
+  for (const [done, one] of foreign.entries()) await takeOver(deps, tenant, alleo, one, done);
   const isRunning = tenant.status === 'active' && tenant.activatedAt !== undefined;
   const sent = isRunning ? await sendWaiting(deps, open, planned, now, foreign) : 0;
   return { ...answer, relinked: true, sent };

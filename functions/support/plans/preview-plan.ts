@@ -1,13 +1,18 @@
 import type { PreviewPerson } from '../../../shared/contracts/preview.ts';
 import type { Issue } from '../../../shared/contracts/run-report.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
-import type { Accounts } from '../../../shared/core/accounts/index-accounts.ts';
+import type { Profile } from '../../../shared/contracts/user-mutation.ts';
+import { readAllAccounts } from '../../../shared/core/accounts/account-listing.ts';
+import type { AccountIndex } from '../../../shared/core/accounts/index-accounts.ts';
 import { indexAccounts } from '../../../shared/core/accounts/index-accounts.ts';
 import type { AccountMatch } from '../../../shared/core/accounts/match-account.ts';
-import { matchAccount } from '../../../shared/core/accounts/match-account.ts';
+import { findContradictions, matchAccount } from '../../../shared/core/accounts/match-account.ts';
 import type { Draft } from '../../../shared/core/compare/draft.ts';
+import { foldText, noteName } from '../../../shared/core/ground/text.ts';
 import type { ResolvedPlan } from '../../../shared/core/hold/approval.ts';
-import type { AlleoPort } from '../../../shared/core/ports/alleo.ts';
+import type { AlleoAccount, AlleoPort } from '../../../shared/core/ports/alleo.ts';
+import { nameOfAccount } from '../name-person.ts';
+import { isRecorded } from '../recorded-account.ts';
 import type { SupportDeps } from '../support-deps.ts';
 
 /** Every draft of a plan that would activate somebody, held or not. */
@@ -16,30 +21,36 @@ export function listActivations(resolved: ResolvedPlan): readonly Draft[] {
   return [...emissions, ...held].map((one) => one.draft).filter((draft) => draft.kind === 'activate');
 }
 
+type Match = AccountMatch & { readonly profile: Profile };
+
 /** What delivery would do about each of these people's accounts, by employee id. */
 export async function matchAll(
   deps: Pick<SupportDeps, 'outcomes'>,
   tenant: Tenant,
   drafts: readonly Draft[],
-  accounts: Accounts,
-): Promise<ReadonlyMap<string, AccountMatch>> {
+  accounts: AccountIndex,
+): Promise<ReadonlyMap<string, Match>> {
   const holderStatus = (externalId: string) => deps.outcomes.readStatus(tenant.id, externalId);
-  const matches = new Map<string, AccountMatch>();
+  const matches = new Map<string, Match>();
   for (const { employeeId, profile } of drafts) {
-    if (profile !== undefined) matches.set(employeeId, await matchAccount(profile, accounts, holderStatus));
+    if (profile === undefined) continue;
+    const rules = {
+      isRecorded: (account: AlleoAccount) => isRecorded(deps, tenant, employeeId, account),
+      byEmail: true,
+      holderStatus,
+    };
+    matches.set(employeeId, { profile, ...(await matchAccount(profile, accounts, rules)) });
   }
   return matches;
 }
 
-const fold = (name: string) => name.trim().toLowerCase();
-
 /** Departments for which Alleo has no group of the same name, once each. */
 function findGrouplessDepartments(drafts: readonly Draft[], groups: readonly { readonly name: string }[]): Issue[] {
-  const known = new Set(groups.map((group) => fold(group.name)));
+  const known = new Set(groups.map((group) => foldText(group.name)));
   const departments = drafts.flatMap(({ profile }) =>
     typeof profile?.department === 'string' ? [profile.department] : [],
   );
-  const groupless = [...new Set(departments)].filter((name) => !known.has(fold(name))).sort();
+  const groupless = [...new Set(departments)].filter((name) => !known.has(foldText(name))).sort();
   return groupless.map((attribute) => ({ code: 'NO_GROUP_FOR_DEPARTMENT', attribute }));
 }
 
@@ -49,23 +60,35 @@ export interface Outlook {
   readonly issues: readonly Issue[];
 }
 
-function describeMatch(person: PreviewPerson, match: AccountMatch | undefined): PreviewPerson {
+function describeMatch(person: PreviewPerson, match: Match | undefined, names: boolean): PreviewPerson {
   if (match === undefined) return person;
-  return { ...person, account: match.match, ...(match.match === 'conflict' ? { accountCode: match.code } : {}) };
+  if (match.match !== 'conflict') return { ...person, account: match.match };
+  const { account, code, profile } = match;
+  const name = names ? nameOfAccount(account) : '';
+  return {
+    ...person,
+    account: 'conflict',
+    accountCode: code,
+    accountDiffers: findContradictions(account, profile),
+    ...(name === '' ? {} : { accountName: name }),
+  };
 }
 
-/** Reads Alleo and says what a first activation will do there (behaviour: "Activation of a tenant"). */
+/** Reads Alleo and says what a first activation will do there (behaviour: "Activation of a tenant"). `names`: of accounts in conflict, too. */
 export async function lookAhead(
   deps: Pick<SupportDeps, 'outcomes'>,
   tenant: Tenant,
   alleo: AlleoPort,
   resolved: ResolvedPlan,
   people: readonly PreviewPerson[],
+  names = false,
 ): Promise<Outlook> {
   const drafts = listActivations(resolved);
-  const [listed, groups] = await Promise.all([alleo.listAccounts(), alleo.listGroups()]);
-  const matches = await matchAll(deps, tenant, drafts, indexAccounts(listed));
+  const [all, groups] = await Promise.all([readAllAccounts(alleo, tenant.id), alleo.listGroups()]);
+  const matches = await matchAll(deps, tenant, drafts, indexAccounts(all));
   const told = new Set(tenant.departmentsWithoutGroup ?? []);
-  const issues = findGrouplessDepartments(drafts, groups).filter(({ attribute }) => !told.has(attribute ?? ''));
-  return { people: people.map((person) => describeMatch(person, matches.get(person.employeeId))), issues };
+  const issues = findGrouplessDepartments(drafts, groups).filter(
+    ({ attribute }) => !told.has(noteName(attribute ?? '')),
+  );
+  return { people: people.map((person) => describeMatch(person, matches.get(person.employeeId), names)), issues };
 }

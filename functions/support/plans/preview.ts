@@ -3,6 +3,7 @@ import type { Issue } from '../../../shared/contracts/run-report.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
+import { readAllAccounts } from '../../../shared/core/accounts/account-listing.ts';
 import { indexAccounts } from '../../../shared/core/accounts/index-accounts.ts';
 import { dateIn } from '../../../shared/core/ground/calendar.ts';
 import type { Employee } from '../../../shared/core/ground/employee.ts';
@@ -39,12 +40,18 @@ function factsOf(deps: SupportDeps, open: OpenTenant, moment: Moment, begunMs: n
   };
 }
 
-async function describe(deps: SupportDeps, open: OpenTenant, facts: RunFacts, planned: Planned): Promise<Preview> {
+async function describe(
+  deps: SupportDeps,
+  open: OpenTenant,
+  facts: RunFacts,
+  planned: Planned,
+  names: boolean,
+): Promise<Preview> {
   const { tenant } = open;
   const preview = describePreview(facts, planned.resolved, planned.memory.open, tenant.policies.currency);
   if (tenant.status !== 'pending') return preview;
   const alleo = await openCompany(deps, open);
-  const outlook = await lookAhead(deps, tenant, alleo, planned.resolved, preview.people);
+  const outlook = await lookAhead(deps, tenant, alleo, planned.resolved, preview.people, names);
   return {
     ...preview,
     people: [...outlook.people],
@@ -80,7 +87,9 @@ async function nameTheGone(
 ): Promise<Pick<SupportAnswer<'preview'>, 'namesInAlleo'>> {
   const gone = page.filter((person) => isGone(person) && !employees.has(person.employeeId));
   if (gone.length === 0) return {};
-  const accounts = await orProblem(open.tenant.id, async () => (await openCompany(deps, open)).listAccounts());
+  const accounts = await orProblem(open.tenant.id, async () =>
+    readAllAccounts(await openCompany(deps, open), open.tenant.id),
+  );
   if ('problem' in accounts) return {};
   const index = indexAccounts(accounts);
   const named = gone.flatMap(({ employeeId }) => {
@@ -145,7 +154,7 @@ export async function preview(deps: SupportDeps, request: Request): Promise<Supp
     const failure = { ...reportFailure(facts, code, attribute), people: [], budgetTotal: '0.00' };
     return { ...failure, ...ofTenant, currency, names: {}, approvable: false, nextFrom: null };
   }
-  const described = await describe(deps, open, facts, planned);
+  const described = await describe(deps, open, facts, planned, request.names);
   // Kept so that an approval which comes too late can be told what has changed since.
   if (!moment.forecast && request.from === 0) {
     const { digest, entries } = planned.resolved.plan;

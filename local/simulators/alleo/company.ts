@@ -2,13 +2,13 @@ import { type AlleoEmployee, EMPTY_FIELDS, type SeedEmployee, type WritableField
 
 export interface AlleoGroup {
   readonly id: number;
-  readonly name: string;
+  readonly name: string | null;
 }
 
 /** A company as a test or a demo sets it up. */
 export interface AlleoCompanyOptions {
   readonly id: number;
-  readonly name: string;
+  readonly name: string | null;
   readonly groups?: readonly AlleoGroup[];
   readonly employees?: readonly SeedEmployee[];
 }
@@ -36,7 +36,7 @@ export interface CompanyDeps {
 /** The accounts of one company, and what was done to them by whom: API calls are journalled, admin edits are not. */
 export class AlleoCompany {
   readonly id: number;
-  readonly name: string;
+  readonly name: string | null;
   groups: readonly AlleoGroup[];
   /** Creates by `external_id`, the empty text for none; likewise the next two, which count real changes only. */
   readonly creates = new Map<string, number>();
@@ -44,6 +44,10 @@ export class AlleoCompany {
   readonly deactivations = new Map<string, number>();
   /** Alleo ids that were activated although they were active: a real person would get a second e-mail. */
   readonly repeatedActivations: number[] = [];
+  /** Alleo ids of administrators, whom the API lets nobody change. */
+  readonly administrators = new Set<number>();
+  /** The most accounts of one page, whatever is asked for. */
+  pageCap = Number.POSITIVE_INFINITY;
   readonly #deps: CompanyDeps;
   readonly #employees = new Map<number, AlleoEmployee>();
   readonly #byEmail = new Map<string, number>();
@@ -74,7 +78,8 @@ export class AlleoCompany {
   }
 
   /** The account with this e-mail address, ignoring case. */
-  findByEmail(email: string): AlleoEmployee | undefined {
+  findByEmail(email: string | null): AlleoEmployee | undefined {
+    if (email === null) return undefined;
     const id = this.#byEmail.get(email.toLowerCase());
     return id === undefined ? undefined : this.#employees.get(id);
   }
@@ -106,7 +111,7 @@ export class AlleoCompany {
     if (before === undefined) throw new Error(`Company ${this.id} has no account ${id}.`);
     const merged = { ...before, ...change };
     const employee = { ...merged, group_name: this.#groupName(merged.company_group_id) };
-    this.#byEmail.delete(before.email.toLowerCase());
+    this.#forgetEmail(before);
     this.#store(employee);
     return employee;
   }
@@ -116,7 +121,7 @@ export class AlleoCompany {
     const before = this.#employees.get(id);
     if (before === undefined) throw new Error(`Company ${this.id} has no account ${id}.`);
     this.#employees.delete(id);
-    this.#byEmail.delete(before.email.toLowerCase());
+    this.#forgetEmail(before);
     this.#ordered = undefined;
   }
 
@@ -176,8 +181,12 @@ export class AlleoCompany {
 
   #store(employee: AlleoEmployee): void {
     this.#employees.set(employee.id, employee);
-    this.#byEmail.set(employee.email.toLowerCase(), employee.id);
+    if (employee.email !== null) this.#byEmail.set(employee.email.toLowerCase(), employee.id);
     this.#ordered = undefined;
+  }
+
+  #forgetEmail({ email }: AlleoEmployee): void {
+    if (email !== null) this.#byEmail.delete(email.toLowerCase());
   }
 
   #groupName(id: number | null): string | null {

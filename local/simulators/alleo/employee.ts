@@ -1,9 +1,10 @@
 /** An account of an Alleo company, as the Customer API shows it. Change one through its company, never in place. */
 export interface AlleoEmployee {
   readonly id: number;
-  readonly email: string;
-  readonly first_name: string;
-  readonly last_name: string;
+  /** A create needs address and names; an edit may take them away again. */
+  readonly email: string | null;
+  readonly first_name: string | null;
+  readonly last_name: string | null;
   readonly prefix: string | null;
   readonly language: string | null;
   readonly private_email: string | null;

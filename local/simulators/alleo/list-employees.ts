@@ -36,7 +36,7 @@ export function listEmployees(
   });
   const all = fits === undefined ? company.ordered : company.ordered.filter(fits);
   const from = given(skip) ?? 0;
-  const data = all.slice(from, from + (given(limit) ?? DEFAULT_LIMIT));
+  const data = all.slice(from, from + Math.min(given(limit) ?? DEFAULT_LIMIT, company.pageCap));
   return { status: 200, body: { data, count: all.length } };
 }
 
@@ -61,7 +61,7 @@ function makeFilter(
 function searchText(searchTexts: WeakMap<AlleoEmployee, string>, employee: AlleoEmployee): string {
   const known = searchTexts.get(employee);
   if (known !== undefined) return known;
-  const text = [employee.email, employee.first_name, employee.last_name].join('\n').toLowerCase();
+  const text = [employee.email ?? '', employee.first_name ?? '', employee.last_name ?? ''].join('\n').toLowerCase();
   searchTexts.set(employee, text);
   return text;
 }

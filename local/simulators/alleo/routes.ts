@@ -49,15 +49,15 @@ export function makeRoutes(deps: RouteDeps): Route[] {
     }),
     inCompany(deps, 'POST /companies/:company/employees', (company, request) => create(deps, company, request)),
     one('GET /companies/:company/employees/:id', (_company, employee) => ({ status: 200, body: employee })),
-    one('PATCH /companies/:company/employees/:id', patch),
-    one('POST /companies/:company/employees/:id/activate', (company, employee) => ({
-      status: 200,
-      body: company.activate(employee),
-    })),
-    one('POST /companies/:company/employees/:id/deactivate', (company, employee) => ({
-      status: 200,
-      body: company.deactivate(employee),
-    })),
+    one('PATCH /companies/:company/employees/:id', unlessAdministrator(patch)),
+    one(
+      'POST /companies/:company/employees/:id/activate',
+      unlessAdministrator((company, employee) => ({ status: 200, body: company.activate(employee) })),
+    ),
+    one(
+      'POST /companies/:company/employees/:id/deactivate',
+      unlessAdministrator((company, employee) => ({ status: 200, body: company.deactivate(employee) })),
+    ),
   ];
 }
 
@@ -107,6 +107,13 @@ function withEmployee(answer: EmployeeAnswer): CompanyAnswer {
   };
 }
 
+function unlessAdministrator(answer: EmployeeAnswer): EmployeeAnswer {
+  return (company, employee, request) =>
+    company.administrators.has(employee.id)
+      ? refusal(403, 'Administrators cannot be changed')
+      : answer(company, employee, request);
+}
+
 function notAnInteger(name: string): SimulatedResponse {
   return invalid([{ loc: ['path', name], msg: 'Input should be a valid integer', type: 'int_parsing' }]);
 }
@@ -114,7 +121,7 @@ function notAnInteger(name: string): SimulatedResponse {
 function create(deps: RouteDeps, company: AlleoCompany, request: SimulatedRequest): SimulatedResponse {
   const checked = validateFields(request.body, 'create');
   if ('complaints' in checked) return invalid(checked.complaints);
-  const { email = '' } = checked.fields;
+  const { email = null } = checked.fields;
   const refused = refuseFields(company, checked.fields, undefined);
   return (
     refused ?? { status: 201, body: company.create({ ...checked.fields, email, is_active: deps.activeAtCreation }) }

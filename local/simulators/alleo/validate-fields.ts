@@ -32,7 +32,7 @@ const RULES: Readonly<Record<keyof WritableFields, FieldRule>> = {
 };
 
 /**
- * Checks the body of a POST (`create`: required fields must be there) or PATCH as Alleo's models do.
+ * Checks the body of a POST (`create`: required fields must be there) or PATCH (null clears any) as Alleo's models do.
  * Returns the fields that were given, or every complaint.
  */
 export function validateFields(
@@ -64,7 +64,7 @@ function checkField(
     return rule.required && kind === 'create' ? { msg: 'Field required', type: 'missing' } : undefined;
   }
   const value = values[name];
-  return value === null && !rule.required ? undefined : rule.check(value);
+  return value === null && (!rule.required || kind === 'edit') ? undefined : rule.check(value);
 }
 
 function parseObject(body: string): { values: Readonly<Record<string, unknown>> } | { complaint: Complaint } {

@@ -1,37 +1,91 @@
 import * as z from '../../contracts/zod.ts';
+import type { HttpAnswer } from '../http/send-request.ts';
+import { parseJson } from '../http/send-request.ts';
 
-const optionalText = z.pipe(
-  z.nullish(z.string()),
-  z.transform((text) => text ?? null),
+/** Nothing is decided by it alone: whatever is no text counts as none. */
+const lenientText = z.pipe(
+  z.optional(z.unknown()),
+  z.transform((value) => (typeof value === 'string' ? value : null)),
 );
 
-/** An account as the Customer API shows it; further fields are allowed and left out. */
-export const AccountSchema = z.object({
+/** Whose account it is: what is no text is somebody else's id all the same, never none. */
+const externalId = z.pipe(
+  z.optional(z.unknown()),
+  z.transform((value) => (value === undefined || value === null ? null : asText(value))),
+);
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+const LISTED = {
   id: z.int(),
-  external_id: optionalText,
-  email: z.string(),
-  first_name: z.string(),
-  last_name: z.string(),
-  birthday: optionalText,
-  work_anniversary: optionalText,
+  external_id: externalId,
+  email: lenientText,
+  first_name: lenientText,
+  last_name: lenientText,
+  birthday: lenientText,
+  work_anniversary: lenientText,
   company_group_id: z.pipe(
-    z.nullish(z.int()),
-    z.transform((id) => id ?? null),
+    z.optional(z.unknown()),
+    z.transform((id) => (Number.isInteger(id) ? (id as number) : null)),
   ),
-  is_active: z.boolean(),
+};
+
+/** An account as the Customer API shows it; any text may be null, further fields are left out. */
+export const AccountSchema = z.object({ ...LISTED, is_active: z.boolean() });
+
+/** Within a list: one account that is not as it should be stops nobody else, and is read anew before it is touched. */
+const ListedAccountSchema = z.object({
+  ...LISTED,
+  is_active: z.pipe(
+    z.optional(z.unknown()),
+    z.transform((value) => value === true),
+  ),
 });
 
-/** `GET /companies/{c}/employees`. */
-export const AccountPageSchema = z.object({ data: z.array(AccountSchema), count: z.int().check(z.nonnegative()) });
+/** `GET /companies/{c}/employees`. Strict about what the proof of completeness rests on: ids and count. */
+export const AccountPageSchema = z.object({
+  data: z.array(ListedAccountSchema),
+  count: z.int().check(z.nonnegative()),
+});
 
-/** `GET /companies` and `GET /companies/{c}/groups`. */
-export const NamedListSchema = z.array(z.object({ id: z.int(), name: z.string() }));
+const NamedSchema = z.object({ id: z.int(), name: z.nullish(z.string()) });
 
-/** `POST /oauth/token`. */
+/** `GET /companies` and `GET /companies/{c}/groups`: one that cannot be read is not one that anybody asks for. */
+export const NamedListSchema = z.pipe(
+  z.array(z.unknown()),
+  z.transform((rows) =>
+    rows.flatMap((row) => {
+      const { data } = NamedSchema.safeParse(row);
+      return data === undefined ? [] : [{ id: data.id, name: data.name ?? null }];
+    }),
+  ),
+);
+
+/** Where `expires_in` is missing or no number of seconds. */
+const HOUR_SECONDS = 3_600;
+
+/** `POST /oauth/token`. The token is what counts: one that ends sooner than it says is refused, and made again. */
 export const TokenSchema = z.object({
   access_token: z.string().check(z.minLength(1)),
-  expires_in: z.optional(z.number().check(z.positive())),
+  expires_in: z.pipe(
+    z.optional(z.unknown()),
+    z.transform((value) => {
+      const seconds = typeof value === 'string' ? Number(value) : value;
+      return typeof seconds === 'number' && seconds > 0 && Number.isFinite(seconds) ? seconds : HOUR_SECONDS;
+    }),
+  ),
 });
+
+const ErrorSchema = z.object({ detail: z.union([z.string(), z.array(z.unknown())]) });
+/** RFC 6749, 5.2. */
+const OAuthErrorSchema = z.object({ error: z.string() });
+
+/** Whether an error is Alleo's own (facts: Alleo, "Errors"), and not the page of a gateway before it. */
+export const isDocumentedError = (answer: HttpAnswer): boolean => ErrorSchema.safeParse(parseJson(answer.body)).success;
+
+/** The same for the token endpoint, whose errors may also be those of OAuth. */
+export const isTokenError = (answer: HttpAnswer): boolean =>
+  isDocumentedError(answer) || OAuthErrorSchema.safeParse(parseJson(answer.body)).success;
 
 const FIELDS: ReadonlySet<string> = new Set([
   'email',

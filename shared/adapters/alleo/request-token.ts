@@ -4,7 +4,7 @@ import type { Token, TokenSource } from '../http/keep-token.ts';
 import { keepToken } from '../http/keep-token.ts';
 import type { Requester } from '../http/pace-requests.ts';
 import { parseJson } from '../http/send-request.ts';
-import { TokenSchema } from './answers.ts';
+import { isTokenError, TokenSchema } from './answers.ts';
 
 export interface TokenDeps {
   readonly tenantId: string;
@@ -13,9 +13,9 @@ export interface TokenDeps {
   readonly credentials: () => Promise<AlleoCredentials>;
 }
 
-/** Where `expires_in` is missing; refreshed a minute early (facts: Alleo, "Customer API"). */
-const HOUR_SECONDS = 3_600;
+/** Refreshed a minute early (facts: Alleo, "Customer API"), or, of a token that lives no longer, at half its time. */
 const EARLY_SECONDS = 60;
+const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403]);
 
 /** Alleo does not accept this tenant's credential: for a token, or the token for this call. */
 export function refused(tenantId: string, operation: 'authenticate at Alleo' | 'call Alleo'): TenantError {
@@ -35,11 +35,11 @@ async function requestToken(deps: TokenDeps): Promise<Token> {
       body: new URLSearchParams(form).toString(),
     });
     if (!(answer instanceof Error)) {
-      if (answer.status === 400 || answer.status === 401 || answer.status === 403)
-        throw refused(tenantId, 'authenticate at Alleo');
+      if (REFUSALS.has(answer.status) && isTokenError(answer)) throw refused(tenantId, 'authenticate at Alleo');
       const token = answer.status === 200 ? TokenSchema.safeParse(parseJson(answer.body)) : undefined;
       if (token?.success === true) {
-        const seconds = (token.data.expires_in ?? HOUR_SECONDS) - EARLY_SECONDS;
+        const { expires_in: lives } = token.data;
+        const seconds = Math.max(lives - EARLY_SECONDS, lives / 2);
         return { value: token.data.access_token, validUntil: Date.now() + seconds * 1_000 };
       }
     }

@@ -8,6 +8,7 @@ import type {
   PastGrants,
   TenantMemory,
 } from '../../core/ground/memory.ts';
+import { AWAITS_GROUP } from '../../core/ground/memory.ts';
 import type { MemoryPort } from '../../core/ports/table.ts';
 import { lazily } from '../lazily.ts';
 import { parseStored } from '../parse-stored.ts';
@@ -68,13 +69,14 @@ export function createMemory(deps: MemoryDeps): MemoryPort {
 type Collected = {
   employees: Map<string, EmployeeMemory>;
   open: OpenItem[];
+  awaitingGroup: OpenItem[];
   ledger: LedgerDay[];
   madeAnew: Set<string>;
   approval?: NonNullable<TenantMemory['approval']>;
 };
 
 async function readMemory(table: Table, tenantId: string): Promise<TenantMemory> {
-  const memory: Collected = { employees: new Map(), open: [], ledger: [], madeAnew: new Set() };
+  const memory: Collected = { employees: new Map(), open: [], awaitingGroup: [], ledger: [], madeAnew: new Set() };
   const condition = {
     expression: 'pk = :pk AND sk BETWEEN :from AND :to',
     values: { ':pk': tenantPartition(tenantId), ':from': MEMORY_RANGE.from, ':to': MEMORY_RANGE.to },
@@ -93,7 +95,10 @@ function collect(memory: Collected, tenantId: string, item: Item): void {
   } else if (sk.startsWith('OPEN#')) {
     const { employeeId, stream } = splitOpenSort(sk);
     if (stream === MADE_ANEW) memory.madeAnew.add(employeeId);
-    else memory.open.push(parseOpen(tenantId, item));
+    else {
+      const open = parseOpen(tenantId, item);
+      (open.code === AWAITS_GROUP ? memory.awaitingGroup : memory.open).push(open);
+    }
   } else if (sk.startsWith('LEDGER#')) {
     const day = parseStored(LedgerItemSchema, item, unreadable('ledger day', tenantId));
     memory.ledger.push({ ...fromLedgerItem(day), ...carryUnknown(item, LedgerItemSchema.shape) });
@@ -133,7 +138,9 @@ async function readEmployee(table: Table, tenantId: string, employeeId: string) 
   };
   for await (const page of table.query(facts, condition)) {
     for (const found of page) {
-      if (splitOpenSort(String(found['sk'])).stream !== MADE_ANEW) open.push(parseOpen(tenantId, found));
+      if (splitOpenSort(String(found['sk'])).stream === MADE_ANEW) continue;
+      const one = parseOpen(tenantId, found);
+      if (one.code !== AWAITS_GROUP) open.push(one);
     }
   }
   return { ...(item !== undefined && { memory: parseEmployee(tenantId, item) }), open };

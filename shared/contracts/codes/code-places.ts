@@ -88,6 +88,11 @@ export const PLACES = {
     nl: 'Alleo: het account met dit e-mailadres',
     de: 'Alleo: das Konto mit dieser E-Mail-Adresse',
   },
+  alleoAdmin: {
+    en: 'an admin of Alleo: the account of this person, by hand, or its rights as an administrator',
+    nl: 'een beheerder van Alleo: het account van deze persoon, met de hand, of de beheerdersrechten ervan',
+    de: 'eine Administratorin oder ein Administrator von Alleo: das Konto dieser Person, von Hand, oder dessen Administratorrechte',
+  },
   groups: {
     en: 'Alleo: the company → groups: make one with the name of the department',
     nl: 'Alleo: het bedrijf → groepen: maak er een met de naam van de afdeling',

@@ -5,14 +5,14 @@ import { PLACES } from './code-places.ts';
 export const DELIVERY_CODES = {
   ACCOUNT_OF_ANOTHER: {
     text: {
-      en: 'The account in Alleo with this e-mail address carries another id. It is not touched.',
-      nl: 'Het account in Alleo met dit e-mailadres heeft een ander id. Het blijft onaangeroerd.',
-      de: 'Das Konto in Alleo mit dieser E-Mail-Adresse trägt eine andere ID. Es wird nicht angerührt.',
+      en: 'The account in Alleo that has this e-mail address, or this id, seems to be that of somebody else. It is not touched.',
+      nl: 'Het account in Alleo met dit e-mailadres, of met dit id, lijkt van iemand anders te zijn. Het blijft onaangeroerd.',
+      de: 'Das Konto in Alleo mit dieser E-Mail-Adresse oder dieser ID scheint jemand anderem zu gehören. Es wird nicht angerührt.',
     },
     customer: {
-      en: "There is already an Alleo account with this e-mail address that seems to be somebody else's; we are looking into it.",
-      nl: 'Er is al een Alleo-account met dit e-mailadres dat van iemand anders lijkt te zijn; wij zoeken het uit.',
-      de: 'Es gibt schon ein Alleo-Konto mit dieser E-Mail-Adresse, das anscheinend jemand anderem gehört; wir klären das.',
+      en: "There is already an Alleo account for this person that seems to be somebody else's; we are looking into it.",
+      nl: 'Er is al een Alleo-account voor deze persoon dat van iemand anders lijkt te zijn; wij zoeken het uit.',
+      de: 'Es gibt schon ein Alleo-Konto für diese Person, das anscheinend jemand anderem gehört; wir klären das.',
     },
     mend: { who: 'support', where: PLACES.relink },
   },
@@ -47,6 +47,14 @@ export const DELIVERY_CODES = {
       de: 'Alleo hat die Daten dieser Person abgelehnt; das Feld ist genannt, wo Alleo es genannt hat.',
     },
     mend: { who: 'hr', where: PLACES.personal },
+  },
+  FORBIDDEN_BY_ALLEO: {
+    text: {
+      en: "Alleo lets nobody change this account through its interface: it is an administrator's, as a rule. Everybody else's goes on.",
+      nl: 'Alleo laat dit account niet via zijn koppeling wijzigen: meestal is het dat van een beheerder. Alle andere gaan door.',
+      de: 'Alleo lässt dieses Konto nicht über seine Schnittstelle ändern: meist ist es das einer Administratorin oder eines Administrators. Alle anderen laufen weiter.',
+    },
+    mend: { who: 'alleo', where: PLACES.alleoAdmin },
   },
   USER_NOT_ACTIVE: {
     text: {
@@ -98,9 +106,9 @@ export const DELIVERY_CODES = {
   },
   ACCOUNT_GONE: {
     text: {
-      en: 'The account was deleted in Alleo at that very moment. It is tried again.',
-      nl: 'Het account werd net op dat moment in Alleo verwijderd. Het wordt opnieuw geprobeerd.',
-      de: 'Das Konto wurde in Alleo genau in diesem Moment gelöscht. Es wird erneut versucht.',
+      en: 'What Alleo says of this account changed while it was looked at, or contradicts itself. It is tried again.',
+      nl: 'Wat Alleo over dit account zegt, veranderde tijdens het kijken of spreekt zichzelf tegen. Het wordt opnieuw geprobeerd.',
+      de: 'Was Alleo über dieses Konto sagt, hat sich beim Ansehen geändert oder widerspricht sich. Es wird erneut versucht.',
     },
     mend: { who: 'nobody', where: PLACES.nowhere },
   },

@@ -7,9 +7,10 @@ import { daysBetween } from '../ground/calendar.ts';
 import type { Employee } from '../ground/employee.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { BudgetMemory, EmployeeMemory, PastGrants, TenantMemory } from '../ground/memory.ts';
-import { countActive, isActive } from '../ground/memory.ts';
+import { AWAITS_GROUP, countActive, isActive } from '../ground/memory.ts';
 import type { BudgetKey } from '../ground/streams.ts';
 import { withoutMonthly } from '../ground/streams.ts';
+import { foldText, noteName } from '../ground/text.ts';
 import type { Frozen } from '../read/gates.ts';
 import { findFrozen } from '../read/gates.ts';
 import type { CompleteListing } from '../read/listing.ts';
@@ -216,6 +217,19 @@ class Planner {
     }
   }
 
+  /** Departments without a group, as long as somebody who takes part is in them. */
+  #listGroupless(): readonly string[] {
+    const { departmentsWithoutGroup, memory } = this.#input;
+    if (departmentsWithoutGroup.length === 0) return [];
+    const needed = new Set<string>();
+    for (const { employee, verdict } of this.#listed) {
+      const stored = memory.employees.get(employee.id);
+      const takesPart = verdict.decision === 'in' || (stored !== undefined && isActive(stored));
+      if (takesPart && typeof employee.department === 'string') needed.add(foldText(noteName(employee.department)));
+    }
+    return departmentsWithoutGroup.filter((name) => needed.has(foldText(name)));
+  }
+
   finish(): DraftedPlan {
     const { memory } = this.#input;
     for (const item of memory.open) {
@@ -223,9 +237,7 @@ class Planner {
       const attribute = item.attribute === undefined ? {} : { attribute: item.attribute };
       this.issues.push({ employeeId: item.employeeId, code: item.code, ...attribute });
     }
-    for (const attribute of this.#input.departmentsWithoutGroup) {
-      this.issues.push({ code: 'NO_GROUP_FOR_DEPARTMENT', attribute });
-    }
+    for (const attribute of this.#listGroupless()) this.issues.push({ code: AWAITS_GROUP, attribute });
     const { verdicts, drafts, settled, issues, remember, forget, missing } = this;
     const reoffers = draftReoffers(this.#input, verdicts, drafts);
     const active = countActive(memory.employees.values());

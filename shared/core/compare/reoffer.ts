@@ -72,16 +72,18 @@ function reofferProfile(
 /**
  * What an earlier run left open is offered again, once a day, under its own sequence, as long as the person's decision
  * still is what the message said and nothing newer of the same stream is planned (behaviour: "Confirmed is not applied").
+ * Likewise the profile of somebody whose department has no group yet: only delivery sees whether it has one by now.
  */
 export function draftReoffers(
   context: ReofferContext,
   verdicts: ReadonlyMap<string, Verdict>,
   drafts: readonly Draft[],
 ): readonly Draft[] {
-  if (context.memory.open.length === 0) return [];
+  const { open, awaitingGroup } = context.memory;
+  if (open.length + awaitingGroup.length === 0) return [];
   const planned = new Set(drafts.map((draft) => `${draft.employeeId} ${draft.stream}`));
   const reoffers: Draft[] = [];
-  for (const item of context.memory.open) {
+  for (const item of [...open, ...awaitingGroup]) {
     if (item.offeredOn >= context.today || planned.has(`${item.employeeId} ${item.stream}`)) continue;
     if (context.memory.employees.get(item.employeeId)?.reservations[item.stream] !== undefined) continue;
     const decision = verdicts.get(item.employeeId)?.decision;

@@ -86,6 +86,9 @@ export interface OpenItem extends Carried {
   readonly attribute?: string;
 }
 
+/** An open item with this code is applied, but for the group of the person's department, which Alleo does not have yet. */
+export const AWAITS_GROUP = 'NO_GROUP_FOR_DEPARTMENT';
+
 /**
  * One day's emissions of one tenant. `counts`, `fields` and `budgetTotal` leave approved mutations out; later days are
  * measured against both totals together.
@@ -138,6 +141,8 @@ export interface Approval extends Carried {
 export interface TenantMemory {
   readonly employees: ReadonlyMap<string, EmployeeMemory>;
   readonly open: readonly OpenItem[];
+  /** Applied, but for a group that does not exist yet: offered again every day, and told by department. */
+  readonly awaitingGroup: readonly OpenItem[];
   readonly ledger: readonly LedgerDay[];
   readonly approval?: Approval;
   /** People whose Alleo account deliver had to make anew: their monthly amounts are forgotten by the next run. */

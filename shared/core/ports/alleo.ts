@@ -1,10 +1,10 @@
-/** An Alleo account as the Customer API shows it. */
+/** An Alleo account as the Customer API shows it: any text of it may be null (facts: Alleo, "Customer API"). */
 export interface AlleoAccount {
   readonly id: number;
   readonly external_id: string | null;
-  readonly email: string;
-  readonly first_name: string;
-  readonly last_name: string;
+  readonly email: string | null;
+  readonly first_name: string | null;
+  readonly last_name: string | null;
   readonly birthday: string | null;
   readonly work_anniversary: string | null;
   readonly company_group_id: number | null;
@@ -23,22 +23,33 @@ export interface AlleoAccountFields {
   readonly language?: string;
 }
 
-/** Alleo refused one user's request (400, 409, 422): the code and the field it names, nothing else. */
+/** Alleo refused one user's request (400, 403, 409, 422): the code and the field it names, nothing else. */
 export interface Rejection {
-  readonly rejected: 'DUPLICATE_EMAIL' | 'VALIDATION';
+  /** `FORBIDDEN`: this account alone may not be changed with our credential (`Administrators cannot be changed`). */
+  readonly rejected: 'DUPLICATE_EMAIL' | 'VALIDATION' | 'FORBIDDEN';
   readonly attribute?: string;
 }
 
+/** One read of a company's accounts, active or not, as it came: nothing about it is proven yet. */
+export interface AccountsRead {
+  /** By Alleo's id. */
+  readonly accounts: ReadonlyMap<number, AlleoAccount>;
+  /** Every `count` that a page told. */
+  readonly counts: ReadonlySet<number>;
+}
+
 /**
- * One company's accounts in Alleo. All calls throw `TenantError` ALLEO_CREDENTIALS_REFUSED (401 twice, 403, or the
- * token endpoint refusing) or `TransientError` (429 with its `Retry-After`, 5xx, network).
+ * One company's accounts in Alleo. A status says something only with the body that is documented for it; any other
+ * answer is a gateway's and `TransientError` ALLEO_UNAVAILABLE, as are 429 (with its `Retry-After`), 5xx and the network.
+ * `TenantError` ALLEO_CREDENTIALS_REFUSED: 401 twice, 403 for more than one account, or the token endpoint refusing.
  */
 export interface AlleoPort {
+  /** One without a name is called by its id. */
   listCompanies(): Promise<readonly { id: number; name: string }[]>;
+  /** Those that have a name. */
   listGroups(): Promise<readonly { id: number; name: string }[]>;
-  /** Every account of the company, active or not, page by page. */
-  listAccounts(): Promise<readonly AlleoAccount[]>;
-  /** `undefined` where the account does not exist (404). */
+  listAccounts(): Promise<AccountsRead>;
+  /** `undefined` where Alleo says that the account does not exist (404): one answer, not yet a proof. */
   readAccount(id: number): Promise<AlleoAccount | undefined>;
   createAccount(fields: AlleoAccountFields): Promise<AlleoAccount | Rejection>;
   /** `undefined` where the account does not exist (404). */

@@ -3,6 +3,7 @@ import type { Preview, PreviewPerson } from '../../contracts/preview.ts';
 import type { RunReport } from '../../contracts/run-report.ts';
 import type { Trigger } from '../../contracts/tenant-message.ts';
 import type { Draft } from '../compare/draft.ts';
+import { looksForGroup } from '../compare/draft.ts';
 import type { OpenItem } from '../ground/memory.ts';
 import { formatMoney } from '../ground/money.ts';
 import type { ResolvedPlan } from '../hold/approval.ts';
@@ -79,6 +80,7 @@ export function reportPlan(
   open: readonly OpenItem[],
 ): RunReport {
   const { plan } = resolved;
+  const changes = emitted.filter((draft) => !looksForGroup(draft));
   const code = firstCode(plan.held.map((one) => one.code));
   return {
     ...facts,
@@ -87,7 +89,7 @@ export function reportPlan(
     listed: plan.verdicts.size,
     missing: plan.missing.length,
     decisions: countBy(plan.verdicts.values(), (verdict) => verdict.reason),
-    mutations: countBy(emitted, (draft) => draft.kind) as { [K in MutationKind]?: number },
+    mutations: countBy(changes, (draft) => draft.kind) as { [K in MutationKind]?: number },
     held: summarizeHeld(plan.held),
     issues: [...plan.issues],
     open: summarizeOpen(open),
@@ -122,7 +124,8 @@ function actionOf(drafts: readonly Draft[], held: readonly Held[]): PreviewPerso
 
 /** One row per person of the listing, and one per missing person, by id. */
 export function describePeople(plan: Plan): PreviewPerson[] {
-  const emitted = group(plan.emissions, (one) => one.draft.employeeId);
+  const changes = plan.emissions.filter(({ draft }) => !looksForGroup(draft));
+  const emitted = group(changes, (one) => one.draft.employeeId);
   const held = group(plan.held, (one) => one.draft.employeeId);
   const row = (employeeId: string, reason: string, startDate: string | undefined): PreviewPerson => {
     const drafts = (emitted.get(employeeId) ?? []).map((one) => one.draft);

@@ -24,7 +24,7 @@ export interface RulesOutput extends Cost {
 
 const PASSES = 5;
 const fingerprints = createFingerprints(Buffer.alloc(32, 7).toString('base64'));
-const NOTHING: TenantMemory = { employees: new Map(), open: [], ledger: [], madeAnew: new Set() };
+const NOTHING: TenantMemory = { employees: new Map(), open: [], awaitingGroup: [], ledger: [], madeAnew: new Set() };
 
 function makeEmployees({ people, today }: RulesInput): Employee[] {
   return makePeople({ count: people, today }).map((person) => ({

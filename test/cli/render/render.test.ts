@@ -332,6 +332,30 @@ describe('other answers', () => {
     const text = renderRelink({ tenantId: 'acme', digest: 'x', accounts, relinked: false, sent: 0 });
     expect(text).toContain('p1@acme.example');
     expect(isNarrow(text)).toBe(true);
+    const bare = { ...account, accountName: '', email: null, currentExternalId: null };
+    const nameless = renderRelink({ tenantId: 'acme', digest: 'x', accounts: [bare], relinked: false, sent: 0 });
+    expect(nameless).toContain('no id');
+    expect(nameless).not.toMatch(/null|, $/m);
+  });
+
+  it("an account that seems to be somebody else's is shown with what differs, and with its name where names are", () => {
+    const person = {
+      employeeId: '2',
+      action: 'activate',
+      reason: 'EMPLOYED',
+      account: 'conflict',
+      accountCode: 'ACCOUNT_OF_ANOTHER',
+      accountDiffers: ['last_name', 'birthday'],
+    } as const;
+    const show = (more: object) =>
+      renderPreview({ ...PREVIEW, people: [{ ...person, accountDiffers: [...person.accountDiffers], ...more }] }, true)
+        .replaceAll(/\s*│[^│]*│[^│]*│\s*/g, ' ')
+        .replaceAll(/\s+/g, ' ');
+    expect(show({ accountName: 'Bo Else' })).toContain(
+      'ACCOUNT_OF_ANOTHER, of Bo Else in Alleo, other last name, birthday',
+    );
+    expect(show({})).toContain('ACCOUNT_OF_ANOTHER, other last name, birthday');
+    expect(show({ accountDiffers: [] })).toContain('ACCOUNT_OF_ANOTHER');
   });
 
   it('a label that has to match exactly is never cut off', () => {

@@ -1,3 +1,4 @@
+import { AWAITS_GROUP } from '../../../shared/core/ground/memory.ts';
 import type { WireWorld } from './wire-world.ts';
 
 type Item = Record<string, unknown>;
@@ -55,7 +56,8 @@ export async function outcomeOf(world: WireWorld) {
     monthly: Object.fromEntries([...monthly].sort()),
     employees: of('EMP#', rememberOf),
     outcomes: of('OUT#', deliveredOf),
-    open: of('OPEN#', openOf),
+    open: of('OPEN#', openOf).filter(({ code }) => code !== AWAITS_GROUP),
+    awaitingGroup: of('OPEN#', openOf).filter(({ code }) => code === AWAITS_GROUP),
     ledger: of('LEDGER#', countedOf),
     approval: of('APPROVAL', ({ state }) => state),
     leases: of('LEASE', ({ sk }) => sk),

@@ -32,7 +32,7 @@ const COMPANY = {
       name: 'Acme',
       groups: [{ id: 7, name: 'it' }],
       employees: [
-        { email: 'Adopt.Me@example.com', first_name: 'Old', last_name: 'Name', is_active: false },
+        { email: 'Adopt.Me@example.com', first_name: 'Old', last_name: null, is_active: false },
         { email: 'taken@example.com', external_id: 'of-somebody-else' },
         { email: 'adopt.later@example.com', is_active: true },
       ],

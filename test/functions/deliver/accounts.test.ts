@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { UserMutation } from '../../../shared/contracts/user-mutation.ts';
+import type { AccountsRead } from '../../../shared/core/ports/alleo.ts';
 import { World } from '../../fakes/world.ts';
 import { people, person } from '../../shared/core/build.ts';
 import { openDeliver } from './open-deliver.ts';
@@ -20,6 +21,13 @@ async function withNewcomer(): Promise<{ readonly world: World; readonly mutatio
   return { world, mutation };
 }
 
+/** A list, complete by its own count, that does not show somebody's account yet. */
+async function listWithout(world: World, externalId: string): Promise<AccountsRead> {
+  const { accounts } = await world.alleo.open().listAccounts();
+  const shown = [...accounts].filter(([, { external_id }]) => external_id !== externalId);
+  return { accounts: new Map(shown), counts: new Set([shown.length]) };
+}
+
 describe('an account whose create was not answered', () => {
   it('is not activated again where the list lags behind what was done', async () => {
     const { world, mutation } = await withNewcomer();
@@ -31,7 +39,10 @@ describe('an account whose create was not answered', () => {
     });
     await expect(dying.deliver(mutation)).rejects.toThrow('died');
     // The list still says what was true before the activation.
-    const listAccounts = async () => [...world.alleo.accounts.values()].map((one) => ({ ...one, is_active: false }));
+    const listAccounts = async () => {
+      const { accounts, counts } = await world.alleo.open().listAccounts();
+      return { counts, accounts: new Map([...accounts].map(([id, one]) => [id, { ...one, is_active: false }])) };
+    };
     await openDeliver(world, { listAccounts }).deliver(mutation);
     expect(world.alleo.repeatedActivations).toBe(0);
     expect(world.alleo.activated.get('new')).toBe(1);
@@ -47,8 +58,7 @@ describe('an account whose create was not answered', () => {
       },
     });
     await expect(unanswered.deliver(mutation)).rejects.toThrow('died');
-    const without = [...world.alleo.accounts.values()].filter((one) => one.external_id !== 'new');
-    await openDeliver(world, { listAccounts: async () => without }).deliver(mutation);
+    await openDeliver(world, { listAccounts: () => listWithout(world, 'new') }).deliver(mutation);
     expect(world.open()).toEqual(['activate new EMAIL_TAKEN']);
     expect((await world.store.readOutcome('acme', 'new'))?.creating).toBe(true);
     await world.day('2026-12-03');
@@ -65,8 +75,7 @@ describe('an own account that the list shows too late', () => {
     const { deliver } = openDeliver(world, {
       listAccounts: async () => {
         lists += 1;
-        const accounts = await own.listAccounts();
-        return lists === 1 ? accounts.filter((one) => one.external_id !== 'new') : accounts;
+        return lists === 1 ? listWithout(world, 'new') : own.listAccounts();
       },
     });
     const { id, ...rest } = person('new');
@@ -154,6 +163,21 @@ describe('a leaver whose create was not answered', () => {
     if (leaving === undefined) throw new Error('nothing was sent');
     await deliver(leaving);
     expect(world.alleo.state().find((line) => line.startsWith('new'))).toMatch(/^new inactive/);
+    expect(world.open()).toEqual([]);
+  });
+});
+
+describe('a deactivation of which Alleo says that nobody is there', () => {
+  it('is not done as long as its list has the account', async () => {
+    const world = await World.activated({ employees: people(5) });
+    world.edit('1', { status: 'inactive' });
+    const [mutation] = await sentOn(world, '2026-12-02');
+    if (mutation === undefined) throw new Error('nothing was sent');
+    const { deliver } = openDeliver(world, { deactivateAccount: async () => 'gone' });
+    await expect(deliver(mutation)).rejects.toMatchObject({ name: 'TransientError', code: 'ACCOUNT_GONE' });
+    expect(world.open()).toEqual(['deactivate 1']);
+    await openDeliver(world).deliver(mutation);
+    expect(world.alleo.state()[0]).toMatch(/^1 inactive/);
     expect(world.open()).toEqual([]);
   });
 });

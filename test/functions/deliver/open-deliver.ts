@@ -12,7 +12,7 @@ export function openDeliver(
   alleo: Partial<AlleoPort> = {},
   outcomes: Partial<DeliverDeps['outcomes']> = {},
 ) {
-  const company = openCompany({ ...world.alleo.open(), ...alleo }, () => 0);
+  const company = openCompany('acme', { ...world.alleo.open(), ...alleo }, () => 0);
   const { metrics, counter } = countMetrics();
   const lines: string[] = [];
   const refused = new Map<string, string>();

@@ -58,7 +58,7 @@ describe('trouble with one person only', () => {
   it('is no refused credential either, where the same one works elsewhere', async () => {
     const { deliver, metrics } = openDeliver(world, onlyFor2(forbidden));
     expect(await deliverAll(deliver, 1)).toEqual([]);
-    expect(world.open()).toEqual(['update 2 REJECTED_BY_ALLEO']);
+    expect(world.open()).toEqual(['update 2 FORBIDDEN_BY_ALLEO']);
     expect(world.tenant.deliveryFlag).toBeUndefined();
     expect(metrics.get('AlleoCredentialsRefused')).toBeUndefined();
     expect(metrics.get('DeliverApplied')).toBe(2);

@@ -113,6 +113,8 @@ export interface Situation {
   readonly tooManyMissing?: readonly string[];
   readonly onceReadable?: readonly string[];
   readonly open?: readonly OpenItem[];
+  readonly awaitingGroup?: readonly OpenItem[];
+  readonly departmentsWithoutGroup?: readonly string[];
   readonly ledger?: readonly LedgerDay[];
   readonly madeAnew?: readonly string[];
   /** @default the day before */
@@ -123,6 +125,7 @@ export function memoryOf(situation: Situation): TenantMemory {
   return {
     employees: new Map((situation.memory ?? []).map((one) => [one.employeeId, one])),
     open: situation.open ?? [],
+    awaitingGroup: situation.awaitingGroup ?? [],
     ledger: situation.ledger ?? [],
     madeAnew: new Set(situation.madeAnew),
   };
@@ -139,7 +142,7 @@ export function draft(situation: Situation): DraftedPlan {
     fingerprints,
     gone: situation.gone ?? [],
     tooManyMissing: situation.tooManyMissing ?? [],
-    departmentsWithoutGroup: [],
+    departmentsWithoutGroup: situation.departmentsWithoutGroup ?? [],
     lastCompleteOn: situation.lastCompleteOn ?? addDays(situation.today ?? TODAY, -1),
   });
 }

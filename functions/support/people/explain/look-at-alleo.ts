@@ -1,10 +1,13 @@
+import { readAllAccounts } from '../../../../shared/core/accounts/account-listing.ts';
 import { indexAccounts } from '../../../../shared/core/accounts/index-accounts.ts';
 import { matchAccount } from '../../../../shared/core/accounts/match-account.ts';
 import { desiredProfile } from '../../../../shared/core/compare/profile.ts';
 import type { Employee } from '../../../../shared/core/ground/employee.ts';
+import { foldText } from '../../../../shared/core/ground/text.ts';
 import type { AlleoAccount } from '../../../../shared/core/ports/alleo.ts';
 import type { Outcome } from '../../../../shared/core/ports/table.ts';
 import { orProblem } from '../../explain-error.ts';
+import { nameOfAccount } from '../../name-person.ts';
 import type { OpenTenant } from '../../open-tenant.ts';
 import { openCompany } from '../../open-tenant.ts';
 import type { Planned, Stopped } from '../../plan-or-stop.ts';
@@ -18,10 +21,11 @@ export async function findInAlleo(
   open: OpenTenant,
   typed: string,
 ): Promise<readonly AlleoAccount[]> {
-  const accounts = await (await openCompany(deps, open)).listAccounts();
-  const byEmail = accounts.filter((one) => one.email.toLowerCase() === typed.toLowerCase());
+  const all = await readAllAccounts(await openCompany(deps, open), open.tenant.id);
+  const accounts = [...all.accounts.values()];
+  const byEmail = accounts.filter(({ email }) => email !== null && foldText(email) === foldText(typed));
   if (byEmail.length > 0) return byEmail;
-  return accounts.filter((one) => isNamed(`${one.first_name} ${one.last_name}`, typed));
+  return accounts.filter((one) => isNamed(nameOfAccount(one), typed));
 }
 
 interface Person {
@@ -38,7 +42,7 @@ export async function lookAtAlleo(deps: SupportDeps, open: OpenTenant, person: P
   return orProblem(tenant.id, async () => {
     const alleo = await openCompany(deps, open);
     if (outcome?.alleoId !== undefined) return { account: await alleo.readAccount(outcome.alleoId) };
-    const accounts = indexAccounts(await alleo.listAccounts());
+    const accounts = indexAccounts(await readAllAccounts(alleo, tenant.id));
     const isIn = 'resolved' in planned && planned.resolved.plan.verdicts.get(employeeId)?.decision === 'in';
     if (employee === undefined || !isIn) {
       const email = typeof employee?.email === 'string' ? employee.email : undefined;
@@ -47,7 +51,11 @@ export async function lookAtAlleo(deps: SupportDeps, open: OpenTenant, person: P
       };
     }
     const profile = desiredProfile(employee, undefined, planned.today);
-    const match = await matchAccount(profile, accounts, (id) => deps.outcomes.readStatus(tenant.id, id));
+    const match = await matchAccount(profile, accounts, {
+      isRecorded: async () => outcome?.creating === true,
+      byEmail: true,
+      holderStatus: (id) => deps.outcomes.readStatus(tenant.id, id),
+    });
     return { account: 'account' in match ? match.account : undefined, match };
   });
 }

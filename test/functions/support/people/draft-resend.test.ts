@@ -5,6 +5,7 @@ import { budgetContent, deactivateContent } from '../../../../shared/core/compar
 import { desiredProfile, profileContent, settledFingerprint } from '../../../../shared/core/compare/profile.ts';
 import { EMPTY } from '../../../../shared/core/ground/employee.ts';
 import type { OpenItem, Reservation } from '../../../../shared/core/ground/memory.ts';
+import { AWAITS_GROUP } from '../../../../shared/core/ground/memory.ts';
 import {
   fingerprints,
   listing,
@@ -314,4 +315,14 @@ describe('what is remembered by it', () => {
     expect(drafts).toMatchObject([{ kind: 'deactivate' }]);
     expect(drafts[0]).not.toHaveProperty('settles');
   });
+});
+
+it('nobody else goes along: not who waits for a group either', () => {
+  const waiting = open(reservation('update', 'x'), { employeeId: '91', offeredOn: '2026-11-30', code: AWAITS_GROUP });
+  const situation = withOthers({
+    employees: [person('1')],
+    memory: [remembered(person('1'))],
+    awaitingGroup: [waiting],
+  });
+  expect(draftsOf(situation).map(({ employeeId }) => employeeId)).toEqual(['1']);
 });

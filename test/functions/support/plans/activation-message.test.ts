@@ -54,7 +54,7 @@ Who does not take part, or not yet (5):
   Thijs Klein (from 10 December 2026)
 - The status in Personio is inactive: no longer employed.
   2 people
-- There is already an Alleo account with this e-mail address that seems to be somebody else's; we are looking into it.
+- There is already an Alleo account for this person that seems to be somebody else's; we are looking into it.
   Paul Stein
 
 Budgets that wait:

@@ -1,0 +1,66 @@
+import type { AccountsRead, AlleoAccount } from '../../core/ports/alleo.ts';
+
+/** One page of a company's accounts. */
+export interface AccountPage {
+  readonly data: readonly AlleoAccount[];
+  /** Of all accounts. */
+  readonly count: number;
+}
+
+/**
+ * Pages on their way at once: with ten, 200,000 accounts come as fast as Alleo's 600 requests a minute allow while an
+ * answer takes a second, and what is unread in memory stays below a hundredth of them.
+ */
+const PAGES_AT_ONCE = 10;
+
+/** No company is as large; a count beyond it is not worth the requests. */
+const MOST_ACCOUNTS = 1_000_000;
+
+/** Takes pages in, and says whether going on can still prove anything. */
+class Collector implements AccountsRead {
+  readonly accounts = new Map<number, AlleoAccount>();
+  readonly counts = new Set<number>();
+  isOver = false;
+
+  take({ data, count }: AccountPage): void {
+    const before = this.accounts.size;
+    for (const account of data) this.accounts.set(account.id, account);
+    this.counts.add(count);
+    // Nothing new, or another count: the list moved while it was read, or what is asked for is not heeded.
+    if (this.accounts.size === before || this.counts.size > 1 || count > MOST_ACCOUNTS) this.isOver = true;
+  }
+}
+
+/**
+ * Reads all pages, side by side once the first tells how many accounts a page really has (a server may cap it below what
+ * is asked for) and how many there are. Every page counts by the rows received. Ends early where a page shows that the
+ * read proves nothing. Every page brings at least one account that is new, so that the reading has an end.
+ */
+export async function listAccounts(readPage: (skip: number) => Promise<AccountPage>): Promise<AccountsRead> {
+  const read = new Collector();
+  const first = await readPage(0);
+  read.take(first);
+  const step = first.data.length;
+  let next = step;
+  const fillRange = async (from: number, to: number) => {
+    for (let skip = from; skip < to && !read.isOver; ) {
+      const page = await readPage(skip);
+      read.take(page);
+      skip += page.data.length;
+    }
+  };
+  const work = async () => {
+    try {
+      while (next < first.count && !read.isOver) {
+        const from = next;
+        next += step;
+        await fillRange(from, Math.min(next, first.count));
+      }
+    } catch (error) {
+      read.isOver = true;
+      throw error;
+    }
+  };
+  await Promise.all(Array.from({ length: PAGES_AT_ONCE }, work));
+  return read;
+}

@@ -1,0 +1,54 @@
+// What text is, decided in one place: text of Personio and of Alleo passes here before it is compared or sent. Most of it
+// is plain, for every person, every day: that is seen first, and given back as it is.
+
+/** The longest text that is taken over, in UTF-16 units: longer than any name, shorter than what a store refuses. */
+export const TEXT_MAX = 255;
+
+/** Latin letters and signs up to U+017F, all composed and visible, without a blank at either end. */
+const PLAIN = /^[!-~\xA1-\xAC\xAE-\u017F](?:[ -~\xA1-\xAC\xAE-\u017F]*[!-~\xA1-\xAC\xAE-\u017F])?$/;
+/**
+ * What cannot be sent: control characters but for tab and line break, halves of surrogate pairs, noncharacters. SQS
+ * refuses U+FFFE and U+FFFF (API reference, SendMessage, "MessageBody"), and databases refuse the others.
+ */
+const UNSENDABLE = /(?![\t\r\n\x7F-\x9F])\p{Cc}|\p{Cs}|\p{Noncharacter_Code_Point}/gu;
+/** What shows nothing: zero-width blanks, direction marks, soft hyphens, fillers (Unicode, DerivedCoreProperties.txt). */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
+/** The same, but for what joins and colours emoji: without it the picture would be another one. */
+const INVISIBLE_BUT_IN_EMOJI =
+  /(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F)(?:\u200D|\uFE0F)|(?!\u200D|\uFE0F)\p{Default_Ignorable_Code_Point}/gu;
+
+/** Composed last: what stood between a letter and its accent is gone by then. */
+const carry = (text: string, without: RegExp): string =>
+  text.replaceAll(UNSENDABLE, '').replaceAll(without, '').normalize('NFC').trim();
+
+/**
+ * A person's name as it was written: NFC, trimmed, without what cannot be sent. Invisible characters stay, because some
+ * scripts are written with them; empty where nothing else is there.
+ */
+export function cleanName(text: string): string {
+  if (PLAIN.test(text)) return text;
+  const name = text.replaceAll(UNSENDABLE, '').normalize('NFC').trim();
+  return carry(name, INVISIBLE) === '' ? '' : name;
+}
+
+/** An address, an option, a label or a group's name: as `cleanName`, and without invisible characters. */
+export function cleanText(text: string): string {
+  return PLAIN.test(text) ? text : carry(text, INVISIBLE_BUT_IN_EMOJI);
+}
+
+/** Text to compare by: what looks the same in any case is the same. Never sent, never shown. */
+export function foldText(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
+  return carry(text, INVISIBLE).toLowerCase().normalize('NFC');
+}
+
+/** How much of a department's name is noted, in characters. */
+const NOTED = 80;
+
+/** A department's name as it is noted where it has no group: by characters, so that none is cut in two. */
+export function noteName(name: string): string {
+  const letters = Array.from(name);
+  if (letters.length <= NOTED) return name;
+  const kept = letters.slice(0, NOTED - 1).join('');
+  return `${kept.trimEnd()}…`;
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import type { AccountPage } from '../../../../shared/adapters/alleo/list-accounts.ts';
+import { listAccounts } from '../../../../shared/adapters/alleo/list-accounts.ts';
+import { proveAllAccounts } from '../../../../shared/core/accounts/account-listing.ts';
+import type { AlleoAccount } from '../../../../shared/core/ports/alleo.ts';
+
+const text = { external_id: null, email: null, first_name: null, last_name: null, birthday: null };
+const account = (id: number): AlleoAccount => ({
+  id,
+  ...text,
+  work_anniversary: null,
+  company_group_id: null,
+  is_active: true,
+});
+const accounts = (count: number) => Array.from({ length: count }, (_, n) => account(n + 1));
+
+/** A server with so many accounts; `pageOf` says what it answers. */
+function serve(count: number, pageOf: (skip: number, n: number) => AccountPage) {
+  const all = accounts(count);
+  let [requests, inFlight, most] = [0, 0, 0];
+  const readPage = async (skip: number): Promise<AccountPage> => {
+    requests += 1;
+    inFlight += 1;
+    most = Math.max(most, inFlight);
+    if (requests > 10_000) throw new Error('it never ends');
+    const page = pageOf(skip, requests);
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+    inFlight -= 1;
+    return page;
+  };
+  return { all, readPage, figures: () => ({ requests, most }) };
+}
+
+const capped = (count: number, cap: (n: number) => number) => {
+  const server = serve(count, (skip, n) => ({ data: server.all.slice(skip, skip + cap(n)), count }));
+  return server;
+};
+
+describe('the pages of a list', () => {
+  it.each([0, 1, 99, 100, 101, 120, 1_000])('of %i accounts are read, each once', async (count) => {
+    const { readPage, figures } = capped(count, () => 100);
+    const read = await listAccounts(readPage);
+    expect(proveAllAccounts(read)).not.toHaveProperty('incomplete');
+    expect(read.accounts.size).toBe(count);
+    expect(figures().requests).toBe(Math.max(1, Math.ceil(count / 100)));
+  });
+
+  it.each([
+    ['fifty', () => 50],
+    ['one', () => 1],
+    ['more than asked for', () => 250],
+    ['fewer and fewer', (n: number) => Math.max(1, 60 - n * 7)],
+    ['now more, now fewer', (n: number) => (n % 2 === 0 ? 30 : 45)],
+  ])('are taken by the rows that come: %s', async (_name, cap) => {
+    const read = await listAccounts(capped(620, cap).readPage);
+    expect(proveAllAccounts(read)).not.toHaveProperty('incomplete');
+    expect(read.accounts.size).toBe(620);
+  });
+
+  it('come side by side, ten at once, of 200,000 accounts as many as there are pages', async () => {
+    const { readPage, figures } = capped(200_000, () => 100);
+    expect((await listAccounts(readPage)).accounts.size).toBe(200_000);
+    expect(figures()).toEqual({ requests: 2_000, most: 10 });
+  });
+
+  it.each<[string, (all: readonly AlleoAccount[], skip: number, n: number) => AccountPage]>([
+    ['the same page whatever is asked for', (all) => ({ data: all.slice(0, 100), count: 620 })],
+    ['nothing', () => ({ data: [], count: 620 })],
+    ['nothing from the second page on', (all, skip) => ({ data: skip === 0 ? all.slice(0, 100) : [], count: 620 })],
+    ['a count that grows', (all, skip, n) => ({ data: all.slice(skip, skip + 100), count: 620 + n })],
+    ['a count beyond all measure', (all, skip) => ({ data: all.slice(skip, skip + 1), count: 1e15 })],
+    [
+      'a page that leaves one out',
+      (all, skip) => ({ data: all.slice(skip === 200 ? 201 : skip, skip + 100), count: 620 }),
+    ],
+    [
+      'one account twice, and one not at all',
+      (all, skip) => ({
+        data: all.slice(skip, skip + 100).map((one) => (one.id === 300 ? account(1) : one)),
+        count: 620,
+      }),
+    ],
+  ])('prove nothing where they are %s, and have an end', async (_name, pageOf) => {
+    const server = serve(620, (skip, n) => pageOf(server.all, skip, n));
+    expect(proveAllAccounts(await listAccounts(server.readPage))).toHaveProperty('incomplete');
+    expect(server.figures().requests).toBeLessThan(20);
+  });
+
+  it('are not asked for any more once one counts otherwise than those before it', async () => {
+    const server = serve(5_000, (skip, n) => ({
+      data: server.all.slice(skip, skip + 100),
+      count: n < 3 ? 5_000 : 4_999,
+    }));
+    expect(proveAllAccounts(await listAccounts(server.readPage))).toHaveProperty('incomplete');
+    expect(server.figures().requests).toBeLessThan(20);
+  });
+
+  it('are not asked for any more once one failed for good', async () => {
+    const server = serve(5_000, (skip, n) => {
+      if (n === 5) throw new Error('refused');
+      return { data: server.all.slice(skip, skip + 100), count: 5_000 };
+    });
+    await expect(listAccounts(server.readPage)).rejects.toThrow('refused');
+    await new Promise((resolve) => {
+      setTimeout(resolve, 20);
+    });
+    expect(server.figures().requests).toBeLessThan(16);
+  });
+});

@@ -1,0 +1,99 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cleanName, cleanText, foldText } from '../../../../shared/core/ground/text.ts';
+import { SEED } from '../../../properties/seed.ts';
+
+const DECOMPOSED = 'Mu\u0308ller';
+const ALL = [cleanName, cleanText, foldText];
+/** What SQS takes (API reference, SendMessage, "MessageBody"). */
+const SQS = /^[\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]*$/u;
+const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.string());
+
+describe('every text', () => {
+  it.each(ALL)('%o is composed and trimmed', (clean) => {
+    expect(clean(` \u00A0${DECOMPOSED}\u3000\t`)).toBe(clean('M\u00FCller'));
+  });
+
+  it.each([
+    ['U+FFFE', '\uFFFE'],
+    ['U+FFFF', '\uFFFF'],
+    ['U+1FFFF', '\u{1FFFF}'],
+    ['half a pair', '\uD83D'],
+    ['the other half', '\uDE00'],
+    ['NUL', '\0'],
+    ['a bell', '\u0007'],
+  ])('goes without %s', (_name, odd) => {
+    for (const clean of ALL) expect(clean(`${odd}a${odd}b${odd}`)).toBe('ab');
+  });
+
+  it('keeps pairs, tabs and line breaks within', () => {
+    for (const clean of ALL) expect(clean('\u{1F600}\t\r\nx')).toBe('\u{1F600}\t\r\nx');
+  });
+
+  it('of any kind is taken by SQS, and is the same the second time', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        for (const clean of ALL) {
+          const cleaned = clean(text);
+          expect(cleaned).toMatch(SQS);
+          expect(cleaned.isWellFormed()).toBe(true);
+          expect(clean(cleaned)).toBe(cleaned);
+          expect(cleaned.normalize('NFC').trim()).toBe(cleaned);
+        }
+        expect(foldText(cleanText(text))).toBe(foldText(text));
+        expect(foldText(cleanName(text))).toBe(foldText(text));
+      }),
+      { seed: SEED },
+    );
+  });
+});
+
+const INVISIBLE = [
+  '\u200B',
+  '\u202A',
+  '\u202C',
+  '\u00AD',
+  '\uFEFF',
+  '\u2060',
+  '\u3164',
+  '\u{E0041}',
+  '\uFE0F',
+  '\u200D',
+];
+
+describe('invisible characters', () => {
+  it.each(INVISIBLE)('%j are taken out of addresses, options and labels, and do not count in a comparison', (odd) => {
+    expect(cleanText(`Y${odd}es${odd}`)).toBe('Yes');
+    expect(foldText(`${odd}Y${odd}es`)).toBe('yes');
+  });
+
+  it('that stand between a letter and its accent leave one letter', () => {
+    expect(cleanText('Mu\u200B\u0308ller')).toBe('M\u00FCller');
+  });
+
+  it('stay in a name, where some scripts need them', () => {
+    expect(cleanName('\u0645\u06CC\u200C\u062E')).toBe('\u0645\u06CC\u200C\u062E');
+  });
+
+  it.each(['\u200B', '\u3164 ', '\u200D\u2060'])('alone are no name: %j', (odd) => {
+    expect(cleanName(odd)).toBe('');
+  });
+
+  it.each(['\u{1F469}\u200D\u{1F4BB} Engineering', '\u2764\uFE0F People', '\u{1F44D}\u{1F3FD}'])(
+    'that make up an emoji stay: %s',
+    (group) => {
+      expect(cleanText(group)).toBe(group);
+    },
+  );
+});
+
+describe('text to compare by', () => {
+  it('ignores case, form and what nobody sees', () => {
+    expect(foldText('\u200BE\u0301COLE ')).toBe(foldText('\u00C9cole'));
+  });
+
+  it('keeps different words apart', () => {
+    expect(foldText('Sales')).not.toBe(foldText('Sale'));
+    expect(foldText('re\u0301sume\u0301')).not.toBe(foldText('resume'));
+  });
+});

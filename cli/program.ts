@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { COMMAND } from '../shared/contracts/command-line.ts';
 import { addCredentialCommands } from './commands/credentials.ts';
 import { addPeopleCommands } from './commands/people.ts';
 import { addPlanCommands } from './commands/plan.ts';
@@ -15,7 +16,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 held`;
 
 /** The whole command. Commands throw; whoever runs it tells the problem and sets the exit code. */
 export function createProgram(): Command {
-  const program = new Command('personio-sync')
+  const program = new Command(COMMAND)
     .description("Keeps a customer's Alleo users equal to the active employees of their Personio account.")
     .option('--stage <name>', 'work on a deployed stage (or PERSONIO_SYNC_STAGE)')
     .option('--local <dir>', 'work on this machine, with state in this folder (or PERSONIO_SYNC_LOCAL)')

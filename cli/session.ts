@@ -47,7 +47,7 @@ async function openTransport(target: Target): Promise<Transport> {
 /** Runs a command's work with its session, and closes what was opened whatever happens. */
 export async function withSession(command: Command, work: (session: Session) => Promise<void>): Promise<void> {
   const target = readTarget(command);
-  const terminal = createTerminal(target.json);
+  const terminal = createTerminal(target.json, target);
   const transport = await openTransport(target);
   try {
     await work({ terminal, transport });

@@ -1,6 +1,9 @@
+import { type Place, writeCommands } from '../shared/contracts/command-line.ts';
+
 /** Where a command writes. Standard output carries the answer alone, everything else goes to standard error. */
 export interface Terminal {
   readonly json: boolean;
+  readonly place?: Place;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** Whether somebody sits at it: only then are questions asked. */
@@ -27,11 +30,26 @@ export function harmlessJson(json: string): string {
   });
 }
 
-export function createTerminal(json: boolean): Terminal {
+/** Texts of ours in an answer: what they name as a command is to be typed. */
+const OUR_TEXTS: ReadonlySet<string> = new Set(['message', 'hint', 'next', 'note', 'warnings', 'lines']);
+
+/** An answer, or a problem, as one JSON document, each command in our texts as it can be typed. */
+export function writeDocument(answer: unknown, place: Place): string {
+  const write = (value: unknown): unknown => {
+    if (typeof value === 'string') return writeCommands(value, place);
+    return Array.isArray(value) ? value.map(write) : value;
+  };
+  const document = JSON.stringify(answer, (key, value: unknown) => (OUR_TEXTS.has(key) ? write(value) : value), 2);
+  return harmlessJson(document);
+}
+
+/** `place`: where commands that are printed are to work. */
+export function createTerminal(json: boolean, place: Place): Terminal {
   return {
     json,
-    out: (text) => process.stdout.write(`${json ? harmlessJson(text) : harmless(text)}\n`),
-    err: (text) => process.stderr.write(`${harmless(text)}\n`),
+    place,
+    out: (text) => process.stdout.write(`${json ? text : harmless(writeCommands(text, place))}\n`),
+    err: (text) => process.stderr.write(`${harmless(writeCommands(text, place))}\n`),
     isInteractive: process.stdin.isTTY && process.stderr.isTTY,
     exitCode: 0,
   };
@@ -39,7 +57,7 @@ export function createTerminal(json: boolean): Terminal {
 
 /** The answer: one JSON document with `--json`, else as text for people. */
 export function print(terminal: Terminal, answer: unknown, render: () => string): void {
-  terminal.out(terminal.json ? JSON.stringify(answer, null, 2) : render());
+  terminal.out(terminal.json ? writeDocument(answer, terminal.place ?? {}) : render());
 }
 
 /** Says what is going on while it takes a while; on a terminal only. */

@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { stringify } from 'csv-stringify/sync';
-import { wrongUsage } from './problem.ts';
+import { writeFileAtomically } from '../local/engine/write-file-atomically.ts';
+import { unwritable } from './problem.ts';
 
 /** Excel takes a file for UTF-8 only with this in front. */
 const BOM = '\uFEFF';
@@ -44,16 +45,17 @@ export function toCsv(rows: readonly (readonly string[])[]): string {
   );
 }
 
-/** Writes a CSV file. Throws `Problem` where the file cannot be written. */
+/**
+ * Writes a CSV file, a new one for its owner alone in place of what stood there. Throws `Problem` where that cannot be:
+ * what is no file (a folder, a device) is not replaced.
+ */
 export async function writeCsv(file: string, rows: readonly (readonly string[])[]): Promise<void> {
   try {
-    await writeFile(file, toCsv(rows), { mode: 0o600 });
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) {
+      throw Object.assign(new Error('no file'), { code: 'EACCES' });
+    }
+    writeFileAtomically(file, toCsv(rows));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw wrongUsage(
-      'CSV_FILE',
-      `The file ${file} cannot be written (${code}).`,
-      'Name a file in a folder that exists.',
-    );
+    throw unwritable('CSV_FILE', file, error);
   }
 }

@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { realpathSync } from 'node:fs';
 import { type Clients, createClients } from '../shared/adapters/clients.ts';
 import { createDirectory } from '../shared/adapters/dynamodb/directory.ts';
 import type { DirectoryPort } from '../shared/core/ports/table.ts';
@@ -7,6 +6,7 @@ import type { Log } from '../shared/runtime/logger.ts';
 import { boundWaiting, type Waiting } from './bound-waiting.ts';
 import { createQueues, type QueueUrls } from './create-queues.ts';
 import { createTable, voidLeases } from './create-table.ts';
+import { ownDirectory } from './engine/own-directory.ts';
 import type { OnRequest } from './engine/serve-actions.ts';
 import { type Engine, startEngine } from './engine/start-engine.ts';
 import { type EngineClock, openEngineClock } from './engine-clock.ts';
@@ -49,10 +49,12 @@ export interface Local {
 /**
  * Opens the embedded run: engine, table and queues. One at a time in a process, because the SDK is pointed at the engine
  * by the process's environment.
- * @throws EngineUnavailableError when another process has `dir` open, or where no local DynamoDB is to be had.
+ * @throws EngineUnavailableError when another process has `dir` open, it is not this user's alone, or where no local
+ * DynamoDB is to be had.
  */
 export async function openLocal(options: OpenLocalOptions = {}): Promise<Local> {
-  const { dir, now = () => new Date(), log = logToStandardError(), onRequest } = options;
+  const { now = () => new Date(), log = logToStandardError(), onRequest } = options;
+  const dir = options.dir === undefined ? undefined : ownDirectory(options.dir);
   const engineClock = openEngineClock(dir);
   const engine = await startEngine({ dir, clock: engineClock.now, onRequest });
   const tableName = nameTable(engine, dir);
@@ -90,6 +92,6 @@ export async function openLocal(options: OpenLocalOptions = {}): Promise<Local> 
 function nameTable(engine: Engine, dir: string | undefined): string {
   const isShared = engine.dynamodbEndpointUrl === process.env['AWS_ENDPOINT_URL_DYNAMODB'];
   if (!isShared) return 'personio-sync-local';
-  const owner = dir === undefined ? randomUUID() : realpathSync(dir);
+  const owner = dir ?? randomUUID();
   return `personio-sync-local-${createHash('sha256').update(owner).digest('hex').slice(0, 12)}`;
 }

@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, closeSync } from 'node:fs';
 import { ulid } from 'ulid';
 import { createReportReader } from '../shared/adapters/dynamodb/read-reports.ts';
 import type { RunReport } from '../shared/contracts/run-report.ts';
@@ -7,6 +7,7 @@ import { dateIn } from '../shared/core/ground/calendar.ts';
 import { TransientError } from '../shared/core/ground/errors.ts';
 import { firstOn } from '../shared/core/ground/schedule.ts';
 import { drainQueue } from './drain-queue.ts';
+import { openOwnFile } from './engine/open-own-file.ts';
 import { createContext } from './lambda-context.ts';
 import { SCHEDULE } from './local-env.ts';
 import type { Local } from './open-local.ts';
@@ -15,7 +16,7 @@ import type { Containers } from './start-containers.ts';
 export interface RunDayOptions {
   /** `YYYY-MM-DD`. @default today in the schedule's zone */
   readonly date?: string | undefined;
-  /** Where every emitted CloudEvent is appended as a JSON line. Made on a day without any, too. */
+  /** Where every emitted CloudEvent is appended as a JSON line, for its owner alone. Made on a day without any, too. */
   readonly mutationsFile?: string | undefined;
 }
 
@@ -118,8 +119,14 @@ async function drain(local: Local, containers: Containers): Promise<void> {
 /** Written after the queue has taken them: a line is a mutation that was sent. */
 function recordTo(file: string | undefined): (mutations: readonly UserMutation[]) => void {
   if (file === undefined) return () => {};
-  const append = (mutations: readonly UserMutation[]) =>
-    appendFileSync(file, mutations.map((mutation) => `${JSON.stringify(mutation)}\n`).join(''));
+  const append = (mutations: readonly UserMutation[]) => {
+    const descriptor = openOwnFile(file);
+    try {
+      appendFileSync(descriptor, mutations.map((mutation) => `${JSON.stringify(mutation)}\n`).join(''));
+    } finally {
+      closeSync(descriptor);
+    }
+  };
   append([]);
   return append;
 }

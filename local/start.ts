@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isatty } from 'node:tty';
 import pc from 'picocolors';
+import { COMMAND } from '../shared/contracts/command-line.ts';
 import { CUSTOMERS } from './demo/customers.ts';
 import { playDay, type Theatre } from './demo/play-day.ts';
 import { drawTable, wrap } from './demo/show-day.ts';
@@ -15,7 +16,7 @@ const INTRO = `Personio → Alleo, on this machine: the real functions, over the
 customers on ${STORY.length} days. No account, no Docker, no internet. Every day at 04:00 the schedule fires: fan-out asks
 for one run per customer, sync reads Personio and decides about each person, deliver makes Alleo so.`;
 
-const OUTRO = `Where to go next: README.md says how it works. npx personio-sync --local DIR lets you run it against your own
+const OUTRO = `Where to go next: README.md says how it works. ${COMMAND} --local DIR lets you run it against your own
 Personio account or a simulator of your making (npm run simulators -- --help), and shows a preview
 before anything is sent. npm test proves the rules.`;
 

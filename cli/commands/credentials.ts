@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { COMMAND } from '../../shared/contracts/command-line.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import type { NewCredentials } from '../../shared/contracts/support-operation.ts';
 import { makeRequest, tenantId } from '../arguments.ts';
@@ -47,8 +48,8 @@ What is left out stays as it is; this changes Alleo's pair alone:
   {"alleo":{"accessKey":"…","secretKey":"…"}}
 
 Examples:
-  personio-sync --stage prod credentials rotate acme
-  personio-sync --stage prod credentials rotate acme --credentials - < new-pair.json`;
+  ${COMMAND} --stage prod credentials rotate acme
+  ${COMMAND} --stage prod credentials rotate acme --credentials - < new-pair.json`;
 
 /** `credentials rotate` */
 export function addCredentialCommands(program: Command): void {

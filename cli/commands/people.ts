@@ -2,8 +2,12 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { Language } from '../../shared/contracts/codes/code-info.ts';
 import { LANGUAGES } from '../../shared/contracts/codes/code-info.ts';
+import { COMMAND } from '../../shared/contracts/command-line.ts';
+import { MOST_OF_AN_EMAIL, oneLine } from '../../shared/contracts/one-line.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { makeRequest, tenantId } from '../arguments.ts';
+import { askPerson, PERSON } from '../ask-person.ts';
+import { example } from '../example.ts';
 import { EXIT, Problem } from '../problem.ts';
 import { renderExplain, renderIssueList } from '../render/answers.ts';
 import { renderLetter } from '../render/letter.ts';
@@ -32,14 +36,15 @@ async function readBudgets({ transport }: Session, id: string): Promise<SupportA
   return answer;
 }
 
-const budgetRows = (answer: SupportAnswer<'budgets'>): string[][] => [
+/** Budgets as rows of a file, a head first. */
+export const budgetRows = (answer: SupportAnswer<'budgets'>): string[][] => [
   ['Employee', 'Name', 'E-mail', 'Kind', 'Category', 'Amount', 'Currency', 'Grant', 'State'],
   ...answer.budgets.map((one) => [
     one.employeeId,
-    one.name,
-    one.email,
+    oneLine(one.name),
+    oneLine(one.email, MOST_OF_AN_EMAIL),
     one.kind,
-    one.category,
+    oneLine(one.category),
     one.amount,
     one.currency,
     one.grant === null ? '' : String(one.grant),
@@ -66,16 +71,25 @@ export function renderBudgetFile({ budgets: rows }: SupportAnswer<'budgets'>, cs
   ].join('\n');
 }
 
+const EXPLAIN_HELP = `
+An argument stays in the shell's history, and other users of this machine see it in the list
+of processes: type a name or an address when you are asked, with -.
+
+Examples:
+  ${COMMAND} --stage prod explain acme 1001
+  ${COMMAND} --stage prod explain acme -`;
+
 function addExplain(program: Command): void {
   program
     .command('explain')
     .description('why somebody is, or is not, in Alleo: every step, read afresh')
     .argument('<id>', 'the tenant', tenantId)
-    .argument('<person>', 'a Personio id, an e-mail, or part of a name')
+    .argument('<person>', PERSON)
     .option('--show-values', "show the person's values, which are masked otherwise")
-    .addHelpText('after', '\nExample:\n  personio-sync --stage prod explain acme jansen')
-    .action((id: string, person: string, options: { showValues?: boolean }, command: Command) =>
+    .addHelpText('after', EXPLAIN_HELP)
+    .action((id: string, given: string, options: { showValues?: boolean }, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
+        const person = await askPerson(terminal, given);
         const request = makeRequest('explain', { tenantId: id, person, showValues: options.showValues ?? false });
         const answer = await whileTelling(terminal, 'Reading Personio and Alleo', () => call(transport, request));
         if (answer.employeeId === null) terminal.exitCode = answer.matches.length > 1 ? EXIT.usage : EXIT.failed;
@@ -91,7 +105,7 @@ export function writeLetter(answer: SupportAnswer<'issues'>, language: Language)
   const codes = [...new Set(answer.issues.map(({ code }) => code))].join(', ');
   throw new Problem({
     code: 'NOTHING_FOR_CUSTOMER',
-    message: `${answer.tenantName} has ${codes}; nothing of it is for the customer to mend, so that there is no letter.`,
+    message: `${oneLine(answer.tenantName)} has ${codes}; nothing of it is for the customer to mend, so that there is no letter.`,
     hint: `\`personio-sync issues ${answer.tenantId}\` says who mends it where.`,
     kind: 'failed',
   });
@@ -103,7 +117,7 @@ function addIssues(program: Command): void {
     .description('who has which trouble, by name, and what HR mends; as a list or as a letter')
     .argument('<id>', 'the tenant', tenantId)
     .addOption(new Option('--letter <language>', 'as a letter to the customer').choices(LANGUAGES))
-    .addHelpText('after', '\nExample:\n  personio-sync --stage prod issues acme --letter nl')
+    .addHelpText('after', example('--stage prod issues acme --letter nl'))
     .action((id: string, options: { letter?: Language }, command: Command) =>
       withSession(command, async (session) => {
         const { terminal } = session;
@@ -125,7 +139,7 @@ function addBudgets(program: Command): void {
     .description('budgets as a file, for assignment by hand')
     .argument('<id>', 'the tenant', tenantId)
     .requiredOption('--csv <file>', 'where to write them')
-    .addHelpText('after', '\nExample:\n  personio-sync --stage prod budgets acme --csv budgets.csv')
+    .addHelpText('after', example('--stage prod budgets acme --csv budgets.csv'))
     .action((id: string, options: { csv: string }, command: Command) =>
       withSession(command, (session) => budgets(session, id, options.csv)),
     );

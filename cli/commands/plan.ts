@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { calendarDate, makeRequest, tenantId } from '../arguments.ts';
+import { example } from '../example.ts';
 import { EXIT, Problem } from '../problem.ts';
 import { renderCheck } from '../render/answers.ts';
 import { renderActivated, renderApproved } from '../render/approvals.ts';
@@ -61,7 +62,7 @@ export function addPlanCommands(program: Command): void {
     .command('check')
     .description('what the credential shows, attribute by attribute, and what to click in Personio')
     .argument('<id>', 'the tenant', tenantId)
-    .addHelpText('after', '\nExample:\n  personio-sync --stage prod check acme')
+    .addHelpText('after', example('--stage prod check acme'))
     .action((id: string, _options: unknown, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
         const answer = await whileTelling(terminal, 'Reading Personio', () =>
@@ -78,7 +79,7 @@ export function addPlanCommands(program: Command): void {
     .option('--as-of <date>', 'as of the first run that is scheduled on this day', calendarDate)
     .option('--csv <file>', 'also write it as CSV for the customer')
     .option('--all', 'show people who stay as they are, too')
-    .addHelpText('after', '\nExample:\n  personio-sync --stage prod preview acme --csv acme.csv')
+    .addHelpText('after', example('--stage prod preview acme --csv acme.csv'))
     .action((id: string, options: { asOf?: string; csv?: string; all?: boolean }, command: Command) =>
       withSession(command, (session) => preview(session, id, options)),
     );
@@ -89,7 +90,7 @@ export function addPlanCommands(program: Command): void {
     .requiredOption('--digest <digest>', 'as the preview showed it')
     .option('--without-one-off', 'only remember one-off amounts: they were granted by hand before')
     .option('--as-of <date>', 'as given to the preview', calendarDate)
-    .addHelpText('after', '\nExample:\n  personio-sync --stage prod activate acme --digest 0123456789abcdef')
+    .addHelpText('after', example('--stage prod activate acme --digest 0123456789abcdef'))
     .action((id: string, options: { digest: string; withoutOneOff?: boolean; asOf?: string }, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
         const { digest, withoutOneOff = false, asOf } = options;
@@ -106,7 +107,7 @@ export function addPlanCommands(program: Command): void {
     .requiredOption('--digest <digest>', 'of the held part')
     .option('--without-one-off', 'only remember its one-off amounts: they were paid before')
     .option('--as-of <date>', 'as given to the preview', calendarDate)
-    .addHelpText('after', '\nExample:\n  personio-sync --stage prod approve acme --digest 0123456789abcdef')
+    .addHelpText('after', example('--stage prod approve acme --digest 0123456789abcdef'))
     .action((id: string, options: { digest: string; withoutOneOff?: boolean; asOf?: string }, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
         const { digest, withoutOneOff = false, asOf } = options;

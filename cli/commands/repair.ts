@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { COMMAND } from '../../shared/contracts/command-line.ts';
 import { makeRequest, tenantId } from '../arguments.ts';
+import { askPerson, PERSON } from '../ask-person.ts';
 import { renderRelink, renderResend } from '../render/repair.ts';
 import { withSession } from '../session.ts';
 import { print, whileTelling } from '../terminal.ts';
@@ -9,27 +11,31 @@ const RESEND_HELP = `
 The rules decide what Alleo should have: somebody who is out is not activated, what is held
 is not sent, and a one-off budget is never granted a second time. It may also deactivate:
 what the next run would do for this person is done now. The answer says what was sent.
+A name or an address is typed when you are asked, with -: an argument stays in the shell's
+history, and other users of this machine see it in the list of processes.
 
-Example:
-  personio-sync --stage prod resend acme anna.smit@acme.example`;
+Examples:
+  ${COMMAND} --stage prod resend acme 1001
+  ${COMMAND} --stage prod resend acme -`;
 
 const RELINK_HELP = `
 First without --digest: the list, person by person. Compare the names; only if every line is
 right, repeat it with the digest that stands below the list.
 
 Examples:
-  personio-sync --stage prod relink acme
-  personio-sync --stage prod relink acme --digest 0123456789abcdef`;
+  ${COMMAND} --stage prod relink acme
+  ${COMMAND} --stage prod relink acme --digest 0123456789abcdef`;
 
 function addResend(program: Command): void {
   program
     .command('resend')
     .description('make Alleo equal to the rules for one person again')
     .argument('<id>', 'the tenant', tenantId)
-    .argument('<person>', 'a Personio id, an e-mail, or part of a name')
+    .argument('<person>', PERSON)
     .addHelpText('after', RESEND_HELP)
-    .action((id: string, person: string, _options: unknown, command: Command) =>
+    .action((id: string, given: string, _options: unknown, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
+        const person = await askPerson(terminal, given);
         const request = makeRequest('resend', { tenantId: id, person });
         const answer = await whileTelling(terminal, 'Reading Personio', () => call(transport, request));
         print(terminal, answer, () => renderResend(answer));

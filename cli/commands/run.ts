@@ -1,9 +1,11 @@
-import { appendFile } from 'node:fs/promises';
+import { closeSync } from 'node:fs';
 import type { Command } from 'commander';
+import { openOwnFile } from '../../local/engine/open-own-file.ts';
 import { runDay } from '../../local/run-day.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { calendarDate, makeRequest, tenantId } from '../arguments.ts';
-import { EXIT, wrongUsage } from '../problem.ts';
+import { example } from '../example.ts';
+import { EXIT, unwritable, wrongUsage } from '../problem.ts';
 import { renderChanges, renderDay, renderRuns } from '../render/reports.ts';
 import { renderStatus } from '../render/tenants.ts';
 import { readTarget, withSession } from '../session.ts';
@@ -12,13 +14,11 @@ import { openFolder } from '../transport/local.ts';
 import { call, type Transport } from '../transport/transport.ts';
 
 /** Makes the file where it is not there yet, before anything is run. Throws `Problem` where it cannot be written. */
-async function makeFile(file: string): Promise<void> {
+function makeFile(file: string): void {
   try {
-    await appendFile(file, '');
+    closeSync(openOwnFile(file));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    const message = `The file ${file} cannot be written (${code}).`;
-    throw wrongUsage('MUTATIONS_FILE', message, 'Name a file in a folder that exists.');
+    throw unwritable('MUTATIONS_FILE', file, error);
   }
 }
 
@@ -28,8 +28,8 @@ async function run(command: Command, options: { date?: string; mutations?: strin
     const hint = 'With --stage the schedule fires by itself; `requeue ID` asks for a run at once.';
     throw wrongUsage('LOCAL_ONLY', '`run` works with --local DIR only.', hint);
   }
-  if (options.mutations !== undefined) await makeFile(options.mutations);
-  const terminal = createTerminal(target.json);
+  if (options.mutations !== undefined) makeFile(options.mutations);
+  const terminal = createTerminal(target.json, target);
   const local = await openFolder(target.local);
   try {
     const day = { date: options.date, mutationsFile: options.mutations };
@@ -72,14 +72,14 @@ export function addRunCommands(program: Command): void {
     .description('with --local: drain what waits, fire the schedule of a day, drain again')
     .option('--date <date>', 'the day, as of 04:00 in Amsterdam; today where left out', calendarDate)
     .option('--mutations <file>', 'append every emitted CloudEvent to this file, one JSON line each')
-    .addHelpText('after', '\nExample:\n  personio-sync --local ./demo run --date 2026-12-01 --mutations sent.jsonl')
+    .addHelpText('after', example('--local ./demo run --date 2026-12-01 --mutations sent.jsonl'))
     .action((options: { date?: string; mutations?: string }, command: Command) => run(command, options));
   program
     .command('requeue')
     .description('ask for a run now, of one tenant or of all')
     .argument('[id]', 'the tenant', tenantId)
     .option('--all', 'every active tenant')
-    .addHelpText('after', '\nExample:\n  personio-sync --stage prod requeue acme')
+    .addHelpText('after', example('--stage prod requeue acme'))
     .action((id: string | undefined, options: { all?: boolean }, command: Command) => {
       if ((id === undefined) === (options.all !== true)) {
         throw wrongUsage('TENANT_NEEDED', 'Which tenant?', 'Use `requeue ID` or `requeue --all`.');
@@ -98,7 +98,7 @@ export function addRunCommands(program: Command): void {
     .command('status')
     .description('all tenants on one screen, or one in depth')
     .argument('[id]', 'the tenant', tenantId)
-    .addHelpText('after', '\nExample:\n  personio-sync --stage prod status acme')
+    .addHelpText('after', example('--stage prod status acme'))
     .action((id: string | undefined, _options: unknown, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
         const answer = await call(transport, makeRequest('status', id === undefined ? {} : { tenantId: id }));
@@ -110,7 +110,7 @@ export function addRunCommands(program: Command): void {
     .description('the last runs of a tenant, newest first')
     .argument('<id>', 'the tenant', tenantId)
     .option('--people <date>', 'who was changed on this day, and why', calendarDate)
-    .addHelpText('after', '\nExample:\n  personio-sync --stage prod runs acme --people 2026-11-21')
+    .addHelpText('after', example('--stage prod runs acme --people 2026-11-21'))
     .action((id: string, options: { people?: string }, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
         if (options.people !== undefined) {
@@ -126,7 +126,7 @@ export function addRunCommands(program: Command): void {
     .command('redrive')
     .description('bring dead letters back to their queues, of one tenant or of all')
     .argument('[id]', 'the tenant', tenantId)
-    .addHelpText('after', '\nExample:\n  personio-sync --stage prod redrive acme')
+    .addHelpText('after', example('--stage prod redrive acme'))
     .action((id: string | undefined, _options: unknown, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
         const answer = await call(transport, makeRequest('redrive', id === undefined ? {} : { tenantId: id }));

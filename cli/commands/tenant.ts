@@ -1,8 +1,11 @@
 import { isCancel, text } from '@clack/prompts';
 import { type Command, Option } from 'commander';
+import { writeArgument } from '../../shared/contracts/command-line.ts';
+import { foldLines, oneLine } from '../../shared/contracts/one-line.ts';
 import type { SupportAnswer, TenantView } from '../../shared/contracts/support-answer.ts';
 import { makeRequest, policySetting, tenantId, wholeNumber } from '../arguments.ts';
 import { readCredentials, readMovedCredentials } from '../credentials.ts';
+import { example } from '../example.ts';
 import { wrongUsage } from '../problem.ts';
 import { wrap } from '../render/tables.ts';
 import { renderTenant, renderTenants } from '../render/tenants.ts';
@@ -52,8 +55,8 @@ async function add({ terminal, transport }: Session, id: string, options: Settin
   const answer = await whileTelling(terminal, 'Trying both credentials', () => call(transport, request));
   print(terminal, answer, () =>
     [
-      `Added ${answer.tenant.name}: Alleo company ${answer.tenant.company.name}, ${answer.people} people in Personio.`,
-      ...answer.warnings.map((warning) => wrap(`! ${warning}`, '  ')),
+      `Added ${oneLine(answer.tenant.name)}: Alleo company ${oneLine(answer.tenant.company.name)}, ${answer.people} people in Personio.`,
+      ...answer.warnings.map((warning) => wrap(`! ${foldLines(warning)}`, '  ')),
       `Next: ${answer.next}`,
     ].join('\n'),
   );
@@ -81,9 +84,9 @@ function sayNext(changed: readonly string[], { id, status, eligibility }: Tenant
       wrap(`Next: \`personio-sync check ${id}\`, whether Personio shows this field; then preview, who is in by it.`),
     ];
   if (changed.includes('eligibility'))
-    return [`Next: personio-sync preview ${id}, which shows who is in by the new setting.`];
+    return [`Next: \`personio-sync preview ${id}\`, which shows who is in by the new setting.`];
   const isActedOn = status === 'active' && changed.some((name) => !ASIDE.has(name));
-  return isActedOn ? [`Next: personio-sync preview ${id}. The next run acts by this setting.`] : [];
+  return isActedOn ? [`Next: \`personio-sync preview ${id}\`. The next run acts by this setting.`] : [];
 }
 
 /** What changed, the settings as they are now, and what to look at next. */
@@ -95,10 +98,10 @@ export function renderSet({ changed, tenant }: SupportAnswer<'tenant-set'>): str
 async function confirmName({ terminal }: Session, given: string | undefined, tenant: TenantView): Promise<string> {
   if (given !== undefined) return given;
   if (!terminal.isInteractive) {
-    const hint = `Add --confirm ${JSON.stringify(tenant.name)}, its name.`;
+    const hint = `Add \`--confirm ${writeArgument(tenant.name, 'NAME')}\`, its name.`;
     throw wrongUsage('CONFIRM_NEEDED', `Removing ${tenant.id} has to be confirmed.`, hint);
   }
-  const message = `Type ${JSON.stringify(tenant.name)} to forget this customer (its users in Alleo stay as they are)`;
+  const message = `Type "${oneLine(tenant.name)}" to forget this customer (its users in Alleo stay as they are)`;
   const answer = await text({ message });
   if (isCancel(answer)) throw wrongUsage('CANCELLED', 'Cancelled: nothing was removed.');
   return answer ?? '';
@@ -127,11 +130,11 @@ function addSwitches(tenant: Command): void {
         verb === 'pause' ? 'stop its runs and park what is on its way; nobody is deactivated' : 'let it run again',
       )
       .argument('<id>', 'the tenant', tenantId)
-      .addHelpText('after', `\nExample:\n  personio-sync --stage prod tenant ${verb} acme`)
+      .addHelpText('after', example(`--stage prod tenant ${verb} acme`))
       .action((id: string, _options: unknown, command: Command) =>
         withSession(command, async ({ terminal, transport }) => {
           const answer = await call(transport, makeRequest(operation, { tenantId: id }));
-          print(terminal, answer, () => `${answer.tenant.name} ${done}.`);
+          print(terminal, answer, () => `${oneLine(answer.tenant.name)} ${done}.`);
         }),
       );
   }
@@ -143,7 +146,7 @@ export function addTenantCommands(program: Command): void {
   withSettings(tenant.command('add').argument('<id>', 'a short name, like acme', tenantId))
     .requiredOption('--name <name>', "the customer's name")
     .description('register a customer, try and store its credentials; nothing runs before `activate`')
-    .addHelpText('after', '\nExample:\n  personio-sync --stage prod tenant add acme --name "Acme BV" --company 42')
+    .addHelpText('after', example('--stage prod tenant add acme --name "Acme BV" --company 42'))
     .action((id: string, options: SettingOptions, command: Command) => {
       if (options.company === undefined) throw wrongUsage('COMPANY_NEEDED', 'Which Alleo company?', 'Add --company N.');
       return withSession(command, (session) => add(session, id, options));
@@ -151,7 +154,7 @@ export function addTenantCommands(program: Command): void {
   tenant
     .command('list')
     .description('all customers')
-    .addHelpText('after', '\nExample:\n  personio-sync --stage prod tenant list')
+    .addHelpText('after', example('--stage prod tenant list'))
     .action((_options: unknown, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
         const answer = await call(transport, makeRequest('tenant-list'));
@@ -162,7 +165,7 @@ export function addTenantCommands(program: Command): void {
     .command('show')
     .description('one customer: settings, state, and what was done by hand')
     .argument('<id>', 'the tenant', tenantId)
-    .addHelpText('after', '\nExample:\n  personio-sync --stage prod tenant show acme')
+    .addHelpText('after', example('--stage prod tenant show acme'))
     .action((id: string, _options: unknown, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
         const answer = await call(transport, makeRequest('tenant-show', { tenantId: id }));
@@ -176,10 +179,7 @@ export function addTenantCommands(program: Command): void {
   withSettings(tenant.command('set').argument('<id>', 'the tenant', tenantId))
     .option('--name <name>', "the customer's name")
     .description('change settings; the company is fixed after activation')
-    .addHelpText(
-      'after',
-      '\nExample:\n  personio-sync --stage prod tenant set acme --set missingDays=5 --eligibility none',
-    )
+    .addHelpText('after', example('--stage prod tenant set acme --set missingDays=5 --eligibility none'))
     .action((id: string, options: SettingOptions, command: Command) =>
       withSession(command, (session) => set(session, id, options)),
     );
@@ -189,7 +189,7 @@ export function addTenantCommands(program: Command): void {
     .description('forget a customer: secret and memory; its users in Alleo stay as they are')
     .argument('<id>', 'the tenant', tenantId)
     .option('--confirm <name>', "the tenant's name again, instead of typing it")
-    .addHelpText('after', '\nExample:\n  personio-sync --stage prod tenant remove acme')
+    .addHelpText('after', example('--stage prod tenant remove acme'))
     .action((id: string, options: { confirm?: string }, command: Command) =>
       withSession(command, (session) => remove(session, id, options.confirm)),
     );

@@ -1,6 +1,7 @@
 import { languageOf, MENDERS } from '../../shared/contracts/codes/code-info.ts';
 import { codeInfo, placeOf } from '../../shared/contracts/codes/codes.ts';
 import { forHr } from '../../shared/contracts/codes/customer-words.ts';
+import { foldLines, oneLine } from '../../shared/contracts/one-line.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { colours } from './colours.ts';
 import { inWords, table, wrap } from './tables.ts';
@@ -18,10 +19,10 @@ function renderAttributes({ attributes, people }: SupportAnswer<'check'>): strin
     one.wanted,
     STATE[one.state],
     one.state === 'not-readable' || one.state === 'unknown' ? '' : `${one.filled} of ${people}`,
-    one.label ?? '',
+    oneLine(one.label ?? ''),
   ]);
   const notes = attributes.flatMap(({ wanted, note }) =>
-    note === undefined ? [] : [wrap(`- ${wanted}: ${note}`, '  ')],
+    note === undefined ? [] : [wrap(`- ${wanted}: ${foldLines(note)}`, '  ')],
   );
   return [
     table(['Attribute', 'State', 'Filled', 'Label in Personio'], rows),
@@ -33,14 +34,14 @@ function renderAttributes({ attributes, people }: SupportAnswer<'check'>): strin
 /** What the credential shows, attribute by attribute, and what to click where it does not. */
 export function renderCheck(answer: SupportAnswer<'check'>): string {
   const { people, companyName, code, warnings, ok, tenantId } = answer;
-  const company = companyName === null ? 'The Alleo company was not read.' : `Alleo company: ${companyName}`;
+  const company = companyName === null ? 'The Alleo company was not read.' : `Alleo company: ${oneLine(companyName)}`;
   const next = ok ? `personio-sync preview ${tenantId}` : `mend the above, then personio-sync check ${tenantId}`;
   return [
     `${people} people in Personio. ${company}`,
     ...(code === null ? [] : [`Nothing can go on: ${code}`]),
     '',
     ...renderAttributes(answer),
-    ...warnings.map((warning) => wrap(`! ${warning}`, '  ')),
+    ...warnings.map((warning) => wrap(`! ${foldLines(warning)}`, '  ')),
     ...(warnings.length === 0 ? [] : ['']),
     `Next: ${next}`,
   ].join('\n');
@@ -50,7 +51,7 @@ export function renderCheck(answer: SupportAnswer<'check'>): string {
 export function renderExplain(answer: SupportAnswer<'explain'>): string {
   const { employeeId, matches, steps } = answer;
   if (employeeId === null && matches.length > 1) {
-    const rows = matches.map((one) => [one.employeeId, one.name ?? '']);
+    const rows = matches.map((one) => [one.employeeId, oneLine(one.name ?? '')]);
     const example = `For example: personio-sync explain ${answer.tenantId} ${matches[0]?.employeeId ?? 'ID'}`;
     return [
       `${matches.length} people fit. Ask again with one id:`,
@@ -60,9 +61,9 @@ export function renderExplain(answer: SupportAnswer<'explain'>): string {
       example,
     ].join('\n');
   }
-  const title = employeeId === null ? [] : [`${matches[0]?.name ?? 'Name not known'} (${employeeId})`];
+  const title = employeeId === null ? [] : [`${oneLine(matches[0]?.name ?? 'Name not known')} (${employeeId})`];
   const blocks = steps.map((step) =>
-    [colours.bold(step.title), ...step.lines.map((line) => wrap(`  ${line}`, '    '))].join('\n'),
+    [colours.bold(step.title), ...step.lines.map((line) => wrap(`  ${foldLines(line)}`, '    '))].join('\n'),
   );
   return [...title, ...blocks].join('\n\n');
 }
@@ -77,11 +78,11 @@ function renderMend({ code, attribute }: Issue, tenantId: string): string[] {
 }
 
 function renderWho({ code, employeeId, name, attribute, sameEmail = [] }: Issue): string {
-  if (code === 'NO_GROUP_FOR_DEPARTMENT') return wrap(`  department: ${attribute}`, '    ');
-  const about = attribute === undefined ? '' : `: ${attribute}`;
+  if (code === 'NO_GROUP_FOR_DEPARTMENT') return wrap(`  department: ${oneLine(attribute ?? '')}`, '    ');
+  const about = attribute === undefined ? '' : `: ${oneLine(attribute)}`;
   const others = sameEmail.length === 0 ? '' : `, the same as of ${sameEmail.join(', ')}`;
   if (employeeId === undefined) return wrap(`  the whole account${about}`, '    ');
-  return wrap(`  ${name ?? 'no longer in Personio'} (${employeeId})${about}${others}`, '    ');
+  return wrap(`  ${oneLine(name ?? 'no longer in Personio')} (${employeeId})${about}${others}`, '    ');
 }
 
 function countIssues(issues: number, people: number): string {
@@ -92,7 +93,8 @@ function countIssues(issues: number, people: number): string {
 
 /** Who has which trouble, by name: what is wrong, who mends it where, and the people. */
 export function renderIssueList(answer: SupportAnswer<'issues'>): string {
-  const { issues, tenantId, tenantName, date } = answer;
+  const { issues, tenantId, date } = answer;
+  const tenantName = oneLine(answer.tenantName);
   if (issues.length === 0) return `${tenantName}, ${date}: no issues.`;
   const people = new Set(issues.flatMap(({ employeeId }) => employeeId ?? [])).size;
   const kinds = Map.groupBy(issues, ({ code, attribute }) => `${code} ${placeOf(code, attribute)?.en}`);

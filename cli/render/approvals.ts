@@ -1,3 +1,4 @@
+import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { wrap } from './tables.ts';
 
@@ -5,7 +6,8 @@ const LINE = '-'.repeat(60);
 
 /** What was activated, when the message may be sent, and the message, to be copied from between the lines. */
 export function renderActivated({ tenant, message }: SupportAnswer<'activate'>): string {
-  const { id, name } = tenant;
+  const { id } = tenant;
+  const name = oneLine(tenant.name);
   return [
     `${name} is active; its first run is queued.`,
     wrap(

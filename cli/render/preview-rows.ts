@@ -1,6 +1,7 @@
 import type { Language, Texts } from '../../shared/contracts/codes/code-info.ts';
 import { languageOf } from '../../shared/contracts/codes/code-info.ts';
 import { forHr, nameFields, tellCustomer } from '../../shared/contracts/codes/customer-words.ts';
+import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { PreviewPerson } from '../../shared/contracts/preview.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 
@@ -56,7 +57,7 @@ const PASSES: Texts = { en: 'continues', nl: 'zet voort', de: 'führt fort' };
 function tellHold({ code, attribute, amount, otherId }: Hold, currency: string, language: Language): string {
   const other = otherId === undefined ? '' : ` (Personio ${otherId})`;
   const text = `${tellCustomer(code, language)}${other}`;
-  return amount === undefined ? text : `${attribute ?? ''} ${amount} ${currency}: ${text}`.trim();
+  return amount === undefined ? text : `${oneLine(attribute ?? '')} ${amount} ${currency}: ${text}`.trim();
 }
 
 /** A preview for the customer, in their language: action first, then the person and the reason. */
@@ -72,7 +73,7 @@ export function previewRows(preview: SupportAnswer<'preview'>): string[][] {
     return [
       one.action,
       one.employeeId,
-      preview.names[one.employeeId] ?? preview.namesInAlleo?.[one.employeeId] ?? '',
+      oneLine(preview.names[one.employeeId] ?? preview.namesInAlleo?.[one.employeeId] ?? ''),
       one.reason,
       tellCustomer(one.reason, language),
       (one.changed ?? []).join(' '),

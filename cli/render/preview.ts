@@ -1,4 +1,6 @@
 import { languageOf } from '../../shared/contracts/codes/code-info.ts';
+import { writeArgument } from '../../shared/contracts/command-line.ts';
+import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { PreviewPerson } from '../../shared/contracts/preview.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { renderRelease } from './held.ts';
@@ -19,14 +21,14 @@ const SAID: Readonly<Record<string, string>> = { email: 'e-mail', last_name: 'la
 
 function describeAccount({ account, accountCode, accountDiffers = [], accountName }: PreviewPerson) {
   if (accountCode === undefined) return account === undefined ? undefined : ACCOUNTS[account];
-  const whose = accountName === undefined ? '' : `, of ${accountName} in Alleo`;
+  const whose = accountName === undefined ? '' : `, of ${oneLine(accountName)} in Alleo`;
   const differs = accountDiffers.map((field) => SAID[field]).join(', ');
   return `${accountCode}${whose}${differs === '' ? '' : `, other ${differs}`}`;
 }
 
 function describePerson(person: PreviewPerson, currency: string): string {
   const held = (person.holds ?? []).map(({ kind, code, attribute, amount, otherId }) => {
-    const budget = amount === undefined ? '' : ` ${attribute ?? ''} ${amount} ${currency}`;
+    const budget = amount === undefined ? '' : ` ${oneLine(attribute ?? '')} ${amount} ${currency}`;
     return `${kind}${budget} held: ${code}${otherId === undefined ? '' : ` (Personio id ${otherId})`}`;
   });
   const account = describeAccount(person);
@@ -47,7 +49,7 @@ function nextStep(preview: Preview): string {
   if (tenantStatus === 'pending' && undecided !== undefined) {
     const command = `personio-sync tenant set ${tenantId} --eligibility`;
     return wrap(
-      `Next: \`${command} ${JSON.stringify(undecided)}\` (only people with yes) or \`${command} none\` (everyone), then preview again.`,
+      `Next: \`${command} ${writeArgument(undecided, 'LABEL')}\` (only people with yes) or \`${command} none\` (everyone), then preview again.`,
     );
   }
   if (tenantStatus === 'pending') return `Next: personio-sync activate ${tenantId} --digest ${digest ?? ''}`;
@@ -58,9 +60,9 @@ function nextStep(preview: Preview): string {
 
 function nameWho({ employeeId, action, holds }: PreviewPerson, { names, namesInAlleo }: Preview): string {
   const name = names[employeeId];
-  if (name !== undefined) return `${name} (${employeeId})`;
+  if (name !== undefined) return `${oneLine(name)} (${employeeId})`;
   const inAlleo = namesInAlleo?.[employeeId];
-  if (inAlleo !== undefined) return `${inAlleo}, as in Alleo (${employeeId})`;
+  if (inAlleo !== undefined) return `${oneLine(inAlleo)}, as in Alleo (${employeeId})`;
   const isAsked = action === 'deactivate' || (holds ?? []).some(({ kind }) => kind === 'deactivate');
   return isAsked ? `name not known (${employeeId}): look up external id ${employeeId} in Alleo` : `(${employeeId})`;
 }
@@ -92,7 +94,7 @@ function renderPeople(preview: Preview, showAll: boolean): string[] {
 
 function sayUndecided({ undecided }: Preview): string[] {
   if (undecided === undefined) return [];
-  const text = `! Personio shows an attribute "${undecided}", and nobody decided whether it selects the people who take part.`;
+  const text = `! Personio shows an attribute "${oneLine(undecided)}", and nobody decided whether it selects the people who take part.`;
   return [wrap(text, '  ')];
 }
 

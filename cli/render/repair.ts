@@ -1,9 +1,10 @@
+import { MOST_OF_AN_EMAIL, oneLine } from '../../shared/contracts/one-line.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { inWords, table, wrap } from './tables.ts';
 
 /** What was sent for one person, or why nothing was. */
 export function renderResend({ tenantId, employeeId, name, sent, reason }: SupportAnswer<'resend'>): string {
-  const who = name === null ? employeeId : `${name} (${employeeId})`;
+  const who = name === null ? employeeId : `${oneLine(name)} (${employeeId})`;
   if (sent.length === 0) return wrap(`Nothing to send for ${who}: ${reason}, ${inWords(reason)}`, '  ');
   const next = `What Alleo answers: personio-sync explain ${tenantId} ${employeeId}`;
   return `Sent for ${who}: ${sent.join(', ')}.\n${next}`;
@@ -16,10 +17,10 @@ export function renderRelink(answer: SupportAnswer<'relink'>): string {
     return "No account has to be taken over: none that would be somebody's carries another id or name.";
   const rows = accounts.map((one) => [
     one.employeeId,
-    one.name ?? '',
+    oneLine(one.name ?? ''),
     String(one.alleoId),
-    one.currentExternalId ?? 'no id',
-    [one.accountName, one.email ?? ''].filter((part) => part !== '').join(', '),
+    oneLine(one.currentExternalId ?? 'no id'),
+    [oneLine(one.accountName), oneLine(one.email ?? '', MOST_OF_AN_EMAIL)].filter((part) => part !== '').join(', '),
   ]);
   const list = table(['Employee', 'Name in Personio', 'Alleo id', 'Carries now', 'Name and e-mail in Alleo'], rows);
   if (!relinked) return `${list}\nTo take over exactly these: personio-sync relink ${tenantId} --digest ${digest}`;

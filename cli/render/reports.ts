@@ -1,4 +1,5 @@
 import { codeInfo } from '../../shared/contracts/codes/codes.ts';
+import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { renderHeld, renderRelease } from './held.ts';
@@ -22,7 +23,7 @@ export function renderFailure({ code, issues, tenantId }: RunReport): string[] {
   const attribute = issues.find((issue) => issue.code === code)?.attribute;
   const place = codeInfo(code)?.mend.where.en.replaceAll(/\bID\b/g, tenantId);
   return [
-    wrap(`  ${inWords(code)}${attribute === undefined ? '' : ` It is about: ${attribute}.`}`, '  '),
+    wrap(`  ${inWords(code)}${attribute === undefined ? '' : ` It is about: ${oneLine(attribute)}.`}`, '  '),
     ...(place === undefined || place === '–' ? [] : [wrap(`  ${place}`, '  ')]),
   ];
 }

@@ -1,3 +1,4 @@
+import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { SupportAnswer, TenantView } from '../../shared/contracts/support-answer.ts';
 import { inWords, paint, table, wrap } from './tables.ts';
 
@@ -21,16 +22,16 @@ export function renderTenants(tenants: readonly TenantView[]): string {
 
 function describeEligibility(tenant: TenantView): string {
   const { eligibility } = tenant;
-  if (eligibility.mode === 'attribute') return `only people whose attribute "${eligibility.label}" says yes`;
+  if (eligibility.mode === 'attribute') return `only people whose attribute "${oneLine(eligibility.label)}" says yes`;
   return eligibility.mode === 'everyone' ? 'everyone (decided)' : 'not decided yet: --eligibility LABEL or none';
 }
 
 /** One tenant, a fact a line. */
 export function renderTenant(tenant: TenantView): string {
   const facts: [string, string][] = [
-    ['Tenant', `${tenant.id} (${tenant.name})`],
+    ['Tenant', `${tenant.id} (${oneLine(tenant.name)})`],
     ['State', paint(tenant.status)],
-    ['Alleo company', `${tenant.company.id} (${tenant.company.name})`],
+    ['Alleo company', `${tenant.company.id} (${oneLine(tenant.company.name)})`],
     ['Who', describeEligibility(tenant)],
     ['Personio', tenant.personioUrl],
     ['Alleo', tenant.alleoUrl],

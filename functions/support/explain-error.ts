@@ -1,4 +1,5 @@
 import { codeInfo, placeOf } from '../../shared/contracts/codes/codes.ts';
+import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { SupportProblem } from '../../shared/contracts/support-operation.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
 import { PairRestsError } from './bound-pair.ts';
@@ -11,7 +12,7 @@ export function explainCode(code: string, tenantId: string | undefined, attribut
     const message = `Something that this needs did not answer as it should (${code}).`;
     return { kind: 'failed', code, message, hint: 'Try again in a minute; if it stays so, tell an engineer the code.' };
   }
-  const named = attribute === undefined ? '' : ` It is about: ${attribute}.`;
+  const named = attribute === undefined ? '' : ` It is about: ${oneLine(attribute)}.`;
   const { who } = info.mend;
   const where = placeOf(code, attribute) ?? info.mend.where;
   const place = tenantId === undefined ? where.en : where.en.replaceAll(/\bID\b/g, tenantId);

@@ -1,14 +1,18 @@
+import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { Employee } from '../../shared/core/ground/employee.ts';
 import type { AlleoAccount } from '../../shared/core/ports/alleo.ts';
 
-/** First and last name, as far as they are known. Only for answers: a name is never stored. */
+const join = (parts: readonly unknown[]): string | null => {
+  const known = parts.filter((part) => typeof part === 'string');
+  return known.length === 0 ? null : oneLine(known.join(' '));
+};
+
+/** First and last name on one line, as far as they are known. Only for answers: a name is never stored. */
 export function nameOf(employee: Employee | undefined): string | null {
-  if (employee === undefined) return null;
-  const parts = [employee.first_name, employee.last_name].filter((part) => typeof part === 'string');
-  return parts.length === 0 ? null : parts.join(' ');
+  return employee === undefined ? null : join([employee.first_name, employee.last_name]);
 }
 
 /** The same of an account: empty where Alleo has no name of it. */
-export function nameOfAccount({ first_name, last_name }: AlleoAccount): string {
-  return [first_name, last_name].filter((part) => part !== null && part.trim() !== '').join(' ');
+export function nameOfAccount({ first_name, last_name }: Pick<AlleoAccount, 'first_name' | 'last_name'>): string {
+  return join([first_name, last_name]) ?? '';
 }

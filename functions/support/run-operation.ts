@@ -1,3 +1,4 @@
+import { foldLines } from '../../shared/contracts/one-line.ts';
 import type {
   SupportEvent,
   SupportProblem,
@@ -32,13 +33,20 @@ async function writeAudit(deps: SupportDeps, event: SupportEvent, requestId: str
   }
 }
 
+/** A problem names customers, companies and fields as others wrote them: none of it begins a line of its own. */
+const onOneLine = ({ hint, ...problem }: SupportProblem): SupportProblem => ({
+  ...problem,
+  message: foldLines(problem.message),
+  ...(hint === undefined ? {} : { hint: foldLines(hint) }),
+});
+
 async function perform(deps: SupportDeps, request: SupportRequest, requestId: string): Promise<SupportReply> {
   const tenantId = tenantOf(request);
   try {
     return { ok: true, answer: await dispatch(deps, request) };
   } catch (error) {
     const problem = explainError(error, tenantId);
-    if (problem !== undefined) return { ok: false, problem };
+    if (problem !== undefined) return { ok: false, problem: onOneLine(problem) };
     deps.log.error('operation failed', error, { requestId, operation: request.operation, tenantId });
     const message = 'Something went wrong that should not have. Nothing more is known here.';
     const hint = `Tell an engineer this request id: ${requestId}.`;

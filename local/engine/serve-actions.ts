@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { type AccessKey, readProven } from './prove-request.ts';
 import { ServiceError } from './service-error.ts';
 
 /** One action of a service: its checked input is its own business; `signal` tells that nobody waits any more. */
@@ -16,7 +16,7 @@ export type Service = {
   readonly throttled: () => ServiceError;
 };
 
-/** A request as the fault hook sees it; `n` counts all requests to the engine from 1. */
+/** A request as the fault hook sees it; `n` counts all requests with the key from 1. */
 export type EngineRequest = { readonly service: Service['name']; readonly action: string; readonly n: number };
 
 /**
@@ -26,18 +26,26 @@ export type EngineRequest = { readonly service: Service['name']; readonly action
 export type Fault = 'pass' | 'fail-before' | 'fail-after' | 'throttle';
 export type OnRequest = (request: EngineRequest) => Fault | Promise<Fault>;
 
-type ServeDeps = { readonly services: readonly Service[]; readonly onRequest?: OnRequest | undefined };
+type ServeDeps = {
+  readonly services: readonly Service[];
+  readonly accessKey: AccessKey;
+  readonly onRequest?: OnRequest | undefined;
+};
 
-/** Serves the actions on a free port of the loopback interface; `close` ends waiting requests with what they have. */
+/**
+ * Serves the actions on a free port of the loopback interface, to whoever has the key;
+ * `close` ends waiting requests with what they have.
+ */
 export async function serveActions(deps: ServeDeps): Promise<{ url: string; close: () => Promise<void> }> {
   const closing = new AbortController();
   const open = new Set<Promise<void>>();
   let count = 0;
-  const server = createServer((request, response) => {
+  const next = () => {
     count += 1;
-    const done = respond(deps, { request, response, n: count, closing: closing.signal }).finally(() =>
-      open.delete(done),
-    );
+    return count;
+  };
+  const server = createServer((request, response) => {
+    const done = respond(deps, { request, response, next, closing: closing.signal }).finally(() => open.delete(done));
     open.add(done);
   });
   await new Promise<void>((resolve, reject) => {
@@ -57,19 +65,19 @@ export async function serveActions(deps: ServeDeps): Promise<{ url: string; clos
   };
 }
 
-type Exchange = { request: IncomingMessage; response: ServerResponse; n: number; closing: AbortSignal };
+type Exchange = { request: IncomingMessage; response: ServerResponse; next: () => number; closing: AbortSignal };
 
 async function respond(deps: ServeDeps, exchange: Exchange): Promise<void> {
-  const { request, response, n, closing } = exchange;
+  const { request, response, next, closing } = exchange;
   const gone = new AbortController();
   const ended = new Promise<void>((resolve) => response.once('close', resolve));
   response.once('close', () => gone.abort());
   let service: Service | undefined;
   try {
-    const body = await text(request);
+    const body = await readProven(deps.accessKey, request);
     const call = findAction(deps.services, request);
     service = call.service;
-    const fault = (await deps.onRequest?.({ service: service.name, action: call.name, n })) ?? 'pass';
+    const fault = (await deps.onRequest?.({ service: service.name, action: call.name, n: next() })) ?? 'pass';
     if (fault === 'fail-before') throw new ServiceError('InternalFailure', 'Injected fault', { status: 500 });
     if (fault === 'throttle') throw service.throttled();
     const result = await call.run(parseBody(body), AbortSignal.any([gone.signal, closing]));
@@ -95,9 +103,9 @@ function findAction(services: readonly Service[], request: IncomingMessage) {
   return { service, name, run };
 }
 
-function parseBody(body: string): unknown {
+function parseBody(body: Buffer): unknown {
   try {
-    return JSON.parse(body);
+    return JSON.parse(body.toString());
   } catch {
     // The parser's own message quotes the body.
     throw new ServiceError('SerializationException', 'The request body is not JSON');
@@ -122,6 +130,9 @@ function send(response: ServerResponse, service: Service | undefined, answer: An
   response.writeHead(answer.status, {
     'content-type': service?.contentType ?? 'application/json',
     'x-amzn-requestid': randomUUID(),
+    date: new Date().toUTCString(),
+    // Of whoever is refused nothing more is read.
+    ...(answer.status === 403 || answer.status === 413 ? { connection: 'close' } : {}),
     ...(answer.queryCode === undefined ? {} : { 'x-amzn-query-error': `${answer.queryCode};Sender` }),
   });
   response.end(JSON.stringify(answer.body));

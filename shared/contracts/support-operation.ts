@@ -1,4 +1,5 @@
 import { CredentialsSchema } from './credentials.ts';
+import { foldLines } from './one-line.ts';
 import { CalendarDateSchema, TenantIdSchema } from './primitives.ts';
 import * as z from './zod.ts';
 
@@ -7,6 +8,10 @@ const text = (most: number) =>
   z
     .string()
     .check(z.trim(), z.minLength(1, 'must not be empty'), z.maxLength(most, `must be at most ${most} characters`));
+/** A customer's name: it stands in letters and tables, on one line. */
+const name = z
+  .string()
+  .check(z.overwrite(foldLines), z.minLength(1, 'must not be empty'), z.maxLength(80, 'must be at most 80 characters'));
 const url = z.url('must be a whole URL, like https://api.personio.de/v1');
 const tenantId = TenantIdSchema;
 const digest = z
@@ -38,7 +43,7 @@ export const SupportRequestSchema = z.discriminatedUnion('operation', [
   z.object({
     operation: z.literal('tenant-add'),
     tenantId,
-    name: text(200),
+    name,
     companyId: z.int().check(z.positive()),
     /** A label, or `none`: deliberately everyone; left out: not decided yet. */
     eligibility: z.optional(text(200)),
@@ -52,7 +57,7 @@ export const SupportRequestSchema = z.discriminatedUnion('operation', [
   z.object({
     operation: z.literal('tenant-set'),
     tenantId,
-    name: z.optional(text(200)),
+    name: z.optional(name),
     companyId: z.optional(z.int().check(z.positive())),
     eligibility: z.optional(text(200)),
     personioUrl: z.optional(url),
@@ -120,10 +125,13 @@ export const READ_OPERATIONS: ReadonlySet<SupportOperation> = new Set([
   'budgets',
 ]);
 
-/** The event that both support functions take. `caller`: who asks, as stated by the caller. */
+/** So long is what a caller is called at most. */
+export const MOST_OF_A_CALLER = 300;
+
+/** The event that both support functions take. `caller`: who asks, as stated by the caller, on one line. */
 export const SupportEventSchema = z.object({
   version: z.literal(1),
-  caller: z.string().check(z.minLength(1), z.maxLength(300)),
+  caller: z.string().check(z.overwrite(foldLines), z.minLength(1), z.maxLength(MOST_OF_A_CALLER)),
   request: SupportRequestSchema,
 });
 export type SupportEvent = z.infer<typeof SupportEventSchema>;

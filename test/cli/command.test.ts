@@ -72,7 +72,10 @@ describe('the command', () => {
   }, async () => {
     const added = await run(add('--credentials', '-'), JSON.stringify(CREDENTIALS));
     expect(added).toMatchObject({ code: 0, err: '' });
-    expect(documentOf(added)).toMatchObject({ people: 2, next: 'personio-sync check acme' });
+    expect(documentOf(added)).toMatchObject({
+      people: 2,
+      next: `npx --no -- personio-sync --local ${join(dir, 'data')} check acme`,
+    });
     const previewed = await run(['preview', 'acme', '--json']);
     expect(previewed.code).toBe(0);
     const { digest } = documentOf(previewed);

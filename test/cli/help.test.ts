@@ -23,7 +23,9 @@ describe('help', () => {
       const help = helpOf(command);
       const name = nameOf(command);
       expect(command.description().length, name).toBeGreaterThan(10);
-      expect(help, name).toMatch(new RegExp(`Examples?:\\n {2}personio-sync --(stage prod|local \\S+) ${name}\\b`));
+      expect(help, name).toMatch(
+        new RegExp(`Examples?:\\n {2}npx --no -- personio-sync --(stage prod|local \\S+) ${name}\\b`),
+      );
       const long = help.split('\n').filter((line) => line.length > 100);
       expect(long, name).toEqual([]);
     }
@@ -32,6 +34,19 @@ describe('help', () => {
   it('of `resend` says that it may also deactivate', () => {
     const resend = leaves(createProgram()).find((command) => nameOf(command) === 'resend');
     expect(resend === undefined ? '' : helpOf(resend)).toContain('It may also deactivate');
+  });
+
+  it('of a command about a person offers to ask, and shows nobody’s name or address in a command', () => {
+    const about = leaves(createProgram()).filter((command) =>
+      command.registeredArguments.some((one) => one.name() === 'person'),
+    );
+    expect(about.map(nameOf)).toEqual(['explain', 'resend']);
+    for (const command of about) {
+      const help = helpOf(command);
+      expect(help).toContain("shell's");
+      expect(help).toMatch(new RegExp(`${nameOf(command)} acme -$`, 'm'));
+      expect(help.match(/^ {2}npx .*$/gm)?.filter((line) => !/ acme (\d+|-)$/.test(line))).toEqual([]);
+    }
   });
 
   it('offers no option or argument for a secret', () => {

@@ -1,4 +1,5 @@
 import { startDynamoDb } from '../../local/engine/dynamodb.ts';
+import { createAccessKey } from '../../local/engine/prove-request.ts';
 import { startEngine } from '../../local/engine/start-engine.ts';
 import { dynamoDbClient, secretsClient, sqsClient } from '../local/engine/engine-clients.ts';
 import type { DynamoDbEndpoint } from './dynamodb-contract.ts';
@@ -9,7 +10,7 @@ import type { SqsEndpoint } from './sqs-contract.ts';
 export async function openEmbeddedSqs(): Promise<SqsEndpoint> {
   let ahead = 0;
   const engine = await startEngine({ clock: () => Date.now() + ahead });
-  const client = sqsClient(engine.endpointUrl);
+  const client = sqsClient(engine);
   return {
     client,
     advance: async (ms) => {
@@ -25,7 +26,7 @@ export async function openEmbeddedSqs(): Promise<SqsEndpoint> {
 /** An embedded Secrets Manager of its own. */
 export async function openEmbeddedSecrets(): Promise<SecretsEndpoint> {
   const engine = await startEngine();
-  const client = secretsClient(engine.endpointUrl);
+  const client = secretsClient(engine);
   return {
     client,
     close: async () => {
@@ -37,8 +38,9 @@ export async function openEmbeddedSecrets(): Promise<SecretsEndpoint> {
 
 /** An embedded DynamoDB of its own. */
 export async function openEmbeddedDynamoDb(): Promise<DynamoDbEndpoint> {
-  const database = await startDynamoDb({ env: {} });
-  const client = dynamoDbClient(database.url);
+  const accessKey = createAccessKey();
+  const database = await startDynamoDb({ accessKey, env: {} });
+  const client = dynamoDbClient({ endpointUrl: database.url, accessKey });
   return {
     client,
     close: async () => {

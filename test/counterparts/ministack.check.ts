@@ -18,16 +18,18 @@ beforeAll(async () => {
 });
 afterAll(() => ministack.close());
 
+/** It takes any key. */
+const signed = () => ({ endpointUrl: ministack.url, accessKey: { accessKeyId: 'local', secretAccessKey: 'local' } });
 const openSqs = async () => {
-  const client = sqsClient(ministack.url);
+  const client = sqsClient(signed());
   return { client, advance: (ms: number) => wait(ms), close: async () => client.destroy() };
 };
 const openSecrets = async () => {
-  const client = secretsClient(ministack.url);
+  const client = secretsClient(signed());
   return { client, close: async () => client.destroy() };
 };
 const openDynamoDb = async () => {
-  const client = dynamoDbClient(ministack.url);
+  const client = dynamoDbClient(signed());
   return { client, close: async () => client.destroy() };
 };
 

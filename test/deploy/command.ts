@@ -7,7 +7,7 @@ import type { Ended } from './programs.ts';
 import { NotSeenError } from './progress.ts';
 import { ROOT } from './root.ts';
 
-/** `npx personio-sync --stage … --json …`, as support types it, and how it ended. */
+/** `npx --no -- personio-sync --stage … --json …`, as support types it, and how it ended. */
 export function runCommand(
   lab: Lab,
   args: readonly string[],
@@ -15,7 +15,7 @@ export function runCommand(
 ): Promise<Ended> {
   return lab.programs.run({
     command: 'npx',
-    args: ['--no-install', 'personio-sync', '--stage', STAGE, '--json', ...args],
+    args: ['--no', '--', 'personio-sync', '--stage', STAGE, '--json', ...args],
     cwd: ROOT,
     env: { ...lab.env, ...more.env },
     input: more.input ?? '',

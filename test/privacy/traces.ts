@@ -71,3 +71,8 @@ export function readFiles(dir: string, without: readonly string[]): { readonly p
   const wanted = paths.filter((path) => !without.some((folder) => path.startsWith(`${folder}/`)));
   return wanted.map((path) => ({ path, text: readFileSync(join(dir, path)).toString('latin1') }));
 }
+
+const STORED_TOTAL = /"(approvedB|b)udgetTotal":\{"S":"[\d.]+"\}/g;
+
+/** A file of the table without what a run's budgets came to: the one amount that is kept (behaviour: "What we remember"). */
+export const withoutStoredTotals = (content: string): string => content.replaceAll(STORED_TOTAL, '');

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { harmless, harmlessJson } from '../../cli/terminal.ts';
@@ -33,4 +35,14 @@ describe('what a customer wrote, on a terminal', () => {
       { seed: SEED },
     );
   });
+});
+
+it('a stack that was asked for obeys no more than an answer does', () => {
+  const program = fileURLToPath(new URL('../../cli/personio-sync.ts', import.meta.url));
+  const folder = `/\u001b[2J${'x'.repeat(5_000)}`;
+  const env = { PATH: process.env['PATH'], PERSONIO_SYNC_DEBUG: '1' };
+  const { stderr } = spawnSync(process.execPath, [program, '--local', folder, 'status'], { env, encoding: 'utf8' });
+  expect(stderr).toMatch(/\n {4}at /);
+  expect(stderr).toContain('INTERNAL_ERROR');
+  expect(stderr.replaceAll('\n', '')).not.toMatch(OBEYED);
 });

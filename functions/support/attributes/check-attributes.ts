@@ -1,5 +1,6 @@
 import { meaningOf } from '../../../shared/adapters/personio/attribute-roles.ts';
 import { PLACES } from '../../../shared/contracts/codes/code-places.ts';
+import { oneLine } from '../../../shared/contracts/one-line.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import type { Employee, Reading, SeenAttribute } from '../../../shared/core/ground/employee.ts';
@@ -86,7 +87,7 @@ function wantStandard(name: Standard, onceReadable: readonly string[]): Wanted {
 
 function wantEligibility({ eligibility }: Pick<Tenant, 'eligibility'>): Wanted[] {
   if (eligibility.mode !== 'attribute') return [];
-  const { label } = eligibility;
+  const label = oneLine(eligibility.label);
   return [
     {
       wanted: 'eligibility',
@@ -129,7 +130,7 @@ function checkOne(wanted: Wanted, seen: Seen, labels: readonly string[]): Checke
     state === 'not-readable' ? wanted.notReadable : state === 'empty-for-all' ? wanted.emptyForAll : undefined;
   return {
     wanted: wanted.wanted,
-    label: labels[0] ?? null,
+    label: labels[0] === undefined ? null : oneLine(labels[0]),
     state,
     required: wanted.required,
     filled,

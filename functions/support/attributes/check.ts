@@ -1,3 +1,4 @@
+import { oneLine } from '../../../shared/contracts/one-line.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportProblem, SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { SeenAttribute } from '../../../shared/core/ground/employee.ts';
@@ -55,7 +56,7 @@ async function readCompany(
     const companies = await (await openCompany(deps, open)).listCompanies();
     const found = companies.find((one) => one.id === company.id);
     if (found !== undefined) return { name: found.name };
-    const message = `Alleo shows no company ${company.id} (${company.name}) under this credential.`;
+    const message = `Alleo shows no company ${company.id} (${oneLine(company.name)}) under this credential.`;
     const hint = `Ask Alleo for a key of that company, then \`personio-sync credentials rotate ${tenantId}\`.`;
     return { problem: { kind: 'failed', code: 'COMPANY_UNKNOWN', message, hint } };
   } catch (error) {

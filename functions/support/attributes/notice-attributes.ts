@@ -1,3 +1,5 @@
+import { writeArgument } from '../../../shared/contracts/command-line.ts';
+import { oneLine } from '../../../shared/contracts/one-line.ts';
 import type { Eligibility } from '../../../shared/contracts/tenant.ts';
 import type { SeenAttribute } from '../../../shared/core/ground/employee.ts';
 import { REQUIRED_ATTRIBUTES } from '../../../shared/core/ground/employee.ts';
@@ -18,9 +20,9 @@ function noticeEligibility({ tenantId, eligibility, seen, selects }: Shown): str
   if (eligibility.mode === 'attribute') {
     if (selects) return [];
     const like = findEligibilityLike(seen);
-    const near = like.length === 0 ? '' : ` It shows ${like.map((label) => `"${label}"`).join(', ')}.`;
+    const near = like.length === 0 ? '' : ` It shows ${like.map((label) => `"${oneLine(label)}"`).join(', ')}.`;
     return [
-      `The credential does not show the attribute "${eligibility.label}" for selective sync: no run can go on without it.${near}`,
+      `The credential does not show the attribute "${oneLine(eligibility.label)}" for selective sync: no run can go on without it.${near}`,
     ];
   }
   const [like] = findEligibilityLike(seen);
@@ -28,7 +30,7 @@ function noticeEligibility({ tenantId, eligibility, seen, selects }: Shown): str
   const state = eligibility.mode === 'everyone' ? 'is off' : 'is not decided';
   const command = `personio-sync tenant set ${tenantId} --eligibility`;
   return [
-    `Personio shows an attribute "${like}" while selective sync ${state}: \`${command} ${JSON.stringify(like)}\` syncs only people with yes, \`${command} none\` everyone.`,
+    `Personio shows an attribute "${oneLine(like)}" while selective sync ${state}: \`${command} ${writeArgument(like, 'LABEL')}\` syncs only people with yes, \`${command} none\` everyone.`,
   ];
 }
 
@@ -36,7 +38,7 @@ function noticeEligibility({ tenantId, eligibility, seen, selects }: Shown): str
 export function noticeFields(shown: Shown): string[] {
   const budgets = findNearBudgetNames(shown.seen.map(({ label }) => label)).map(
     ({ label, suggestion }) =>
-      `The field "${label}" looks like a budget but is not read: its name must be ${suggestion}.`,
+      `The field "${oneLine(label)}" looks like a budget but is not read: its name must be ${suggestion}.`,
   );
   return [...noticeEligibility(shown), ...budgets];
 }

@@ -1,5 +1,6 @@
 import { PLACES } from '../../../shared/contracts/codes/code-places.ts';
 import type { PersonioCredentials } from '../../../shared/contracts/credentials.ts';
+import { oneLine } from '../../../shared/contracts/one-line.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import { REQUIRED_ATTRIBUTES } from '../../../shared/core/ground/employee.ts';
 import { TenantError } from '../../../shared/core/ground/errors.ts';
@@ -46,7 +47,7 @@ function refuseOtherAccount(next: CompleteListing, { ids, all }: Expected): void
 }
 
 function nameReading(name: string, tenant: Tenant): string {
-  if (name === 'eligibility') return tenant.eligibility.mode === 'attribute' ? tenant.eligibility.label : name;
+  if (name === 'eligibility') return tenant.eligibility.mode === 'attribute' ? oneLine(tenant.eligibility.label) : name;
   return name.includes(':') ? budgetAttribute(name) : name;
 }
 

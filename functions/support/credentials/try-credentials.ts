@@ -1,5 +1,6 @@
 import { canonicalAddress } from '../../../shared/contracts/address.ts';
 import type { AlleoCredentials, Credentials, PersonioCredentials } from '../../../shared/contracts/credentials.ts';
+import { oneLine } from '../../../shared/contracts/one-line.ts';
 import type { Eligibility } from '../../../shared/contracts/tenant.ts';
 import { TenantError, TransientError } from '../../../shared/core/ground/errors.ts';
 import type { AlleoPort } from '../../../shared/core/ports/alleo.ts';
@@ -83,7 +84,7 @@ export async function tryAlleo(
   if (company !== undefined) return company;
   const byNumber = findNearest(String(companyId), companies, (one) => [String(one.id)]);
   const byName = findNearest(trial.name, companies, (one) => [one.name]);
-  const near = [...new Set([...byName, ...byNumber])].map((one) => `${one.id} (${one.name})`);
+  const near = [...new Set([...byName, ...byNumber])].map((one) => `${one.id} (${oneLine(one.name)})`);
   const hint =
     near.length > 0 ? `The nearest ones: ${near.join(', ')}.` : `The credential shows ${companies.length} companies.`;
   throw failed('COMPANY_UNKNOWN', `Alleo knows no company ${companyId} under this credential.`, hint);

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { canonicalAddress } from '../../../shared/contracts/address.ts';
 import type { TenantSecret } from '../../../shared/contracts/credentials.ts';
+import { oneLine } from '../../../shared/contracts/one-line.ts';
 import type { Policies } from '../../../shared/contracts/policies.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
@@ -67,7 +68,7 @@ async function readCompany(
   const refuse = () =>
     failed(
       'COMPANY_FIXED',
-      `${tenant.name} is activated: its company stays ${tenant.company.id} (${tenant.company.name}).`,
+      `${tenant.name} is activated: its company stays ${tenant.company.id} (${oneLine(tenant.company.name)}).`,
       'For another company remove the tenant and add it anew; users in Alleo stay as they are.',
     );
   if (companyId !== tenant.company.id && isCompanyFixed(tenant)) throw refuse();

@@ -6,7 +6,7 @@ import { TenantError, TransientError } from '../../../shared/core/ground/errors.
 import type { Outcome } from '../../../shared/core/ports/table.ts';
 import { orProblem } from '../explain-error.ts';
 import { findTenant } from '../find-tenant.ts';
-import { nameOf } from '../name-person.ts';
+import { nameOf, nameOfAccount } from '../name-person.ts';
 import type { OpenTenant } from '../open-tenant.ts';
 import { openTenant } from '../open-tenant.ts';
 import type { Planned, Stopped } from '../plan-or-stop.ts';
@@ -127,8 +127,8 @@ async function searchElsewhere(deps: SupportDeps, open: OpenTenant, { planned, e
       : [`Nobody of the ${employees.length} people in Personio has this id, e-mail address, or name.`];
   const found = await orProblem(open.tenant.id, () => findInAlleo(deps, open, typed));
   if ('problem' in found) return { matches: [], lines: [...lines, found.problem.message] };
-  const matches = found.flatMap(({ external_id, first_name, last_name }) =>
-    external_id === null ? [] : [{ employeeId: external_id, name: `${first_name} ${last_name}` }],
+  const matches = found.flatMap((account) =>
+    account.external_id === null ? [] : [{ employeeId: account.external_id, name: nameOfAccount(account) }],
   );
   const strangers = found.length - matches.length;
   const others =

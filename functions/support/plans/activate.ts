@@ -1,3 +1,5 @@
+import { writeArgument } from '../../../shared/contracts/command-line.ts';
+import { oneLine } from '../../../shared/contracts/one-line.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
@@ -47,8 +49,8 @@ function refuseUndecided(tenant: Tenant, listing: CompleteListing): void {
   const command = `personio-sync tenant set ${tenant.id} --eligibility`;
   throw failed(
     'ELIGIBILITY_UNDECIDED',
-    `Personio shows an attribute "${label}", and nobody decided whether it selects the people who take part.`,
-    `Ask the customer, then \`${command} ${JSON.stringify(label)}\` (only those with yes) or \`${command} none\` (everyone).`,
+    `Personio shows an attribute "${oneLine(label)}", and nobody decided whether it selects the people who take part.`,
+    `Ask the customer, then \`${command} ${writeArgument(label, 'LABEL')}\` (only those with yes) or \`${command} none\` (everyone).`,
   );
 }
 

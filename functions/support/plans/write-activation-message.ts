@@ -2,6 +2,7 @@ import type { Language } from '../../../shared/contracts/codes/code-info.ts';
 import { languageOf } from '../../../shared/contracts/codes/code-info.ts';
 import { codeInfo } from '../../../shared/contracts/codes/codes.ts';
 import { LETTER, tellCustomer, writeToMend } from '../../../shared/contracts/codes/customer-words.ts';
+import { oneLine } from '../../../shared/contracts/one-line.ts';
 import type { PreviewPerson } from '../../../shared/contracts/preview.ts';
 import type { Issue } from '../../../shared/contracts/run-report.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
@@ -122,7 +123,7 @@ function writeActivated(activated: Activated, style: Style): string {
   return [
     `- ${words.added(takingPart.length)}`,
     ...(adopted === 0 ? [] : [`- ${words.adopted(adopted)}`]),
-    ...(tenant.eligibility.mode === 'attribute' ? [`- ${words.selective(tenant.eligibility.label)}`] : []),
+    ...(tenant.eligibility.mode === 'attribute' ? [`- ${words.selective(oneLine(tenant.eligibility.label))}`] : []),
     ...writeBudgets(activated, style),
     ...(activated.withoutOneOff ? [`- ${words.withoutOneOff}`] : []),
   ].join('\n');
@@ -137,7 +138,7 @@ export function writeActivationMessage(activated: Activated): string {
   return [
     `${LETTER.subject[language]}: ${words.subject}`,
     LETTER.greeting[language],
-    words.active(tenant.name, writeDate(date, language)),
+    words.active(oneLine(tenant.name), writeDate(date, language)),
     writeActivated(activated, style),
     words.daily,
     ...(tenant.policies.onLeave === 'keep' ? [words.onLeave] : []),

@@ -1,5 +1,6 @@
-import { appendFileSync, closeSync, existsSync, ftruncateSync, openSync, readFileSync, truncateSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, ftruncateSync, readFileSync, truncateSync } from 'node:fs';
 import { basename } from 'node:path';
+import { openOwnFile } from '../open-own-file.ts';
 import { writeFileAtomically } from '../write-file-atomically.ts';
 import { type QueueRecord, QueueRecordSchema } from './queue-records.ts';
 
@@ -21,7 +22,7 @@ export function memoryJournal(): Journal {
 /** Opens `file`, one JSON record a line, and hands back what it holds. */
 export function openJournal(file: string): { records: QueueRecord[]; journal: Journal } {
   const records = readRecords(file);
-  let descriptor = openSync(file, 'a', 0o600);
+  let descriptor = openOwnFile(file);
   let length = records.length;
   let bytes = existsSync(file) ? readFileSync(file).byteLength : 0;
   const journal: Journal = {
@@ -42,7 +43,7 @@ export function openJournal(file: string): { records: QueueRecord[]; journal: Jo
       const text = next.map((record) => `${JSON.stringify(record)}\n`).join('');
       writeFileAtomically(file, text);
       closeSync(descriptor);
-      descriptor = openSync(file, 'a', 0o600);
+      descriptor = openOwnFile(file);
       bytes = Buffer.byteLength(text);
       length = next.length;
     },

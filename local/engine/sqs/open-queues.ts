@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { removeUnfinished } from '../write-file-atomically.ts';
 import { memoryJournal, openJournal } from './open-journal.ts';
 import { applyRecord, compact, emptyQueue, type Queue } from './queue.ts';
 import { sqsError } from './sqs-error.ts';
@@ -21,6 +22,7 @@ export function openQueues(deps: { dir?: string | undefined; now: () => number }
   const byName = new Map<string, Queue>();
   if (dir !== undefined) {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
+    removeUnfinished(dir);
     for (const file of readdirSync(dir).filter((name) => name.endsWith(ENDING))) {
       const { records, journal } = openJournal(join(dir, file));
       // A process that died while it created the queue: nobody was told that the queue exists.

@@ -1,3 +1,4 @@
+import { oneLine } from '../one-line.ts';
 import type { Language, Texts } from './code-info.ts';
 
 /** Personio's attributes and Alleo's fields in words; budget fields and labels are called what they are called. */
@@ -15,5 +16,5 @@ const WORDS: ReadonlyMap<string, Texts> = new Map<string, Texts>([
 
 /** An attribute as a customer knows it. */
 export function nameAttribute(attribute: string, language: Language): string {
-  return WORDS.get(attribute)?.[language] ?? attribute;
+  return WORDS.get(attribute)?.[language] ?? oneLine(attribute);
 }

@@ -1,3 +1,4 @@
+import { writeCommands } from '../command-line.ts';
 import type { CodeInfo, Mender } from './code-info.ts';
 import { DELIVERY_CODES } from './delivery.ts';
 import { PEOPLE_CODES } from './people.ts';
@@ -23,7 +24,7 @@ const cell = (text: string) => text.replaceAll('|', '\\|');
 
 function renderRow([code, { text, mend }]: [string, CodeInfo]): string {
   const others = Object.entries(mend.of ?? {}).map(([attribute, place]) => `; ${attribute}: ${place.en}`);
-  return `| \`${code}\` | ${cell(text.en)} | ${MENDERS[mend.who]} | ${cell(mend.where.en + others.join(''))} |`;
+  return `| \`${code}\` | ${cell(text.en)} | ${MENDERS[mend.who]} | ${cell(writeCommands(mend.where.en + others.join('')))} |`;
 }
 
 /** Every code with what it means and who mends it where, as Markdown: for people who have the code in front of them. */

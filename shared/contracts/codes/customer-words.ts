@@ -1,3 +1,4 @@
+import { oneLine } from '../one-line.ts';
 import type { Issue } from '../run-report.ts';
 import { nameAttribute } from './attribute-words.ts';
 import type { Language, Texts } from './code-info.ts';
@@ -65,7 +66,7 @@ const concernOf = ({ employeeId = '', sameEmail = [] }: NamedIssue) => [employee
 function nameWho(issues: readonly NamedIssue[], language: Language): string {
   const fields = nameFields(issues, language);
   const names = issues.flatMap(({ employeeId, name }) =>
-    employeeId === undefined ? [] : [name ?? `${NUMBER[language]} ${employeeId}`],
+    employeeId === undefined ? [] : [name === null ? `${NUMBER[language]} ${employeeId}` : oneLine(name)],
   );
   if (names.length === 0) return fields;
   const who = [...new Set(names)].join(' / ');

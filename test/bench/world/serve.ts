@@ -46,8 +46,8 @@ async function open(command: Extract<WorldCommand, { do: 'open' }>): Promise<Ope
     AWS_ENDPOINT_URL: local.engine.endpointUrl,
     AWS_ENDPOINT_URL_DYNAMODB: local.engine.dynamodbEndpointUrl,
     AWS_REGION: 'eu-central-1',
-    AWS_ACCESS_KEY_ID: 'bench',
-    AWS_SECRET_ACCESS_KEY: 'bench',
+    AWS_ACCESS_KEY_ID: local.engine.accessKey.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: local.engine.accessKey.secretAccessKey,
   };
   const { fanOut, sync, deliver } = local.env;
   // Optional variables are left out where they are not set.

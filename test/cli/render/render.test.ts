@@ -304,11 +304,11 @@ describe('other answers', () => {
   };
 
   it('a changed setting says what to look at before the next run acts by it', () => {
-    expect(renderSet({ tenant, changed: ['eligibility'] })).toContain('\nNext: personio-sync preview acme,');
+    expect(renderSet({ tenant, changed: ['eligibility'] })).toContain('\nNext: `personio-sync preview acme`,');
     const selective = { ...tenant, eligibility: { mode: 'attribute' as const, label: 'Alleo' } };
     expect(renderSet({ tenant: selective, changed: ['eligibility'] })).toContain('\nNext: `personio-sync check acme`,');
     expect(renderSet({ tenant, changed: ['missingDays'] })).toContain(
-      '\nNext: personio-sync preview acme. The next run acts by this setting.',
+      '\nNext: `personio-sync preview acme`. The next run acts by this setting.',
     );
     expect(renderSet({ tenant: { ...tenant, status: 'pending' }, changed: ['missingDays'] })).not.toContain('Next:');
     expect(renderSet({ tenant, changed: ['name'] })).not.toContain('Next:');

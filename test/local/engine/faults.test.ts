@@ -11,7 +11,7 @@ describe('fault hook', () => {
 
   const startWith = async (fault: (request: EngineRequest) => Fault | Promise<Fault>) => {
     engine = await startEngine({ onRequest: fault });
-    const setUp = sqsClient(engine.endpointUrl);
+    const setUp = sqsClient(engine);
     const { QueueUrl } = await setUp.send(new CreateQueueCommand({ QueueName: 'queue' }));
     setUp.destroy();
     return { engine, send: new SendMessageCommand({ QueueUrl, MessageBody: 'x' }) };
@@ -21,29 +21,29 @@ describe('fault hook', () => {
   it('fails before the action', async () => {
     const { engine, send } = await startWith(onSend('fail-before'));
     const failure = { $metadata: { httpStatusCode: 500 } };
-    await expect(sqsClient(engine.endpointUrl).send(send)).rejects.toMatchObject(failure);
+    await expect(sqsClient(engine).send(send)).rejects.toMatchObject(failure);
     expect(engine.sqs.messagesOf('queue')).toEqual([]);
   });
 
   it('fails after the action, without an answer', async () => {
     const { engine, send } = await startWith(onSend('fail-after'));
-    await expect(sqsClient(engine.endpointUrl).send(send)).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await expect(sqsClient(engine).send(send)).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(engine.sqs.messagesOf('queue')).toHaveLength(1);
   });
 
   it('throttles each service by its own error, without acting', async () => {
     const { engine, send } = await startWith(({ action }) => (action === 'CreateQueue' ? 'pass' : 'throttle'));
-    await expect(sqsClient(engine.endpointUrl).send(send)).rejects.toMatchObject({ name: 'RequestThrottled' });
+    await expect(sqsClient(engine).send(send)).rejects.toMatchObject({ name: 'RequestThrottled' });
     expect(engine.sqs.messagesOf('queue')).toEqual([]);
     const create = new CreateSecretCommand({ Name: 'secret', SecretString: 'x' });
-    await expect(secretsClient(engine.endpointUrl).send(create)).rejects.toMatchObject({
+    await expect(secretsClient(engine).send(create)).rejects.toMatchObject({
       name: 'ThrottlingException',
     });
   });
 
   it.each<Fault>(['fail-before', 'fail-after', 'throttle'])('lets the SDK try again after %s', async (fault) => {
     const { engine, send } = await startWith(({ n }) => (n === 2 ? fault : 'pass'));
-    const { $metadata } = await sqsClient(engine.endpointUrl, 3).send(send);
+    const { $metadata } = await sqsClient(engine, 3).send(send);
     expect($metadata.attempts).toBe(2);
   });
 
@@ -54,8 +54,8 @@ describe('fault hook', () => {
       await new Promise((resolve) => setTimeout(resolve, 5));
       return 'pass' as const;
     });
-    await sqsClient(engine.endpointUrl).send(new GetQueueUrlCommand({ QueueName: 'queue' }));
-    const read = secretsClient(engine.endpointUrl).send(new GetSecretValueCommand({ SecretId: 'none' }));
+    await sqsClient(engine).send(new GetQueueUrlCommand({ QueueName: 'queue' }));
+    const read = secretsClient(engine).send(new GetSecretValueCommand({ SecretId: 'none' }));
     await expect(read).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
     expect(seen).toEqual([
       { service: 'sqs', action: 'CreateQueue', n: 1 },

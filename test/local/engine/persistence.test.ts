@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { CreateSecretCommand, GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import {
   CreateQueueCommand,
@@ -26,7 +26,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Engine, startEngine } from '../../../local/engine/start-engine.ts';
-import { secretsClient, sqsClient } from './engine-clients.ts';
+import { dynamoDbClient, secretsClient, sqsClient } from './engine-clients.ts';
 
 describe('a directory of the engine', () => {
   let dir: string;
@@ -59,15 +59,10 @@ describe('a directory of the engine', () => {
     };
     return { ...clientsOf(JSON.parse(String(line))), kill };
   };
-  const clientsOf = (urls: { endpointUrl: string; dynamodbEndpointUrl: string }) => ({
-    sqs: sqsClient(urls.endpointUrl),
-    secrets: secretsClient(urls.endpointUrl),
-    dynamodb: new DynamoDBClient({
-      region: 'eu-central-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-      endpoint: urls.dynamodbEndpointUrl,
-      maxAttempts: 1,
-    }),
+  const clientsOf = (started: Pick<Engine, 'endpointUrl' | 'dynamodbEndpointUrl' | 'accessKey'>) => ({
+    sqs: sqsClient(started),
+    secrets: secretsClient(started),
+    dynamodb: dynamoDbClient({ ...started, endpointUrl: started.dynamodbEndpointUrl }),
   });
   type Clients = ReturnType<typeof clientsOf>;
 

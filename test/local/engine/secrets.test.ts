@@ -20,7 +20,7 @@ describe('embedded Secrets Manager', () => {
 
   beforeAll(async () => {
     engine = await startEngine({ clock: () => Date.now() + ahead });
-    client = secretsClient(engine.endpointUrl);
+    client = secretsClient(engine);
   });
   afterAll(async () => {
     client.destroy();

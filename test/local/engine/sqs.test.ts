@@ -19,7 +19,7 @@ describe('embedded SQS', () => {
 
   beforeAll(async () => {
     engine = await startEngine({ clock: () => Date.now() + ahead });
-    client = sqsClient(engine.endpointUrl);
+    client = sqsClient(engine);
   });
   afterAll(async () => {
     client.destroy();
@@ -98,7 +98,7 @@ describe('embedded SQS', () => {
 
   it('answers who waits when it closes', async () => {
     const short = await startEngine();
-    const waiter = sqsClient(short.endpointUrl);
+    const waiter = sqsClient(short);
     const { QueueUrl } = await waiter.send(new CreateQueueCommand({ QueueName: 'waiting' }));
     const waiting = waiter.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));
     await new Promise((resolve) => setTimeout(resolve, 100));

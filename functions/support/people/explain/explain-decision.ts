@@ -1,4 +1,5 @@
 import { codeInfo } from '../../../../shared/contracts/codes/codes.ts';
+import { oneLine } from '../../../../shared/contracts/one-line.ts';
 import type { Issue } from '../../../../shared/contracts/run-report.ts';
 import type { Decision } from '../../../../shared/core/decide/decide.ts';
 import { indexSameEmail } from '../../index-same-email.ts';
@@ -31,7 +32,7 @@ const DECISIONS: { readonly [D in Decision]: string } = {
 /** A code and what it means. */
 export function sayCode({ code, attribute }: Issue): string {
   const text = codeInfo(code)?.text.en;
-  return `${code}${attribute === undefined ? '' : ` (${attribute})`}${text === undefined ? '' : `: ${text}`}`;
+  return `${code}${attribute === undefined ? '' : ` (${oneLine(attribute)})`}${text === undefined ? '' : `: ${text}`}`;
 }
 
 function explainAbsence({ memory, tenant }: Explained): string[] {

@@ -1,3 +1,4 @@
+import { oneLine } from '../../../../shared/contracts/one-line.ts';
 import { isCalendarDate } from '../../../../shared/contracts/primitives.ts';
 import { isEmail, readYesNo, STATUSES } from '../../../../shared/core/decide/decide.ts';
 import type { Employee, Reading } from '../../../../shared/core/ground/employee.ts';
@@ -42,13 +43,15 @@ function describeReading(name: string, reading: Reading, explained: Explained): 
   if (reading === EMPTY) return 'empty';
   if (reading === UNREADABLE) return 'filled, in no shape that Personio documents';
   if (reading === TOO_LONG) return `filled, with more than ${TEXT_MAX} characters`;
-  return explained.showValues ? reading : describeMasked(name, reading, explained.today);
+  return explained.showValues ? oneLine(reading) : describeMasked(name, reading, explained.today);
 }
 
 function listReadings(employee: Employee, explained: Explained): string[] {
   const { eligibility } = explained.tenant;
   const selective =
-    eligibility.mode === 'attribute' ? [['eligibility', eligibility.label, employee.eligibility] as const] : [];
+    eligibility.mode === 'attribute'
+      ? [['eligibility', oneLine(eligibility.label), employee.eligibility] as const]
+      : [];
   const rows = [
     ...[...REQUIRED_ATTRIBUTES, ...OPTIONAL_ATTRIBUTES].map((name) => [name, name, employee[name]] as const),
     ...selective,

@@ -1,6 +1,7 @@
 import { CreateTableCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startDynamoDb } from '../../../../local/engine/dynamodb.ts';
+import { createAccessKey } from '../../../../local/engine/prove-request.ts';
 import { createClients } from '../../../../shared/adapters/clients.ts';
 import { createAudit } from '../../../../shared/adapters/dynamodb/audit.ts';
 import { createDirectory } from '../../../../shared/adapters/dynamodb/directory.ts';
@@ -20,9 +21,9 @@ export interface RealStore extends OpenedStore {
 }
 
 export async function openRealStore(env: NodeJS.ProcessEnv = {}): Promise<RealStore> {
-  const database = await startDynamoDb({ env });
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const clients = createClients({ region: 'eu-central-1', credentials, dynamodbEndpoint: database.url });
+  const accessKey = createAccessKey();
+  const database = await startDynamoDb({ accessKey, env });
+  const clients = createClients({ region: 'eu-central-1', credentials: accessKey, dynamodbEndpoint: database.url });
   const client = clients.dynamodb();
   await createTable(client);
   const clock = { now: 1_000_000 };

@@ -1,0 +1,35 @@
+/** So long is a name, a label or a department at most where we tell it. */
+const MOST = 80;
+/** An e-mail address in a table or a file is whole (RFC 5321, 4.5.3.1). */
+export const MOST_OF_AN_EMAIL = 254;
+
+/** Line breaks of every kind, tabs and other control characters, and blanks of any width. */
+const BLANK = /[\s\p{Cc}\u2028\u2029]+/gu;
+/**
+ * What is not seen and changes what is: turns of direction, marks that join or hide, tags. The joiners within words and
+ * emoji stay (U+200C, U+200D).
+ */
+const UNSEEN =
+  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+
+/** A text of somebody else's on one line that shows what it holds: no line break, no control character, none unseen. */
+export function foldLines(text: string): string {
+  return text.toWellFormed().replaceAll(UNSEEN, '').replaceAll(BLANK, ' ').trim();
+}
+
+/**
+ * A name, a label, whatever others wrote, where we tell it in our own voice: on one line, at most 80 characters, so that
+ * nobody's first name stands as a paragraph of ours.
+ */
+export function oneLine(text: string, most = MOST): string {
+  // Bounded before it is looked at: what is shown of a megabyte is its beginning.
+  const folded = foldLines(text.slice(0, most * 50));
+  if (folded.length <= most) return folded;
+  const characters = Array.from(folded);
+  return characters.length <= most
+    ? folded
+    : `${characters
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`;
+}

@@ -8,13 +8,15 @@ import { createMessageControl } from '../../shared/adapters/sqs/message-control.
 import { createBudgetQueue } from '../../shared/adapters/sqs/mutation-queue.ts';
 import { UserMutationSchema } from '../../shared/contracts/user-mutation.ts';
 import type * as z from '../../shared/contracts/zod.ts';
+import { createDeadline } from '../../shared/runtime/deadline.ts';
 import { loadEnv } from '../../shared/runtime/load-env.ts';
 import { createLog } from '../../shared/runtime/logger.ts';
 import { createCounter } from '../../shared/runtime/metrics.ts';
-import { observe, parseEvent } from '../../shared/runtime/middleware.ts';
+import { observe, parseEvent, UNTIL_DONE } from '../../shared/runtime/middleware.ts';
 import { type BatchResponse, processBatch } from '../../shared/runtime/process-batch.ts';
 import { parseBody, SqsEventSchema } from '../../shared/runtime/sqs-event.ts';
 import type { HandlerOptions } from '../handler-options.ts';
+import { withinDeadline } from '../within-deadline.ts';
 import { deliverMessage } from './deliver-message.ts';
 import { DeliverEnvSchema } from './env.ts';
 import { type AlleoTuning, keepCompanies } from './keep-companies.ts';
@@ -23,6 +25,12 @@ import { keepFingerprints } from './keep-fingerprints.ts';
 export interface DeliverOptions extends HandlerOptions {
   readonly alleo?: AlleoTuning;
 }
+
+/**
+ * The longest that begins with a heed: a wait for Alleo's minute (60 s), or a call (20 s). Then it is written down how it
+ * ended. What goes back comes again at once: the next invocation has its whole time.
+ */
+const DEADLINE = { marginMs: 90_000, retryAfterSeconds: 5 };
 
 /** The deliver function as Lambda invokes it: a batch of mutations in, Alleo made equal to them. */
 export function createHandler(
@@ -35,12 +43,17 @@ export function createHandler(
   const table = { client: clients.dynamodb, tableName: env.TABLE_NAME, ...waiting };
   const { STAGE_ALLEO_SECRET_ARN: stageAlleoArn } = env;
   const secrets = createTenantSecrets({ client: clients.secrets, stage: env.STAGE, stageAlleoArn });
+  const deadline = createDeadline(DEADLINE);
   const deps = {
     directory: createDirectory(table),
     outcomes: createOutcomes(table),
     budgets: createBudgetQueue({ client: clients.sqs, queueUrl: env.BUDGET_QUEUE_URL, ...waiting }),
-    companyOf: keepCompanies({ env, secrets, tuning: { ...waiting, ...alleo } }),
     fingerprintsOf: keepFingerprints(secrets),
+    companyOf: keepCompanies({
+      env,
+      secrets,
+      tuning: { ...alleo, ...withinDeadline(deadline, 'call Alleo', { sleep, ...alleo }) },
+    }),
     clock,
     log,
     counter,
@@ -50,12 +63,13 @@ export function createHandler(
     queueUrl: env.MUTATION_QUEUE_URL,
     deadLetterUrl: env.MUTATION_DEAD_LETTER_URL,
   });
-  return middy<z.infer<typeof SqsEventSchema>, BatchResponse>()
+  return middy<z.infer<typeof SqsEventSchema>, BatchResponse>(UNTIL_DONE)
     .use(observe(log, counter))
     .use(parseEvent(SqsEventSchema))
-    .handler((event) => {
+    .handler((event, context) => {
+      deadline.begin(context);
       const refused = new Map<string, string>();
-      return processBatch({ control, log, counter }, event.Records, async (record, messageLog) => {
+      return processBatch({ control, log, counter, deadline }, event.Records, async (record, messageLog) => {
         const mutation = parseBody(UserMutationSchema, record, 'read mutation');
         messageLog.note({ mutationId: mutation.id });
         const receiveCount = Number(record.attributes.ApproximateReceiveCount);

@@ -11,5 +11,7 @@ export const SyncEnvSchema = z.object({
   DELIVERY_MODE: z.enum(['customer-api', 'queue']),
   /** Hosts that a tenant's Personio URL may have, comma-separated; loopback hosts only in the embedded run. */
   PERSONIO_HOSTS: z.string().check(z.minLength(1)),
+  /** How many mutations of one customer may be on their way at most. */
+  MOST_OPEN: z.string().check(z.regex(/^[1-9]\d*$/, 'must be a number')),
 });
 export type SyncEnv = z.infer<typeof SyncEnvSchema>;

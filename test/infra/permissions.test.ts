@@ -129,6 +129,18 @@ describe('rights', () => {
     expect(tabulate(roleOf(dev, name))).toEqual(RIGHTS[name]);
   });
 
+  it("let whoever reads the stage's Alleo secret use its own key for that, where the stage names one", () => {
+    const alleoSecretKeyArn = 'arn:aws:kms:eu-central-1:123456789012:key/1234abcd';
+    const stage = synthesize({ alleoSecretArn: STAGE_SECRET, alleoSecretKeyArn });
+    const rightsOn = (name: string) =>
+      rightsOf(stage, roleOf(stage, name)).filter(({ on }) => on === alleoSecretKeyArn);
+    const where = 'kms:ViaService=secretsmanager.eu-central-1.amazonaws.com';
+    for (const name of ['deliver', 'support-read', 'support-operate']) {
+      expect(rightsOn(name), name).toEqual([{ action: 'kms:Decrypt', on: alleoSecretKeyArn, where }]);
+    }
+    for (const name of ['fan-out', 'sync']) expect(rightsOn(name), name).toEqual([]);
+  });
+
   it('are stated for every function', () => {
     const names = dev.find('AWS::Lambda::Function').map(({ Properties }) => String(Properties['FunctionName']));
     expect(names.map((name) => name.replace('personio-sync-dev-', '')).sort()).toEqual(Object.keys(RIGHTS).sort());

@@ -9,7 +9,7 @@ const dev = synthesize({ alleoSecretArn: 'arn:aws:secretsmanager:eu-central-1:12
 const TENANT_SECRETS = 'arn:aws:secretsmanager:eu-central-1:${AWS::AccountId}:secret:personio-sync/dev/*';
 const STAGE_SECRET = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:alleo-AbCdEf';
 const CONSUME = ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'];
-const BRING_BACK = ['ChangeMessageVisibility', 'DeleteMessage', 'ReceiveMessage'];
+const BRING_BACK = ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'];
 const MANAGE = [
   'CreateSecret',
   'DeleteSecret',

@@ -19,8 +19,8 @@ export const SCHEDULE: Schedule = { times: ['04:00'], timeZone: 'Europe/Amsterda
 /** A customer can be previewed from a laptop with their real Personio account; simulators are on loopback hosts. */
 const PERSONIO_HOSTS = 'api.personio.de';
 const ALLEO_HOSTS = 'api.yourcampus.co';
-/** As the stages have it (infra/config.ts). */
-const MOST_OPEN = '20000';
+/** No bound: the embedded queue looks at all of its messages. */
+const MOST_OPEN = '1000000';
 const STAGE_ALLEO_URL = `https://${ALLEO_HOSTS}/customer_api/v1`;
 
 export function localEnv(queues: QueueUrls, tableName: string): LocalEnv {

@@ -79,6 +79,7 @@ function wire(env: SyncEnv, options: SyncOptions, said: Said, deadline: Deadline
         ...withinDeadline(deadline, 'read listing', { sleep, ...personio }),
       }),
     deliveryMode: env.DELIVERY_MODE,
+    mostOpen: Number(env.MOST_OPEN),
     clock,
     announce: (report) => {
       announceReport({ log, counter }, report);

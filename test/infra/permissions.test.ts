@@ -66,7 +66,7 @@ const RIGHTS: { readonly [functionName: string]: { readonly [resource: string]: 
     ...logOf('deliver'),
     ...KEY,
     'table dynamodb:LeadingKeys=TENANTS,TENANT#*': ['GetItem'],
-    'table dynamodb:LeadingKeys=TENANT#*': ['DeleteItem', 'PutItem', 'UpdateItem'],
+    'table dynamodb:LeadingKeys=TENANT#*': ['BatchGetItem', 'DeleteItem', 'PutItem', 'UpdateItem'],
     // What support should see: not whose messages go where.
     [updates('deliveryFlag', 'departmentsWithoutGroup')]: ['UpdateItem'],
     'alleo-user-mutations-dev.fifo': CONSUME,

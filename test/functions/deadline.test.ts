@@ -111,9 +111,9 @@ describe('a function that is at work when Lambda is about to end it', () => {
   // The process would live on, and what it was doing would go on in the next invocation.
   it.concurrent.each(FUNCTIONS)('does not let %s be answered before its work is over', async (_, start) => {
     const { clients, asked, answer } = silentClients();
-    let settled = false;
+    const ended = { settled: false };
     const settle = () => {
-      settled = true;
+      ended.settled = true;
     };
     // Time enough to begin, and then none.
     const invocation = start(
@@ -122,8 +122,8 @@ describe('a function that is at work when Lambda is about to end it', () => {
     ).then(settle, settle);
     await wait(60);
     expect(asked()).toBe(1);
-    expect(settled).toBe(false);
-    while (!settled) {
+    expect(ended.settled).toBe(false);
+    while (!ended.settled) {
       answer();
       await wait(1);
     }

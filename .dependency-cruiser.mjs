@@ -67,13 +67,13 @@ export default {
     allow(
       'adapters',
       '^shared/adapters/',
-      `^shared/(adapters|contracts)/|^shared/core/ports/|^shared/core/ground/(errors|employee|memory|calendar|streams|text)\\.ts$|${LIBRARIES}`,
+      `^shared/(adapters|contracts)/|^shared/core/ports/|^shared/core/ground/(errors|employee|memory|calendar|streams|text|settle-all)\\.ts$|${LIBRARIES}`,
       'adapters import SDKs, contracts, ports and what ports speak of',
     ),
     allow(
       'runtime',
       '^shared/runtime/',
-      `^shared/(runtime|contracts)/|^shared/core/ports/|^shared/core/ground/errors\\.ts$|${LIBRARIES}`,
+      `^shared/(runtime|contracts)/|^shared/core/ports/|^shared/core/ground/(errors|settle-all)\\.ts$|${LIBRARIES}`,
       'runtime imports contracts, ports and errors',
     ),
     allow('functions', '^functions/[^/]+\\.ts$', `^shared/|${LIBRARIES}`, 'functions import shared'),

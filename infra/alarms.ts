@@ -1,5 +1,5 @@
-import { Duration, Stack } from 'aws-cdk-lib';
-import { type Alarm, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { type Alarm, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Operation } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -8,7 +8,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { countOf } from './constructs/count-of.ts';
 import type { FifoQueue } from './constructs/fifo-queue.ts';
-import { type Absence, alarmOn, alarmOnAbsence, type Trouble } from './constructs/product-alarm.ts';
+import { type Absence, alarmOn, alarmOnAbsence, type Topics, type Trouble } from './constructs/product-alarm.ts';
 import type { LambdaOf } from './constructs/product-function.ts';
 import type { Storage } from './storage.ts';
 
@@ -30,8 +30,13 @@ export class Alarms extends Construct {
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    const { stage, deliveryMode } = props.storage.config;
-    const topic = this.#createTopic(props.storage);
+    const { config } = props.storage;
+    const { stage, deliveryMode, alarmEmail, noticeEmail = alarmEmail } = config;
+    const topics = {
+      alarms: this.#createTopic('Topic', 'alarms', alarmEmail, props.storage),
+      notices: this.#createTopic('Notices', 'notices', noticeEmail, props.storage),
+    };
+    this.#sayWhoHasToConfirm(stage, [...new Set([alarmEmail, noticeEmail])]);
     const troubles = [
       ...runTroubles(stage),
       ...(deliveryMode === 'customer-api' ? deliveryTroubles(stage) : []),
@@ -39,14 +44,14 @@ export class Alarms extends Construct {
       ...functionTroubles(props),
     ];
     this.all = [
-      ...absences(stage).map((absence) => alarmOnAbsence(this, { stage, topic }, absence)),
-      ...troubles.map((trouble) => alarmOn(this, { stage, topic }, trouble)),
+      ...absences(stage).map((absence) => alarmOnAbsence(this, { stage, topics }, absence)),
+      ...troubles.flatMap((trouble) => alarmOn(this, { stage, topics }, trouble)),
     ];
   }
 
-  #createTopic({ config, key }: Storage): Topic {
-    const topic = new Topic(this, 'Topic', {
-      topicName: `personio-sync-${config.stage}-alarms`,
+  #createTopic(id: string, name: keyof Topics, email: string, { config, key }: Storage): Topic {
+    const topic = new Topic(this, id, {
+      topicName: `personio-sync-${config.stage}-${name}`,
       masterKey: key,
       enforceSSL: true,
     });
@@ -59,8 +64,18 @@ export class Alarms extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     );
-    if (config.alarmEmail !== 'nobody') topic.addSubscription(new EmailSubscription(config.alarmEmail));
+    if (email !== 'nobody') topic.addSubscription(new EmailSubscription(email));
     return topic;
+  }
+
+  /** Shown at the end of every deployment: an address that has not confirmed gets nothing, and no alarm says so. */
+  #sayWhoHasToConfirm(stage: string, emails: readonly string[]): void {
+    const addresses = emails.filter((email) => email !== 'nobody').join(' and ');
+    if (addresses === '') return;
+    const where = `SNS, Topics, personio-sync-${stage}-alarms and personio-sync-${stage}-notices, Subscriptions`;
+    new CfnOutput(this, 'Confirm', {
+      value: `${addresses} is told of alarms only once it has confirmed AWS's e-mails "Subscription Confirmation", one for each of two topics. Whether it has: ${where}.`,
+    });
   }
 }
 
@@ -74,6 +89,7 @@ function absences(stage: string): Absence[] {
       impact: 'No customer was synced today: joiners wait, leavers keep access.',
       metric: countOf(stage, 'fan-out', 'fanOutSent', samples),
       periods: 25,
+      wakes: true,
     },
     {
       heading: 'schedule-did-not-run',
@@ -91,12 +107,14 @@ function runTroubles(stage: string): Trouble[] {
       heading: 'fan-out-incomplete',
       impact: 'Some customers got no message from the schedule and are not synced today.',
       metric: countOf(stage, 'fan-out', 'fanOutIncomplete'),
+      wakes: true,
     },
     {
       heading: 'tenants-overdue',
       impact: 'At least one active customer had no complete run for 26 hours.',
       metric: countOf(stage, 'fan-out', 'tenantsOverdue', { statistic: Stats.MAXIMUM, period: HOUR }),
       silenceIs: 'no-news',
+      stands: true,
     },
     {
       heading: 'credentials-refused',
@@ -161,6 +179,9 @@ function queueTroubles(props: AlarmsProps): Trouble[] {
       of,
       impact: `${what} They are kept for 14 days.`,
       metric: visible(queue, Stats.MAXIMUM, Duration.minutes(5)),
+      silenceIs: 'no-news' as const,
+      stands: true as const,
+      ...(queue === scheduleDeadLetters && { wakes: true as const }),
     })),
     {
       heading: 'queue-age',
@@ -175,6 +196,7 @@ function queueTroubles(props: AlarmsProps): Trouble[] {
       impact: 'Changes wait for more than six hours to reach Alleo: joiners have no access yet, leavers still have it.',
       metric: ageOf(userMutations),
       from: Duration.hours(6).toSeconds(),
+      wakes: true,
     },
     {
       heading: 'budgets-waiting',
@@ -222,7 +244,21 @@ function functionTroubles({ storage, functions }: AlarmsProps): Trouble[] {
       heading: 'throttles',
       of: 'table',
       impact: 'DynamoDB slowed the product down: runs take longer or are tried again.',
-      metric: storage.table.metricThrottledRequestsForOperations({ operations: OPERATIONS, period: QUARTER }),
+      metric: countThrottles(storage),
     },
   ];
+}
+
+/** A metric is there only where something was throttled: the sum of one that is there and one that is not is none. */
+function countThrottles({ table }: Storage): MathExpression {
+  const metrics = OPERATIONS.map((operation, n) => {
+    const metric = table.metricThrottledRequestsForOperation(operation, { statistic: Stats.SUM, period: QUARTER });
+    return [`m${n}`, metric] as const;
+  });
+  return new MathExpression({
+    expression: metrics.map(([name]) => `FILL(${name}, 0)`).join(' + '),
+    usingMetrics: Object.fromEntries(metrics),
+    period: QUARTER,
+    label: 'Throttled requests',
+  });
 }

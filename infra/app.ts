@@ -9,7 +9,8 @@ const said = (name: string): string | undefined => {
 };
 
 try {
-  addStage(app, chooseStage({ stage: said('stage'), account: said('account'), alarmEmail: said('alarmEmail') }));
+  const [stage, account, alarmEmail, noticeEmail] = ['stage', 'account', 'alarmEmail', 'noticeEmail'].map(said);
+  addStage(app, chooseStage({ stage, account, alarmEmail, noticeEmail }));
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   console.error(error.message);

@@ -1,23 +1,72 @@
 import { API_PATHS, canonicalAddress } from '../shared/contracts/address.ts';
 import * as z from '../shared/contracts/zod.ts';
+import { findClockChange } from './find-clock-change.ts';
 
 /** A time of day, written `HH:MM`. */
 const TimeOfDaySchema = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 04:00'));
 const HostSchema = z
   .string()
   .check(z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a host name without scheme, port or path'));
+const AddressSchema = z.union([z.email('must be an e-mail address, or nobody'), z.literal('nobody')]);
 const AccountSchema = z.string().check(z.regex(/^\d{12}$/, 'must be an AWS account id of 12 digits'));
-const TimeZoneSchema = z
-  .string()
-  .check(
-    z.refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'must be an IANA zone like Europe/Amsterdam'),
-  );
+/** As IANA writes its names: the scheduler takes no offsets and no other spelling. Node knows more names than it lists. */
+const ZONE = /^[A-Z][\w+-]*(\/[A-Z][\w+-]*)*$/;
+function isTimeZone(zone: string): boolean {
+  if (!ZONE.test(zone)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+const TimeZoneSchema = z.string().check(z.refine(isTimeZone, 'must be an IANA zone like Europe/Amsterdam'));
+
+/** What is wrong with a schedule whose times and zone are good by themselves. */
+function findScheduleFault({ times, timeZone }: { readonly times: readonly string[]; readonly timeZone: string }) {
+  const twice = times.find((time, index) => times.indexOf(time) !== index);
+  if (twice !== undefined) return `names ${twice} twice`;
+  // A time or a zone that is none is told by itself.
+  if (!isTimeZone(timeZone)) return undefined;
+  for (const time of times.filter((one) => TimeOfDaySchema.safeParse(one).success)) {
+    const change = findClockChange(timeZone, time, new Date());
+    if (change === undefined) continue;
+    const { date, shown } = change;
+    const often = shown === 0 ? 'which does not exist' : 'which comes twice';
+    return `must not have ${time}, ${often} on ${date} in ${timeZone}: choose another time, like 04:00`;
+  }
+  return undefined;
+}
+const ScheduleSchema = z
+  .strictObject({ times: z.array(TimeOfDaySchema).check(z.minLength(1)), timeZone: TimeZoneSchema })
+  .check((context) => {
+    const fault = findScheduleFault(context.value);
+    if (fault !== undefined) context.issues.push({ code: 'custom', message: fault, input: context.value });
+  });
 
 /** Under it lie the secrets of all tenants of all stages: a stage's sync reads its own, support-operate replaces them. */
 const TENANT_SECRETS = 'personio-sync/';
 
-/** An ARN is a pattern in a policy: one that holds a star would be a right to more than itself. */
-const SECRET_ARN = /^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+$/;
+const SecretArnSchema = z.string().check(
+  z.regex(
+    // An ARN is a pattern in a policy: one that holds a star would be a right to more than itself.
+    /^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/,
+    "must be a secret's whole ARN, with the hyphen and the six characters that Secrets Manager puts behind its name",
+  ),
+  z.refine(
+    (arn) => !arn.includes(`:secret:${TENANT_SECRETS}`),
+    `must not be under ${TENANT_SECRETS}, where tenants' secrets are, which sync reads and tenant add replaces: store the same value under another name, say its ARN here, deploy, then delete the old one`,
+  ),
+);
+const KeyArnSchema = z
+  .string()
+  .check(
+    z.regex(
+      /^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
+      'must be the ARN of a KMS key, not of an alias: a right on an alias gives none',
+    ),
+  );
+const regionOf = (arn: string) => arn.split(':')[3];
 
 function isAlleoAddress(url: string): boolean {
   if (!URL.canParse(url)) return true;
@@ -33,9 +82,11 @@ export const StageConfigSchema = z
     /** Where it is deployed; `any`: the account of whoever deploys. */
     account: z.union([AccountSchema, z.literal('any')], 'must be an AWS account id of 12 digits, or any'),
     region: z.string().check(z.regex(/^[a-z]{2}-[a-z]+-\d$/, 'must be a region like eu-central-1')),
-    /** Who is told of alarms; `nobody` is a decision, not an oversight. */
-    alarmEmail: z.union([z.email('must be an e-mail address, or nobody'), z.literal('nobody')]),
-    schedule: z.strictObject({ times: z.array(TimeOfDaySchema).check(z.minLength(1)), timeZone: TimeZoneSchema }),
+    /** Who is woken by what cannot wait; `nobody` is a decision, not an oversight. */
+    alarmEmail: AddressSchema,
+    /** Who is told of what can wait until the morning. Left out: the same. */
+    noticeEmail: z.optional(AddressSchema),
+    schedule: ScheduleSchema,
     /** `customer-api`: deliver applies the mutations; `queue`: Alleo's own consumer reads them. */
     deliveryMode: z.enum(['customer-api', 'queue']),
     /** Hosts that a tenant's URLs may have, always by https. */
@@ -48,15 +99,12 @@ export const StageConfigSchema = z
     /** The stage's own Alleo: the only one that the stage's credential is sent to. */
     alleoUrl: z.url({ protocol: /^https$/, error: 'must be an https URL' }),
     /** ARN of the secret `{"accessKey","secretKey"}`, where the stage has one Alleo credential for all companies. */
-    alleoSecretArn: z.optional(
-      z.string().check(
-        z.regex(SECRET_ARN, "must be a secret's whole ARN"),
-        z.refine(
-          (arn) => !arn.includes(`:secret:${TENANT_SECRETS}`),
-          `must not be under ${TENANT_SECRETS}, where tenants' secrets are, which sync reads and tenant add replaces: store the same value under another name, say its ARN here, deploy, then delete the old one`,
-        ),
-      ),
-    ),
+    alleoSecretArn: z.optional(SecretArnSchema),
+    /**
+     * ARN of the key that this secret is encrypted with, where that is not Secrets Manager's own. Nobody can read it off
+     * the secret when synthesising; without the right to use it every reading of the secret is refused.
+     */
+    alleoSecretKeyArn: z.optional(KeyArnSchema),
     /**
      * Accounts whose own consumers read what nobody here reads: the user mutations in mode `queue`, else the budget
      * mutations.
@@ -67,6 +115,11 @@ export const StageConfigSchema = z
     syncConcurrency: z.int().check(z.minimum(2), z.maximum(6)),
     /** Batches that are delivered at once. */
     deliverConcurrency: z.int().check(z.minimum(2), z.maximum(100)),
+    /**
+     * How many mutations of one customer may be on their way at most. SQS looks for groups that are free among the first
+     * 120,000 messages of a FIFO queue: one customer's backlog must not hide the others'.
+     */
+    mostOpen: z._default(z.int().check(z.minimum(1_000), z.maximum(50_000)), 20_000),
   })
   .check(
     z.refine(({ alleoUrl, alleoHosts }) => !URL.canParse(alleoUrl) || alleoHosts.includes(new URL(alleoUrl).hostname), {
@@ -77,11 +130,22 @@ export const StageConfigSchema = z
       path: ['alleoUrl'],
       message: `must be written https://HOST${API_PATHS.alleo}, without user, port, query or fragment`,
     }),
+    z.refine(({ alleoSecretArn, region }) => alleoSecretArn === undefined || regionOf(alleoSecretArn) === region, {
+      path: ['alleoSecretArn'],
+      message: "must be in the stage's region: the functions look for it nowhere else",
+    }),
+    z.refine(
+      ({ alleoSecretArn, alleoSecretKeyArn }) => alleoSecretKeyArn === undefined || alleoSecretArn !== undefined,
+      {
+        path: ['alleoSecretKeyArn'],
+        message: 'is the key of the secret in alleoSecretArn, which is not set',
+      },
+    ),
   );
 export type StageConfig = z.infer<typeof StageConfigSchema>;
 
-type TableRow = Omit<StageConfig, 'stage' | 'account' | 'alarmEmail'> &
-  Partial<Pick<StageConfig, 'account' | 'alarmEmail'>>;
+type Settings = z.input<typeof StageConfigSchema>;
+type TableRow = Omit<Settings, 'stage' | 'account' | 'alarmEmail'> & Partial<Pick<Settings, 'account' | 'alarmEmail'>>;
 
 const COMMON = {
   region: 'eu-central-1',
@@ -110,6 +174,7 @@ export interface StageChoice {
   readonly stage: string | undefined;
   readonly account: string | undefined;
   readonly alarmEmail: string | undefined;
+  readonly noticeEmail?: string | undefined;
 }
 
 /** Something that whoever deploys has to set; the message is for them. */
@@ -120,18 +185,18 @@ export class ConfigError extends Error {
 /** The chosen stage's configuration. Throws `ConfigError`, which says what to set. */
 export function chooseStage(choice: StageChoice, stages: { readonly [stage: string]: TableRow } = STAGES): StageConfig {
   const names = Object.keys(stages).join(', ');
-  const { stage, account, alarmEmail } = choice;
+  const { stage, account, alarmEmail, noticeEmail } = choice;
   if (stage === undefined || stage === '') throw new ConfigError(`Say which stage, as -c stage=NAME: ${names}.`);
   const row = Object.hasOwn(stages, stage) ? stages[stage] : undefined;
   if (row === undefined) {
     throw new ConfigError(`There is no stage ${stage}: choose one of ${names}, or add it to infra/config.ts.`);
   }
-  const config = { stage, ...row, ...(account && { account }), ...(alarmEmail && { alarmEmail }) };
-  return checkStage(config);
+  const given = Object.entries({ account, alarmEmail, noticeEmail }).filter(([, value]) => value);
+  return checkStage({ stage, ...row, ...Object.fromEntries(given) });
 }
 
 /** A configuration from elsewhere, checked. Throws `ConfigError`, which names each field and what it must be. */
-export function checkStage(config: Partial<StageConfig>): StageConfig {
+export function checkStage(config: Partial<Settings>): StageConfig {
   const { stage = '' } = config;
   if (config.account === undefined) {
     throw new ConfigError(

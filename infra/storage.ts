@@ -5,7 +5,11 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { StageConfig } from './config.ts';
 
-/** The stage's one key and its one table. Both outlive the stack: what they hold cannot be made again. */
+/**
+ * The stage's one key and its one table. Both outlive the stack: what they hold cannot be made again. Only a first
+ * deployment that fails takes them with it, which is why the table has no deletion protection: CloudFormation could not
+ * roll it back.
+ */
 export class Storage extends Construct {
   readonly config: StageConfig;
   /** Encrypts table, queues, topic and tenant secrets. */
@@ -18,7 +22,7 @@ export class Storage extends Construct {
     this.key = new Key(this, 'Key', {
       description: `Personio sync, ${config.stage}: table, queues, alarms and tenant secrets`,
       enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     this.#letAlarmsUseKey();
     this.table = new Table(this, 'Table', {
@@ -29,8 +33,7 @@ export class Storage extends Construct {
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: this.key,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
   }
 

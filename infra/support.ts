@@ -20,7 +20,12 @@ export interface SupportProps {
 const AT_ONCE = { read: 3, operate: 2 } as const;
 
 /** What `redrive` does to dead letters beside sending them again. */
-const BRING_BACK = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'] as const;
+const BRING_BACK = [
+  'sqs:GetQueueAttributes',
+  'sqs:ReceiveMessage',
+  'sqs:DeleteMessage',
+  'sqs:ChangeMessageVisibility',
+] as const;
 
 /**
  * What the command calls: `support-read` looks, `support-operate` acts. Two functions of one bundle, because IAM decides

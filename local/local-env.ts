@@ -19,6 +19,8 @@ export const SCHEDULE: Schedule = { times: ['04:00'], timeZone: 'Europe/Amsterda
 /** A customer can be previewed from a laptop with their real Personio account; simulators are on loopback hosts. */
 const PERSONIO_HOSTS = 'api.personio.de';
 const ALLEO_HOSTS = 'api.yourcampus.co';
+/** No bound: the embedded queue looks at all of its messages. */
+const MOST_OPEN = '1000000';
 const STAGE_ALLEO_URL = `https://${ALLEO_HOSTS}/customer_api/v1`;
 
 export function localEnv(queues: QueueUrls, tableName: string): LocalEnv {
@@ -34,7 +36,7 @@ export function localEnv(queues: QueueUrls, tableName: string): LocalEnv {
   };
   return {
     fanOut: { ...common, TENANT_QUEUE_URL: queues.tenants },
-    sync: { ...common, ...mode, ...tenantQueue, ...mutationQueue, PERSONIO_HOSTS },
+    sync: { ...common, ...mode, ...tenantQueue, ...mutationQueue, PERSONIO_HOSTS, MOST_OPEN },
     deliver: { ...common, ...mutationQueue, ...delivery },
     support: {
       ...common,

@@ -46,11 +46,12 @@ async function run(command: Command, options: { date?: string; mutations?: strin
   process.exitCode = terminal.exitCode;
 }
 
-function renderRedrive({ moved, kept, malformed }: SupportAnswer<'redrive'>): string {
+function renderRedrive({ moved, kept, malformed, left }: SupportAnswer<'redrive'>): string {
   const some = moved.filter((one) => one.count > 0).map((one) => `${one.count} to ${one.queue}`);
   const lines = [some.length === 0 ? 'No dead letter was brought back.' : `Brought back: ${some.join(', ')}.`];
   if (kept > malformed) lines.push(`${kept - malformed} of other tenants stay.`);
   if (malformed > 0) lines.push(`${malformed} that cannot be read stay: tell an engineer (docs/runbook.md).`);
+  if (left > kept) lines.push(`SQS still counts about ${left - kept} more: repeat the command in a minute.`);
   return lines.join('\n');
 }
 

@@ -13,6 +13,42 @@ export function statedCaller(): string {
   return `${process.env['AWS_PROFILE'] ?? 'default'}/${userInfo().username}`;
 }
 
+/** The network's code, else the error's name. Never its message. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'UNKNOWN';
+  return 'code' in error ? String(error.code) : error.name;
+}
+
+/** With these nothing was sent. */
+const NEVER_SENT: ReadonlySet<string> = new Set([
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+]);
+
+/** True where the function may be at work, or done: the connection broke, the time was over, or AWS stumbled (5xx). */
+function mayBeAtWork(error: unknown): boolean {
+  if (!(error instanceof Error)) return true;
+  const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
+  const isRefused = ($metadata?.httpStatusCode ?? 500) < 500;
+  const isLocal = error.name.includes('Credentials') || error.message === 'Region is missing';
+  return !isRefused && !isLocal && !NEVER_SENT.has(reasonOf(error));
+}
+
+/** Whether a change was made is not known. It is never asked for a second time: what was done once may not be done twice. */
+function unknownOutcome(error: unknown, name: string, stage: string, request: SupportRequest): Problem {
+  const message = `The connection to ${name} broke (${reasonOf(error)}) when it may have been at work: whether it was done is unknown.`;
+  const tenantId = 'tenantId' in request ? request.tenantId : undefined;
+  const look =
+    tenantId === undefined
+      ? `\`personio-sync --stage ${stage} status\` shows what has run since.`
+      : `\`personio-sync --stage ${stage} tenant show ${tenantId}\` lists what was done by hand.`;
+  const hint = `Look before you repeat it: ${look} It may be at work for up to 15 minutes.`;
+  return new Problem({ code: 'OUTCOME_UNKNOWN', message, hint, kind: 'failed' });
+}
+
 function explain(error: unknown, name: string): Problem {
   const kind = error instanceof Error ? error.name : 'UNKNOWN';
   const problem = (message: string, hint: string) => new Problem({ code: kind, message, hint, kind: 'failed' });
@@ -38,7 +74,7 @@ function explain(error: unknown, name: string): Problem {
     const hint = "Set AWS_REGION to the stage's region, for example `export AWS_REGION=eu-central-1`.";
     return new Problem({ code: 'REGION_NEEDED', message: 'No AWS region is set.', hint, kind: 'usage' });
   }
-  const why = error instanceof Error && 'code' in error ? String(error.code) : kind;
+  const why = reasonOf(error);
   const hint = 'Check the network and AWS_REGION, then try again.';
   return new Problem({
     code: 'STAGE_UNREACHABLE',
@@ -79,11 +115,15 @@ async function invoke(client: Invoker, name: string, event: SupportEvent): Promi
   throw new Problem({ code: 'FUNCTION_FAILED', message: `${name} failed.`, hint, kind: 'failed' });
 }
 
+/** Asks once: the SDK would ask again where the connection breaks, while the function is at work on the first request. */
+const createClient = () =>
+  new LambdaClient({
+    maxAttempts: 1,
+    requestHandler: { requestTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS, throwOnRequestTimeout: true },
+  });
+
 /** Invokes the deployed functions: IAM decides who may use which of the two. */
-export function openStage(
-  stage: string,
-  client: Invoker = new LambdaClient({ requestHandler: { requestTimeout: TIMEOUT_MS } }),
-): Transport {
+export function openStage(stage: string, client: Invoker = createClient()): Transport {
   if (!STAGE.test(stage)) {
     throw wrongUsage('BAD_ARGUMENT', '--stage: must be the name of a stage, like prod or dev.');
   }
@@ -98,7 +138,10 @@ export function openStage(
           return await invoke(client, name, event);
         } catch (error) {
           if (error instanceof Problem) throw error;
-          if (!isDenied(error)) throw explain(error, name);
+          if (!isDenied(error)) {
+            const isChange = !READ_OPERATIONS.has(request.operation);
+            throw isChange && mayBeAtWork(error) ? unknownOutcome(error, name, stage, request) : explain(error, name);
+          }
           denied ??= explain(error, name);
         }
       }

@@ -7,23 +7,49 @@ import type { Ending } from '../../shared/adapters/http/find-ending.ts';
 import { createTenantSecrets } from '../../shared/adapters/secrets/tenant-secrets.ts';
 import { createMessageControl } from '../../shared/adapters/sqs/message-control.ts';
 import { createBudgetQueue } from '../../shared/adapters/sqs/mutation-queue.ts';
-import { UserMutationSchema } from '../../shared/contracts/user-mutation.ts';
+import { type UserMutation, UserMutationSchema } from '../../shared/contracts/user-mutation.ts';
 import type * as z from '../../shared/contracts/zod.ts';
+import { MalformedError } from '../../shared/core/ground/errors.ts';
+import { createDeadline } from '../../shared/runtime/deadline.ts';
 import { loadEnv } from '../../shared/runtime/load-env.ts';
 import { createLog } from '../../shared/runtime/logger.ts';
 import { METRICS } from '../../shared/runtime/metric-names.ts';
 import { createCounter } from '../../shared/runtime/metrics.ts';
-import { observe, parseEvent } from '../../shared/runtime/middleware.ts';
+import { observe, parseEvent, UNTIL_DONE } from '../../shared/runtime/middleware.ts';
 import { type BatchResponse, processBatch } from '../../shared/runtime/process-batch.ts';
-import { parseBody, SqsEventSchema } from '../../shared/runtime/sqs-event.ts';
+import { parseBody, SqsEventSchema, type SqsRecord } from '../../shared/runtime/sqs-event.ts';
 import type { HandlerOptions } from '../handler-options.ts';
+import { withinDeadline } from '../within-deadline.ts';
 import { deliverMessage } from './deliver-message.ts';
 import { DeliverEnvSchema } from './env.ts';
 import { type AlleoTuning, keepCompanies } from './keep-companies.ts';
 import { keepFingerprints } from './keep-fingerprints.ts';
+import { readBatchAhead } from './read-batch-ahead.ts';
+import { readTenantOnce } from './read-tenant-once.ts';
 
 export interface DeliverOptions extends HandlerOptions {
   readonly alleo?: AlleoTuning;
+}
+
+/**
+ * The longest that begins with a heed: a wait for Alleo's minute (60 s), or a call (20 s). Then it is written down how it
+ * ended. What goes back comes again at once: the next invocation has its whole time.
+ */
+const DEADLINE = { marginMs: 90_000, retryAfterSeconds: 5 };
+
+const parseMutation = (record: SqsRecord) => parseBody(UserMutationSchema, record, 'read mutation');
+
+/** By message id. One that is malformed is left out: what becomes of it is decided when its turn comes. */
+function parseReadable(records: readonly SqsRecord[]): ReadonlyMap<string, UserMutation> {
+  const readable = new Map<string, UserMutation>();
+  for (const record of records) {
+    try {
+      readable.set(record.messageId, parseMutation(record));
+    } catch (error) {
+      if (!(error instanceof MalformedError)) throw error;
+    }
+  }
+  return readable;
 }
 
 /** The deliver function as Lambda invokes it: a batch of mutations in, Alleo made equal to them. */
@@ -41,12 +67,17 @@ export function createHandler(
     log.warn('the API of Alleo comes to an end', { sign });
     counter.add(METRICS.apiEnding, 1);
   };
+  const deadline = createDeadline(DEADLINE);
   const deps = {
     directory: createDirectory(table),
     outcomes: createOutcomes(table),
     budgets: createBudgetQueue({ client: clients.sqs, queueUrl: env.BUDGET_QUEUE_URL, ...waiting }),
-    companyOf: keepCompanies({ env, secrets, tuning: { onEnding, ...waiting, ...alleo } }),
     fingerprintsOf: keepFingerprints(secrets),
+    companyOf: keepCompanies({
+      env,
+      secrets,
+      tuning: { onEnding, ...alleo, ...withinDeadline(deadline, 'call Alleo', { sleep, ...alleo }) },
+    }),
     clock,
     log,
     counter,
@@ -56,16 +87,25 @@ export function createHandler(
     queueUrl: env.MUTATION_QUEUE_URL,
     deadLetterUrl: env.MUTATION_DEAD_LETTER_URL,
   });
-  return middy<z.infer<typeof SqsEventSchema>, BatchResponse>()
+  return middy<z.infer<typeof SqsEventSchema>, BatchResponse>(UNTIL_DONE)
     .use(observe(log, counter))
     .use(parseEvent(SqsEventSchema))
-    .handler((event) => {
+    .handler((event, context) => {
+      deadline.begin(context);
       const refused = new Map<string, string>();
-      return processBatch({ control, log, counter }, event.Records, async (record, messageLog) => {
-        const mutation = parseBody(UserMutationSchema, record, 'read mutation');
+      const readable = parseReadable(event.Records);
+      // Of this invocation alone: what was read of a tenant or a person must not outlive it.
+      const now = () => performance.now();
+      const inBatch = {
+        ...deps,
+        directory: readTenantOnce(deps.directory, now),
+        outcomes: readBatchAhead(deps.outcomes, [...readable.values()], now),
+      };
+      return processBatch({ control, log, counter, deadline }, event.Records, async (record, messageLog) => {
+        const mutation = readable.get(record.messageId) ?? parseMutation(record);
         messageLog.note({ mutationId: mutation.id });
         const receiveCount = Number(record.attributes.ApproximateReceiveCount);
-        await deliverMessage({ ...deps, log: messageLog }, refused, mutation, receiveCount);
+        await deliverMessage({ ...inBatch, log: messageLog }, refused, mutation, receiveCount);
       });
     });
 }

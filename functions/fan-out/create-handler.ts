@@ -9,7 +9,7 @@ import { loadEnv } from '../../shared/runtime/load-env.ts';
 import { createLog, type Log } from '../../shared/runtime/logger.ts';
 import { METRICS } from '../../shared/runtime/metric-names.ts';
 import { type Counter, createCounter } from '../../shared/runtime/metrics.ts';
-import { observe, parseEvent } from '../../shared/runtime/middleware.ts';
+import { observe, parseEvent, UNTIL_DONE } from '../../shared/runtime/middleware.ts';
 import type { HandlerOptions } from '../handler-options.ts';
 import { FanOutEnvSchema } from './env.ts';
 import type { FanOutDeps, FanOutResult } from './fan-out.ts';
@@ -60,7 +60,7 @@ export function createHandler(options: HandlerOptions): (event: FanOutEvent, con
     tenantQueue: createTenantQueue({ client: clients.sqs, queueUrl: env.TENANT_QUEUE_URL }),
     clock,
   };
-  return middy<FanOutEvent>()
+  return middy<FanOutEvent>(UNTIL_DONE)
     .use(observe(log, counter))
     .use(parseEvent(FanOutEventSchema))
     .handler(async (event) => {

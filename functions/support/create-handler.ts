@@ -89,6 +89,8 @@ function wire(env: SupportEnv, options: SupportOptions, clients: Clients, log: L
     ...waiting,
   });
   const queues = queuesOf(env);
+  // The embedded queue is one process, which sees all of its messages at once.
+  const lettersDeps = { client: clients.sqs, ...(allowLoopback && { waitSeconds: 0 }) };
   return {
     config: configOf(env, allowLoopback),
     directory: createDirectory({
@@ -107,7 +109,7 @@ function wire(env: SupportEnv, options: SupportOptions, clients: Clients, log: L
     tenantQueue: createTenantQueue({ client: clients.sqs, queueUrl: env.TENANT_QUEUE_URL, ...waiting }),
     mutations: wrapMutations?.(mutations) ?? mutations,
     ...openBothSides(env, options, { pairs: createPairs(table), log, now: Date.now }),
-    redrive: (queue, tenantId) => redrive({ client: clients.sqs }, { ...queues[queue], tenantId }),
+    redrive: (queue, tenantId) => redrive(lettersDeps, { ...queues[queue], tenantId }),
     clock,
     newId: (now) => ulid(now.getTime()),
     newFingerprintKey: () => randomBytes(32).toString('base64'),

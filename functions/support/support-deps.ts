@@ -60,11 +60,14 @@ export interface SupportDeps {
   readonly mutations: MutationQueuePort;
   readonly openPersonio: (target: PersonioTarget) => PersonioPort;
   readonly openAlleo: (target: AlleoTarget) => AlleoPort;
-  /** Brings a queue's dead letters back, of one tenant where one is named; `others` and `malformed` are those that stay. */
+  /**
+   * Brings a queue's dead letters back, of one tenant where one is named; `others` and `malformed` were seen and stay,
+   * `left` lie there now.
+   */
   readonly redrive: (
     queue: QueueName,
     tenantId: string | undefined,
-  ) => Promise<{ readonly moved: number; readonly others: number; readonly malformed: number }>;
+  ) => Promise<{ readonly moved: number; readonly others: number; readonly malformed: number; readonly left: number }>;
   /** The clock of the runs. */
   readonly clock: () => Date;
   /** A ULID of this instant: registrations, runs, deduplication. */

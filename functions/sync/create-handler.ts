@@ -18,14 +18,16 @@ import type { RunReport } from '../../shared/contracts/run-report.ts';
 import { TenantMessageSchema } from '../../shared/contracts/tenant-message.ts';
 import type * as z from '../../shared/contracts/zod.ts';
 import type { MutationQueuePort } from '../../shared/core/ports/queues.ts';
+import { createDeadline, type Deadline } from '../../shared/runtime/deadline.ts';
 import { loadEnv } from '../../shared/runtime/load-env.ts';
 import { createLog, type Log, type NotingLog } from '../../shared/runtime/logger.ts';
 import { METRICS } from '../../shared/runtime/metric-names.ts';
 import { type Counter, createCounter } from '../../shared/runtime/metrics.ts';
-import { observe, parseEvent } from '../../shared/runtime/middleware.ts';
+import { observe, parseEvent, UNTIL_DONE } from '../../shared/runtime/middleware.ts';
 import { type BatchResponse, processBatch } from '../../shared/runtime/process-batch.ts';
 import { parseBody, SqsEventSchema, type SqsRecord } from '../../shared/runtime/sqs-event.ts';
 import type { HandlerOptions } from '../handler-options.ts';
+import { withinDeadline } from '../within-deadline.ts';
 import { announceReport } from './announce-report.ts';
 import { type SyncEnv, SyncEnvSchema } from './env.ts';
 import { type SyncDeps, syncTenant } from './sync-tenant.ts';
@@ -41,10 +43,19 @@ export interface SyncOptions extends HandlerOptions {
 /** Of fifteen minutes; after that the message goes back to the queue, which waits longer. */
 const RETRY_BUDGET_MS = 120_000;
 
+/** The longest that reading begins: a wait for Personio's minute, or a page. Then its failure is reported. */
+const DEADLINE = { marginMs: 90_000 };
+
 type PerMessage = 'memory' | 'newRunId' | 'remainingMs';
 
+interface Said {
+  readonly log: Log;
+  readonly counter: Counter;
+}
+
 /** All that a run needs but for what is new with each message. */
-function wire(env: SyncEnv, options: SyncOptions, log: Log, counter: Counter): Omit<SyncDeps, PerMessage> {
+function wire(env: SyncEnv, options: SyncOptions, said: Said, deadline: Deadline): Omit<SyncDeps, PerMessage> {
+  const { log, counter } = said;
   const { clock = () => new Date(), clients = createClients(), sleep, personio, wrapMutations, onReport } = options;
   const waiting = sleep === undefined ? {} : { sleep };
   const table = { client: clients.dynamodb, tableName: env.TABLE_NAME, ...waiting };
@@ -70,10 +81,11 @@ function wire(env: SyncEnv, options: SyncOptions, log: Log, counter: Counter): O
           log.warn('the API of Personio comes to an end', { sign });
           counter.add(METRICS.apiEnding, 1);
         },
-        ...waiting,
         ...personio,
+        ...withinDeadline(deadline, 'read listing', { sleep, ...personio }),
       }),
     deliveryMode: env.DELIVERY_MODE,
+    mostOpen: Number(env.MOST_OPEN),
     clock,
     announce: (report) => {
       announceReport({ log, counter }, report);
@@ -91,7 +103,8 @@ export function createHandler(
   const env = loadEnv(SyncEnvSchema, options.source);
   const { log = createLog('sync', env.STAGE), counter = createCounter('sync', env.STAGE) } = options;
   const { clients = createClients(), sleep } = options;
-  const deps = wire(env, { ...options, clients }, log, counter);
+  const deadline = createDeadline(DEADLINE);
+  const deps = wire(env, { ...options, clients }, { log, counter }, deadline);
   const control = createMessageControl({
     client: clients.sqs,
     queueUrl: env.TENANT_QUEUE_URL,
@@ -111,12 +124,13 @@ export function createHandler(
     if (result.result === 'dropped') messageLog.warn('tenant message dropped', { why: result.why });
     if (result.result === 'continued') messageLog.info('run goes on in another', { capacity: memory.capacity() });
   };
-  return middy<z.infer<typeof SqsEventSchema>, BatchResponse>()
+  return middy<z.infer<typeof SqsEventSchema>, BatchResponse>(UNTIL_DONE)
     .use(observe(log, counter))
     .use(parseEvent(SqsEventSchema))
-    .handler((event, context) =>
-      processBatch({ control, log, counter }, event.Records, (record, messageLog) =>
+    .handler((event, context) => {
+      deadline.begin(context);
+      return processBatch({ control, log, counter, deadline }, event.Records, (record, messageLog) =>
         handle(record, messageLog, context),
-      ),
-    );
+      );
+    });
 }

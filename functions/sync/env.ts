@@ -13,5 +13,7 @@ export const SyncEnvSchema = z.object({
   PERSONIO_HOSTS: z.string().check(z.minLength(1)),
   /** Sent with every call once Personio has given us one. */
   PERSONIO_PARTNER_ID: z.optional(z.string().check(z.minLength(1))),
+  /** How many mutations of one customer may be on their way at most. */
+  MOST_OPEN: z.string().check(z.regex(/^[1-9]\d*$/, 'must be a number')),
 });
 export type SyncEnv = z.infer<typeof SyncEnvSchema>;

@@ -2,7 +2,8 @@ import type { TenantSecret } from '../../shared/contracts/credentials.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { TenantMessage, Trigger } from '../../shared/contracts/tenant-message.ts';
-import { emitPlan, startEmitting } from '../../shared/core/emit/emit-plan.ts';
+import { boundOpen } from '../../shared/core/emit/bound-open.ts';
+import { type EmitState, emitPlan, startEmitting } from '../../shared/core/emit/emit-plan.ts';
 import { dateIn } from '../../shared/core/ground/calendar.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
 import { createFingerprints } from '../../shared/core/ground/fingerprint.ts';
@@ -28,6 +29,8 @@ export interface SyncDeps {
   readonly mutations: MutationQueuePort;
   readonly openPersonio: (tenant: Tenant, readSecret: () => Promise<TenantSecret>) => PersonioPort;
   readonly deliveryMode: 'customer-api' | 'queue';
+  /** How many mutations of one tenant may be on their way (mode `customer-api`: in the other nobody can tell). */
+  readonly mostOpen: number;
   /** The clock that a run's date is taken from. */
   readonly clock: () => Date;
   readonly newRunId: (now: Date) => string;
@@ -55,6 +58,8 @@ const ASKED_FOR: ReadonlySet<Trigger> = new Set(['requeue', 'approve', 'rotate']
 
 /** A run stops emitting this long before its deadline: enough for one more chunk, the report and the message to itself. */
 const MARGIN_MS = 45_000;
+
+type Plan = Exclude<Prepared, { readonly gate: unknown }>;
 
 interface Run {
   readonly tenant: Tenant;
@@ -99,6 +104,18 @@ async function prepare(deps: SyncDeps, run: Run, secret: TenantSecret): Promise<
   } finally {
     run.requests = personio.requestCount();
   }
+}
+
+/** How soon a run asks again whether it may go on. */
+const ROOM_AFTER_SECONDS = 300;
+
+/** A run that goes on has room for half of what may be on its way; until then its message waits. So it gets further. */
+async function awaitRoom(deps: SyncDeps, { id: tenantId }: Tenant): Promise<void> {
+  if (deps.deliveryMode === 'queue') return;
+  const onTheWay = await deps.memory.countOnTheWay(tenantId);
+  if (onTheWay <= deps.mostOpen / 2) return;
+  const facts = { tenantId, operation: 'continue run', code: 'OPEN_LIMIT', retryAfterSeconds: ROOM_AFTER_SECONDS };
+  throw new TransientError(facts, `${onTheWay} mutations are on their way to Alleo`);
 }
 
 async function continueLater(deps: SyncDeps, run: Run): Promise<SyncResult> {
@@ -148,6 +165,31 @@ async function stop(deps: SyncDeps, run: Run, error: TenantError): Promise<SyncR
   return { result: 'reported', report: await fail(deps, run, error.code) };
 }
 
+/** Lambda does not stop this loop (infra/pipeline/sync.ts): only a run that got further goes on in another. */
+function refuseToStandStill({ tenant }: Run, { emitted }: EmitState): void {
+  if (emitted.length > 0) return;
+  const facts = { tenantId: tenant.id, operation: 'emit plan', code: 'NEAR_DEADLINE' };
+  throw new TransientError(facts, 'there was no time to send anything');
+}
+
+function reportEmitted(deps: SyncDeps, run: Run, { resolved, memory }: Plan, state: EmitState): RunReport {
+  return addRefused(reportPlan(factsOf(deps, run), resolved, state.emitted, memory.open), state.refused);
+}
+
+/** What is on its way is as much as may be: the run says so, and the rest goes out in another one. */
+async function continueWithRoom(deps: SyncDeps, run: Run, prepared: Plan, state: EmitState): Promise<SyncResult> {
+  const { tenant, startedAt } = run;
+  const { resolved } = prepared;
+  const { held, digest, entries } = resolved.plan;
+  const planned = reportEmitted(deps, run, prepared, state);
+  const report = { ...planned, issues: [{ code: 'OPEN_LIMIT' }, ...planned.issues] };
+  if (held.length > 0) await deps.memory.putPlan(tenant.id, digest, entries, startedAt);
+  await deps.reports.putReport(report, startedAt);
+  await recordRun(deps.directory, tenant, report);
+  deps.announce(report);
+  return continueLater(deps, run);
+}
+
 async function runTenant(deps: SyncDeps, run: Run): Promise<SyncResult> {
   const { tenant, lease, startedAt } = run;
   const secret = await deps.secrets.readSecret(tenant.id, tenant.secretArn);
@@ -166,9 +208,15 @@ async function runTenant(deps: SyncDeps, run: Run): Promise<SyncResult> {
     keepsOpenItems: deps.deliveryMode === 'customer-api',
     mayGoOn: () => deps.remainingMs() > MARGIN_MS,
   };
-  if (!(await emitPlan(emitDeps, state, resolved.plan.emissions))) return continueLater(deps, run);
-  const planned = reportPlan(factsOf(deps, run), resolved, state.emitted, memory.open);
-  const report = addRefused(planned, state.refused);
+  const { emissions } = resolved.plan;
+  const most = deps.deliveryMode === 'queue' ? emissions.length : deps.mostOpen;
+  const bounded = boundOpen(emissions, memory.open, most);
+  if (!(await emitPlan(emitDeps, state, bounded))) {
+    refuseToStandStill(run, state);
+    return continueLater(deps, run);
+  }
+  if (bounded.length < emissions.length) return continueWithRoom(deps, run, prepared, state);
+  const report = reportEmitted(deps, run, prepared, state);
   await finishRun(deps, { tenant, lease, report, resolved, prepared, state });
   deps.announce(report);
   return { result: 'reported', report };
@@ -185,8 +233,7 @@ async function giveBack(deps: SyncDeps, lease: Lease): Promise<void> {
 /**
  * One run of one tenant (behaviour: "One run of one tenant"). A gate or a refused credential ends in a `failed` report
  * and is not retried. Throws, after reporting it, `TransientError` for what another try may mend, and any other error as
- * it came; LEASE_TAKEN where
- * another run of this tenant is at work.
+ * it came; LEASE_TAKEN where another run of this tenant is at work, OPEN_LIMIT where a run that goes on has no room yet.
  */
 export async function syncTenant(deps: SyncDeps, message: TenantMessage): Promise<SyncResult> {
   const tenant = await deps.directory.readTenant(message.tenantId);
@@ -195,6 +242,7 @@ export async function syncTenant(deps: SyncDeps, message: TenantMessage): Promis
   if (tenant.status !== 'active') {
     return { result: 'dropped', why: tenant.status === 'paused' ? 'TENANT_PAUSED' : 'TENANT_PENDING' };
   }
+  if (message.trigger === 'continue') await awaitRoom(deps, tenant);
   const startedAt = deps.clock();
   const runId = deps.newRunId(startedAt);
   const lease = await deps.memory.takeLease(tenant.id, runId);

@@ -12,7 +12,8 @@ export function countOf(
   name: keyof typeof METRICS,
   options: { readonly statistic?: string; readonly period?: Duration } = {},
 ): Metric {
-  const { statistic = Stats.SUM, period = Duration.minutes(15) } = options;
+  // Short: an alarm on events ends soon after the last one, and tells the next one again.
+  const { statistic = Stats.SUM, period = Duration.minutes(5) } = options;
   return new Metric({
     namespace: METRIC_NAMESPACE,
     metricName: METRICS[name],

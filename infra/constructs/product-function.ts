@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type IGrantable, type IPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -31,6 +31,8 @@ export interface ProductFunctionProps<Env> {
   readonly reservedConcurrency?: number;
   /** MB. Lambda gives a whole processor at 1,769. */
   readonly memorySize: number;
+  /** Whether it sends messages to its own queue, which Lambda would stop after some sixteen. @default false */
+  readonly continuesItself?: boolean;
 }
 
 /** What is watched of a function, whatever its environment. */
@@ -55,7 +57,8 @@ export class ProductFunction<Env extends { readonly STAGE: string; readonly TABL
 
   constructor(scope: Construct, id: string, props: ProductFunctionProps<Env>) {
     super(scope, id);
-    const { storage, name, folder = name, environment, timeout, memorySize, reservedConcurrency } = props;
+    const { storage, name, folder = name, environment, timeout, memorySize } = props;
+    const { reservedConcurrency, continuesItself = false } = props;
     const { stage, logRetentionDays } = storage.config;
     const functionName = `personio-sync-${stage}-${name}`;
     const logGroup = new LogGroup(this, 'Log', {
@@ -75,6 +78,7 @@ export class ProductFunction<Env extends { readonly STAGE: string; readonly TABL
       timeout,
       memorySize,
       ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
+      ...(continuesItself && { recursiveLoop: RecursiveLoop.ALLOW }),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       entry: `${ROOT}functions/${folder}/handler.ts`,

@@ -36,7 +36,14 @@ export function grantTenantSecrets(grantee: AnyFunction, storage: Storage, acces
 
 /** The stage's own Alleo credential, where it has one. */
 export function grantStageAlleoSecret(grantee: AnyFunction, { config }: Storage): void {
-  const { alleoSecretArn } = config;
+  const { alleoSecretArn, alleoSecretKeyArn, region } = config;
   if (alleoSecretArn === undefined) return;
   Grant.addToPrincipal({ grantee, actions: [...READ], resourceArns: [alleoSecretArn] });
+  if (alleoSecretKeyArn === undefined) return;
+  Grant.addToPrincipal({
+    grantee,
+    actions: ['kms:Decrypt'],
+    resourceArns: [alleoSecretKeyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` } },
+  });
 }

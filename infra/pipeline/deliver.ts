@@ -52,7 +52,10 @@ export class Deliver extends Construct {
     userMutations.deadLetters.grant(this.function, 'sqs:SendMessage');
     budgetMutations.queue.grant(this.function, 'sqs:SendMessage');
     grantTable(this.function, table, { actions: ['GetItem'], in: ['directory', 'memory'] });
-    grantTable(this.function, table, { actions: ['PutItem', 'UpdateItem', 'DeleteItem'], in: ['memory'] });
+    grantTable(this.function, table, {
+      actions: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      in: ['memory'],
+    });
     // Notes for support: where a message goes, and whose it is, stand in the same entry.
     grantTable(this.function, table, { actions: ['UpdateItem'], in: ['directory'], attributes: DELIVERS_NOTES });
     grantTenantSecrets(this.function, storage, 'read');

@@ -38,9 +38,12 @@ export class Sync extends Construct {
         DELIVERY_MODE: config.deliveryMode,
         PERSONIO_HOSTS: config.personioHosts.join(','),
         PERSONIO_PARTNER_ID: config.personioPartnerId,
+        MOST_OPEN: String(config.mostOpen),
       },
       timeout: SYNC_TIMEOUT,
       memorySize: MEMORY_MB.sync,
+      // A large first activation continues more often than Lambda takes for a loop; each run proves that it went on.
+      continuesItself: true,
     });
     this.function.lambda.addEventSourceMapping('TenantQueue', {
       eventSourceArn: tenantQueue.queue.queueArn,

@@ -4,6 +4,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { QueryProtocol } from './dynamodb/query-protocol.ts';
 import { lazily } from './lazily.ts';
+import { limitBody } from './limit-body.ts';
 
 /** AWS clients, each made on first use and then kept. Region, credentials and endpoints are the SDK's to find. */
 export interface Clients {
@@ -18,17 +19,27 @@ export interface ClientOptions {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly endpoint?: string;
   readonly dynamodbEndpoint?: string;
+  /** How long the headers of an answer may take, and then its body; three tries each. @default 10 s and 5 s */
+  readonly limits?: { readonly headersMs: number; readonly bodyMs: number };
 }
 
-const COMMON = {
+type AnyClient = DynamoDBClient | SQSClient | SecretsManagerClient;
+
+const LIMITS = { headersMs: 10_000, bodyMs: 5_000 };
+
+const toConfig = (headersMs: number) => ({
   maxAttempts: 3,
   // Without `throwOnRequestTimeout` the SDK only warns and goes on waiting.
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-} as const;
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: headersMs, throwOnRequestTimeout: true },
+});
 
 export function createClients(options: ClientOptions = {}): Clients {
-  const { endpoint, dynamodbEndpoint = endpoint, ...identity } = options;
-  const common = { ...COMMON, ...identity, ...(endpoint !== undefined && { endpoint }) };
+  const { endpoint, dynamodbEndpoint = endpoint, limits = LIMITS, ...identity } = options;
+  const withBodyLimit = <C extends AnyClient>(client: C): C => {
+    client.middlewareStack.use(limitBody(limits.bodyMs));
+    return client;
+  };
+  const common = { ...toConfig(limits.headersMs), ...identity, ...(endpoint !== undefined && { endpoint }) };
   return {
     dynamodb: lazily(() => {
       const config = {
@@ -37,12 +48,12 @@ export function createClients(options: ClientOptions = {}): Clients {
         ...(dynamodbEndpoint !== undefined && { endpoint: dynamodbEndpoint }),
       };
       // Zod's optional properties may be there as `undefined`, which DynamoDB has no type for.
-      return DynamoDBDocumentClient.from(new DynamoDBClient(config), {
+      return DynamoDBDocumentClient.from(withBodyLimit(new DynamoDBClient(config)), {
         marshallOptions: { removeUndefinedValues: true },
       });
     }),
-    sqs: lazily(() => new SQSClient(common)),
-    secrets: lazily(() => new SecretsManagerClient(common)),
+    sqs: lazily(() => withBodyLimit(new SQSClient(common))),
+    secrets: lazily(() => withBodyLimit(new SecretsManagerClient(common))),
   };
 }
 

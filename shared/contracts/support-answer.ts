@@ -215,7 +215,15 @@ export const SUPPORT_ANSWERS = {
     /** A run was asked for: only an active tenant has runs. */
     queued: z.boolean(),
   }),
-  /** `kept`: seen and left where they are, those of other tenants and those that nobody can read (`malformed`). */
-  redrive: z.object({ moved: z.array(z.object({ queue: z.string(), count })), kept: count, malformed: count }),
+  /**
+   * `kept`: seen and left where they are, those of other tenants and those that nobody can read (`malformed`). `left`: how
+   * many lie there now, of everybody, as SQS estimates.
+   */
+  redrive: z.object({
+    moved: z.array(z.object({ queue: z.string(), count })),
+    kept: count,
+    malformed: count,
+    left: count,
+  }),
 } as const satisfies { readonly [O in SupportOperation]: z.ZodMiniType };
 export type SupportAnswer<O extends SupportOperation> = z.infer<(typeof SUPPORT_ANSWERS)[O]>;

@@ -6,6 +6,7 @@ import type { Employee, ListingRead } from './ground/employee.ts';
 import { TransientError } from './ground/errors.ts';
 import type { Fingerprints } from './ground/fingerprint.ts';
 import type { TenantMemory } from './ground/memory.ts';
+import { settleAll } from './ground/settle-all.ts';
 import { limitBase } from './ground/thresholds.ts';
 import type { ApprovalInput, ResolvedPlan } from './hold/approval.ts';
 import { resolveApproval } from './hold/approval.ts';
@@ -70,7 +71,7 @@ async function lookUp(
   const gone: string[] = [];
   for (let from = 0; from < ids.length; from += LOOK_UPS_AT_ONCE) {
     const batch = ids.slice(from, from + LOOK_UPS_AT_ONCE);
-    const answers = await Promise.all(batch.map(async (id) => ({ id, employee: await personio.readOne(id) })));
+    const answers = await settleAll(batch.map(async (id) => ({ id, employee: await personio.readOne(id) })));
     for (const { id, employee } of answers) {
       if (employee === undefined) gone.push(id);
       else found.push(employee);
@@ -145,10 +146,7 @@ export async function preparePlan(
   options: { readonly offerAll?: boolean } = {},
 ): Promise<Prepared> {
   const { personio, fingerprints } = deps;
-  const [memory, read] = await Promise.all([
-    deps.memory.readMemory(tenant.id),
-    readCompleteListing(personio, tenant.id),
-  ]);
+  const [memory, read] = await settleAll([deps.memory.readMemory(tenant.id), readCompleteListing(personio, tenant.id)]);
   const renumbered = findRenumbered(read, memory, fingerprints);
   const gate = checkGates(read, memory, tenant.eligibility, fingerprints.keyId, renumbered);
   if (gate !== undefined) return { gate, memory };

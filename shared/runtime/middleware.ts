@@ -3,6 +3,12 @@ import type * as z from '../contracts/zod.ts';
 import type { Log } from './logger.ts';
 import type { Counter } from './metrics.ts';
 
+/**
+ * For middy: nobody answers in the handler's place. By default it answers some milliseconds before Lambda would end the
+ * process; the process lives on then, and what the handler was doing goes on in the next invocation.
+ */
+export const UNTIL_DONE = { timeoutEarlyInMillis: 0 } as const;
+
 /** Parses the event at the function's door; one that is not as the contract says is told by its path. */
 export function parseEvent<T>(schema: z.ZodMiniType<T>): MiddlewareObj {
   return {

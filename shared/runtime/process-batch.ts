@@ -1,6 +1,8 @@
 import { TenantIdSchema } from '../contracts/primitives.ts';
 import { TransientError } from '../core/ground/errors.ts';
+import { settleAll } from '../core/ground/settle-all.ts';
 import type { MessageControlPort } from '../core/ports/queues.ts';
+import type { Deadline } from './deadline.ts';
 import { codeOf, toOutcome } from './error-facts.ts';
 import { type Log, type NotingLog, openNotingLog } from './logger.ts';
 import { METRICS } from './metric-names.ts';
@@ -11,6 +13,8 @@ export interface BatchDeps {
   readonly control: MessageControlPort;
   readonly log: Log;
   readonly counter: Counter;
+  /** Of this invocation: a message that it has no time for goes back untouched. */
+  readonly deadline: Deadline;
 }
 
 /** Lambda's partial batch response. */
@@ -52,6 +56,7 @@ async function settle(
 ): Promise<{ readonly settled: true } | { readonly settled: false; readonly error: unknown }> {
   const log = openMessageLog(deps, record);
   try {
+    deps.deadline.heed('begin message');
     await handle(record, log);
     return { settled: true };
   } catch (error) {
@@ -106,7 +111,8 @@ async function processGroup(
 
 /**
  * Handles a batch of a FIFO queue: groups side by side, within a group one after the other; after the first failure the
- * rest of that group goes back, too, so that order is kept. A malformed message becomes a dead letter alone.
+ * rest of that group goes back, too, so that order is kept. A malformed message becomes a dead letter alone. What there is
+ * no time for goes back as well.
  */
 export async function processBatch(
   deps: BatchDeps,
@@ -114,6 +120,6 @@ export async function processBatch(
   handle: HandleMessage,
 ): Promise<BatchResponse> {
   const groups = [...groupRecords(records).values()];
-  const returned = await Promise.all(groups.map((group) => processGroup(deps, group, handle)));
+  const returned = await settleAll(groups.map((group) => processGroup(deps, group, handle)));
   return { batchItemFailures: returned.flat().map(({ messageId }) => ({ itemIdentifier: messageId })) };
 }

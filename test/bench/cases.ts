@@ -1,7 +1,7 @@
 import { bundlesCase } from './cases/bundles.ts';
 import { capacityCase } from './cases/capacity.ts';
 import { churnCase } from './cases/churn.ts';
-import { deliveriesCase } from './cases/deliveries.ts';
+import { deliveriesCase, deliveryCostCase } from './cases/deliveries.ts';
 import { fanOutCase } from './cases/fan-out.ts';
 import { firstActivationCase } from './cases/first-activation.ts';
 import { pacedCase } from './cases/paced.ts';
@@ -16,6 +16,7 @@ export const CASES: readonly BenchCase[] = [
   churnCase,
   firstActivationCase,
   deliveriesCase,
+  deliveryCostCase,
   rulesCase,
   fanOutCase,
   capacityCase,

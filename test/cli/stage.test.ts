@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, vi } from 'vitest';
 import { type Invoked, type Invoker, openStage } from '../../cli/transport/stage.ts';
 import { checkStage, chooseStage } from '../../infra/config.ts';
 
@@ -100,6 +102,63 @@ describe('a deployed stage', () => {
       expect(invoked).toEqual([]);
     },
   );
+
+  it.each([
+    ['breaks', Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }), 'ECONNRESET'],
+    ['is too slow', named('TimeoutError'), 'TimeoutError'],
+    ['ends in a 500', Object.assign(named('ServiceException'), { $metadata: { httpStatusCode: 500 } }), 'ServiceEx'],
+  ])(
+    'says that the outcome of a change is unknown where the connection %s, and how to see it',
+    async (_, error, why) => {
+      const { client, invoked } = clientThat(() => error);
+      await expect(
+        openStage('dev', client).invoke({ operation: 'tenant-pause', tenantId: 'acme' }),
+      ).rejects.toMatchObject({
+        code: 'OUTCOME_UNKNOWN',
+        message: expect.stringMatching(new RegExp(`broke \\(${why}.*whether it was done is unknown`)),
+        hint: expect.stringContaining('`personio-sync --stage dev tenant show acme`'),
+        kind: 'failed',
+      });
+      await expect(openStage('dev', client).invoke({ operation: 'redrive' })).rejects.toMatchObject({
+        hint: expect.stringContaining('`personio-sync --stage dev status`'),
+      });
+      expect(invoked).toHaveLength(2);
+    },
+  );
+
+  it.each([
+    ['nobody is reached', Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })],
+    ['AWS refuses', Object.assign(named('TooManyRequestsException'), { $metadata: { httpStatusCode: 429 } })],
+  ])('does not say so of a change where %s: nothing was done', async (_, error) => {
+    const { client } = clientThat(() => error);
+    await expect(
+      openStage('dev', client).invoke({ operation: 'tenant-pause', tenantId: 'acme' }),
+    ).rejects.toMatchObject({ code: 'STAGE_UNREACHABLE' });
+  });
+
+  it('invokes once where the connection breaks while the function is at work', async () => {
+    let requests = 0;
+    const lambda = createServer((request) => {
+      requests += 1;
+      request.socket.destroy();
+    });
+    await new Promise<void>((resolve) => void lambda.listen(0, '127.0.0.1', resolve));
+    vi.stubEnv('AWS_ENDPOINT_URL_LAMBDA', `http://127.0.0.1:${(lambda.address() as AddressInfo).port}`);
+    vi.stubEnv('AWS_REGION', 'eu-central-1');
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'local');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'local');
+    const stage = openStage('dev');
+    try {
+      await expect(stage.invoke({ operation: 'tenant-pause', tenantId: 'acme' })).rejects.toMatchObject({
+        code: 'OUTCOME_UNKNOWN',
+      });
+      expect(requests).toBe(1);
+    } finally {
+      vi.unstubAllEnvs();
+      await stage.close();
+      lambda.close();
+    }
+  });
 
   it('tells a function that failed by its log group', async () => {
     const { client } = clientThat(() => ({

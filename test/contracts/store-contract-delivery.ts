@@ -54,6 +54,20 @@ export function describeDelivery(current: () => Bench): void {
     expect(await store.readOpen(tenantId, '2', 'profile')).toBeUndefined();
   });
 
+  test('what is on its way is open and without a reason', async () => {
+    const { store, tenantId } = current();
+    expect(await store.countOnTheWay(tenantId)).toBe(0);
+    await write(
+      current(),
+      ['1', '2', '3'].map((id) => ({ put: 'open', item: sampleOpen(id) })),
+    );
+    await store.markMadeAnew(tenantId, '4');
+    const before = await store.countOnTheWay(tenantId);
+    await store.markOpen(tenantId, '1', 'profile', SEQUENCE, { code: 'VALIDATION' });
+    await store.closeOpen(tenantId, '2', 'profile', SEQUENCE);
+    expect([before, await store.countOnTheWay(tenantId)]).toEqual([3, 1]);
+  });
+
   test('an open item says why it is still open, only for its own sequence', async () => {
     const { store, tenantId } = current();
     await write(current(), [{ put: 'open', item: sampleOpen('1') }]);

@@ -40,6 +40,7 @@ export function createFakeMemory(deps: FakeMemoryDeps): MemoryPort {
         ...(approval !== undefined && { approval }),
       };
     },
+    countOnTheWay: async (tenantId) => inKeyOrder(of(tenantId).open).filter(({ code }) => code === undefined).length,
     readEmployee: async (tenantId, employeeId) => {
       const memory = of(tenantId).employees.get(employeeId);
       const open = inKeyOrder(of(tenantId).open).filter(

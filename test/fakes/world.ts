@@ -38,6 +38,8 @@ export interface WorldOptions {
   readonly eligibility?: Eligibility;
   readonly status?: Tenant['status'];
   readonly deliveryMode?: 'customer-api' | 'queue';
+  /** @default no bound */
+  readonly mostOpen?: number;
   readonly tenantId?: string;
   /** The table of another world, to live on side by side. */
   readonly shared?: StoreState;
@@ -77,6 +79,7 @@ export class World {
   #runs = 0;
   #deliverDeps: DeliverDeps | undefined;
   readonly #mode: 'customer-api' | 'queue';
+  readonly #mostOpen: number;
   readonly #tenantId: string;
 
   constructor(options: WorldOptions) {
@@ -86,6 +89,7 @@ export class World {
     this.personio = createFakePersonio(options.employees, this.gate);
     this.alleo = createFakeAlleo(this.gate);
     this.#mode = options.deliveryMode ?? 'customer-api';
+    this.#mostOpen = options.mostOpen ?? Number.POSITIVE_INFINITY;
     this.register('01JDWQ0000000000000000000A', options);
   }
 
@@ -187,6 +191,7 @@ export class World {
       },
       openPersonio: () => this.personio.open(),
       deliveryMode: this.#mode,
+      mostOpen: this.#mostOpen,
       clock: () => this.now(),
       newRunId: () => {
         this.#runs += 1;

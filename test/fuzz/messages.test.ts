@@ -82,6 +82,7 @@ describe('every JSON value at every place of a message', () => {
           error: (_message, error) => explanations.push(factsOf(error).explanation ?? ''),
         },
         counter: { add: () => {}, addDuration: () => {}, flush: () => {} },
+        deadline: { begin: () => {}, heed: () => {} },
       },
       bodies.map(recordOf),
       async (record) => {

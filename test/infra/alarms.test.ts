@@ -47,14 +47,81 @@ describe('alarms and the runbook', () => {
 });
 
 describe('alarms', () => {
-  it('tell the stage’s address when they begin and when they end', () => {
+  const topicOf = (alarm: Resource) => {
+    const [action] = alarm.Properties['AlarmActions'] as { Ref: string }[];
+    const topic = dev.find('AWS::SNS::Topic').find(({ id }) => id === action?.Ref);
+    return String(topic?.Properties['TopicName']);
+  };
+  const isMore = (alarm: Resource) => nameOf(alarm).endsWith('-more');
+
+  it('tell when they begin and when they end; one that tells of more begins only', () => {
     for (const alarm of alarms) {
       expect(alarm.Properties['AlarmActions']).toHaveLength(1);
-      expect(alarm.Properties['OKActions']).toEqual(alarm.Properties['AlarmActions']);
+      expect(alarm.Properties['OKActions'], nameOf(alarm)).toEqual(
+        isMore(alarm) ? undefined : alarm.Properties['AlarmActions'],
+      );
     }
-    expect(dev.find('AWS::SNS::Subscription').map(({ Properties }) => Properties['Endpoint'])).toEqual([
-      'on-call@alleo.test',
+  });
+
+  it('wake somebody for what concerns everybody and grows worse, and tell all else to be read in the morning', () => {
+    const waking = alarms.filter((alarm) => topicOf(alarm) === 'personio-sync-dev-alarms');
+    expect(waking.map(nameOf).sort()).toEqual([
+      'dead-letters-schedule',
+      'dead-letters-schedule-more',
+      'fan-out-incomplete',
+      'queue-age-alleo-user-mutations',
+      'schedule-did-not-run-daily',
     ]);
+    const others = alarms.filter((alarm) => !waking.includes(alarm));
+    expect(new Set(others.map(topicOf))).toEqual(new Set(['personio-sync-dev-notices']));
+  });
+
+  it('name one address for both, or two, and say at every deployment that each has to confirm', () => {
+    const toldBy = (stage: typeof dev) =>
+      stage.find('AWS::SNS::Subscription').map(({ Properties }) => Properties['Endpoint'] as unknown);
+    const saidBy = (stage: typeof dev) =>
+      Object.values(stage.template.findOutputs('*')).map(({ Value }) => String(Value));
+    expect(toldBy(dev)).toEqual(['on-call@alleo.test', 'on-call@alleo.test']);
+    expect(saidBy(dev)).toEqual([
+      expect.stringMatching(/^on-call@alleo\.test is told of alarms only once it has confirmed AWS's e-mails/),
+    ]);
+    const two = synthesize({ alarmEmail: 'on-call@alleo.test', noticeEmail: 'team@alleo.test' });
+    expect(toldBy(two)).toEqual(['on-call@alleo.test', 'team@alleo.test']);
+    expect(saidBy(two)).toEqual([expect.stringMatching(/^on-call@alleo\.test and team@alleo\.test is told/)]);
+    const nobody = synthesize();
+    expect([toldBy(nobody), saidBy(nobody)]).toEqual([[], []]);
+  });
+
+  it('of what stands until somebody acts tell each time that there are more', () => {
+    const standing = alarms.filter((alarm) => ['dead-letters', 'tenants-overdue'].includes(linkOf(alarm) ?? ''));
+    const [more, first] = [standing.filter(isMore), standing.filter((alarm) => !isMore(alarm))];
+    expect(more.map(nameOf).sort()).toEqual(first.map((alarm) => `${nameOf(alarm)}-more`).sort());
+    expect(alarms.filter(isMore)).toHaveLength(more.length);
+    for (const alarm of more) {
+      const [expression, metric] = alarm.Properties['Metrics'] as {
+        Expression?: string;
+        MetricStat?: { Metric: object };
+      }[];
+      expect(expression?.Expression).toBe('IF(all - DIFF(all) > 0, DIFF(all), 0)');
+      const watched = first.find((one) => nameOf(alarm) === `${nameOf(one)}-more`)?.Properties;
+      const { MetricName, Dimensions } = watched ?? {};
+      expect(metric?.MetricStat?.Metric).toMatchObject({ MetricName, Dimensions });
+    }
+    // A queue that nobody touches is not measured: its dead letters still stand.
+    for (const alarm of first) expect(alarm.Properties['TreatMissingData'], nameOf(alarm)).toBe('ignore');
+  });
+
+  it('on events end soon after the last one, so that the next one is told again', () => {
+    for (const name of ['run-held', 'delivery-rejected', 'credentials-refused-personio', 'credentials-refused-alleo']) {
+      expect(find(name), name).toMatchObject({ Period: 300, EvaluationPeriods: 1, TreatMissingData: 'notBreaching' });
+    }
+  });
+
+  it('add up throttled requests also where an operation was never throttled, and has no metric', () => {
+    const metrics = find('throttles-table')?.['Metrics'] as { Expression?: string }[];
+    const expression = metrics.find((one) => one.Expression !== undefined)?.Expression ?? '';
+    expect(expression.split(' + ')).toHaveLength(7);
+    for (const term of expression.split(' + ')) expect(term).toMatch(/^FILL\(m\d, 0\)$/);
   });
 
   it('may publish to the topic, which takes nothing without TLS', () => {
@@ -66,7 +133,7 @@ describe('alarms', () => {
 
   it('watch the dead letters of every queue, the schedule’s included', () => {
     const watched = alarms
-      .filter((alarm) => linkOf(alarm) === 'dead-letters')
+      .filter((alarm) => linkOf(alarm) === 'dead-letters' && !isMore(alarm))
       .map(({ Properties }) => readValue(dev, Properties['Dimensions'][0].Value));
     const deadLetters = dev
       .find('AWS::SQS::Queue')

@@ -9,6 +9,7 @@ import { ConfigError, checkStage, chooseStage } from '../../infra/config.ts';
 const choose = (stage?: string, account?: string, alarmEmail?: string) => chooseStage({ stage, account, alarmEmail });
 const dev = choose('dev');
 const SECRET = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:';
+const KEY = 'arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const problemOf = (changes: object) => {
   try {
     checkStage({ ...dev, ...changes });
@@ -56,9 +57,48 @@ describe('a stage', () => {
     [{ consumerAccounts: ['alleo'] }, 'consumerAccounts.0 must be an AWS account id of 12 digits'],
     [{ syncConcurrency: 7 }, 'syncConcurrency'],
     [{ deliveryMode: 'mail' }, 'deliveryMode'],
+    [
+      { schedule: { times: ['04:00', '02:30'], timeZone: 'Europe/Amsterdam' } },
+      /schedule must not have 02:30, which (does not exist|comes twice) on \d{4}-\d\d-\d\d in Europe\/Amsterdam: choose/,
+    ],
+    [{ schedule: { times: ['02:00'], timeZone: 'America/New_York' } }, /must not have 02:00, which does not exist/],
+    [{ schedule: { times: ['01:30'], timeZone: 'America/New_York' } }, /must not have 01:30, which comes twice/],
+    [{ schedule: { times: ['04:00', '20:00', '04:00'], timeZone: 'UTC' } }, 'schedule names 04:00 twice'],
+    [{ schedule: { times: ['04:00'], timeZone: 'europe/amsterdam' } }, 'schedule.timeZone must be an IANA zone'],
+    [{ schedule: { times: ['04:00'], timeZone: '+01:00' } }, 'schedule.timeZone must be an IANA zone'],
+    [{ alleoSecretArn: `${SECRET}alleo` }, "alleoSecretArn must be a secret's whole ARN, with the hyphen and the six"],
+    [{ alleoSecretArn: 'arn:aws:ssm:eu-central-1:123456789012:parameter/alleo-AbCdEf' }, 'alleoSecretArn must be'],
+    [{ alleoSecretArn: `${SECRET.replace('central', 'west')}alleo-AbCdEf` }, "must be in the stage's region"],
+    [{ alleoSecretKeyArn: KEY }, 'alleoSecretKeyArn is the key of the secret in alleoSecretArn, which is not set'],
+    [
+      { alleoSecretArn: `${SECRET}alleo-AbCdEf`, alleoSecretKeyArn: KEY.replace('key/', 'alias/') },
+      'alleoSecretKeyArn must be the ARN of a KMS key, not of an alias',
+    ],
+    [{ noticeEmail: 'somebody' }, 'noticeEmail must be an e-mail address, or nobody'],
+    [{ mostOpen: 200_000 }, 'mostOpen'],
     [{ concurrency: 3 }, 'concurrency'],
   ])('%j is refused by the field', (changes, sentence) => {
-    expect(problemOf(changes)).toContain(sentence);
+    expect(problemOf(changes)).toMatch(sentence);
+  });
+
+  it.each(['UTC', 'Asia/Kolkata', 'Asia/Calcutta', 'Europe/Kyiv', 'Europe/Kiev', 'America/Argentina/Buenos_Aires'])(
+    'may be in %s',
+    (timeZone) => {
+      expect(problemOf({ schedule: { times: ['04:00', '20:30'], timeZone } })).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['Europe/Amsterdam', '03:00'],
+    ['Asia/Kolkata', '02:30'],
+    ['America/Sao_Paulo', '00:00'],
+  ])('may fire in %s at %s, which every day has once', (timeZone, time) => {
+    expect(problemOf({ schedule: { times: [time], timeZone } })).toBeUndefined();
+  });
+
+  it('may have a secret under a key of its own, and lets 20,000 mutations of a customer be open where nothing is said', () => {
+    expect(problemOf({ alleoSecretArn: `${SECRET}alleo-AbCdEf`, alleoSecretKeyArn: KEY })).toBeUndefined();
+    expect(dev.mostOpen).toBe(20_000);
   });
 
   it.each([

@@ -9,7 +9,7 @@ const dev = synthesize({ alleoSecretArn: 'arn:aws:secretsmanager:eu-central-1:12
 const TENANT_SECRETS = 'arn:aws:secretsmanager:eu-central-1:${AWS::AccountId}:secret:personio-sync/dev/*';
 const STAGE_SECRET = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:alleo-AbCdEf';
 const CONSUME = ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'];
-const BRING_BACK = ['ChangeMessageVisibility', 'DeleteMessage', 'ReceiveMessage'];
+const BRING_BACK = ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'];
 const MANAGE = [
   'CreateSecret',
   'DeleteSecret',
@@ -66,7 +66,7 @@ const RIGHTS: { readonly [functionName: string]: { readonly [resource: string]: 
     ...logOf('deliver'),
     ...KEY,
     'table dynamodb:LeadingKeys=TENANTS,TENANT#*': ['GetItem'],
-    'table dynamodb:LeadingKeys=TENANT#*': ['DeleteItem', 'PutItem', 'UpdateItem'],
+    'table dynamodb:LeadingKeys=TENANT#*': ['BatchGetItem', 'DeleteItem', 'PutItem', 'UpdateItem'],
     // What support should see: not whose messages go where.
     [updates('deliveryFlag', 'departmentsWithoutGroup')]: ['UpdateItem'],
     'alleo-user-mutations-dev.fifo': CONSUME,
@@ -127,6 +127,18 @@ describe('rights', () => {
 
   it.each(Object.keys(RIGHTS))('%s may do what its adapters do, and nothing else', (name) => {
     expect(tabulate(roleOf(dev, name))).toEqual(RIGHTS[name]);
+  });
+
+  it("let whoever reads the stage's Alleo secret use its own key for that, where the stage names one", () => {
+    const alleoSecretKeyArn = 'arn:aws:kms:eu-central-1:123456789012:key/1234abcd';
+    const stage = synthesize({ alleoSecretArn: STAGE_SECRET, alleoSecretKeyArn });
+    const rightsOn = (name: string) =>
+      rightsOf(stage, roleOf(stage, name)).filter(({ on }) => on === alleoSecretKeyArn);
+    const where = 'kms:ViaService=secretsmanager.eu-central-1.amazonaws.com';
+    for (const name of ['deliver', 'support-read', 'support-operate']) {
+      expect(rightsOn(name), name).toEqual([{ action: 'kms:Decrypt', on: alleoSecretKeyArn, where }]);
+    }
+    for (const name of ['fan-out', 'sync']) expect(rightsOn(name), name).toEqual([]);
   });
 
   it('are stated for every function', () => {

@@ -24,7 +24,12 @@ const InputSchema = z.looseObject({
   QueueUrl: z.optional(z.string()),
   ...WriteSchema.shape,
   ExpressionAttributeValues: z.optional(z.record(z.string(), z.unknown())),
-  RequestItems: z.optional(z.record(z.string(), z.array(z.object({ DeleteRequest: WriteSchema })))),
+  RequestItems: z.optional(
+    z.record(
+      z.string(),
+      z.union([z.array(z.object({ DeleteRequest: WriteSchema })), z.object({ Keys: z.array(KeySchema) })]),
+    ),
+  ),
   TransactItems: z.optional(z.array(z.record(z.string(), WriteSchema))),
 });
 const AttributeSchema = z.union([
@@ -65,13 +70,11 @@ function readCalls(service: 'sqs' | 'dynamodb' | 'secretsmanager', command: stri
     );
   }
   if (input.RequestItems !== undefined) {
-    return Object.values(input.RequestItems)
-      .flat()
-      .map((one) => ({
-        action: `dynamodb:${name}`,
-        on: 'table',
-        partition: partitionOf(one.DeleteRequest.Key?.pk),
-      }));
+    const keys = Object.values(input.RequestItems).flatMap((items) =>
+      'Keys' in items ? items.Keys : items.map((one) => one.DeleteRequest.Key),
+    );
+    const partitions = new Set(keys.map((one) => partitionOf(one?.pk)));
+    return [...partitions].map((partition) => ({ action: `dynamodb:${name}`, on: 'table', partition }));
   }
   const pk = (input.Key ?? input.Item)?.pk ?? input.ExpressionAttributeValues?.[':pk'];
   return [{ action: `dynamodb:${name}`, on: 'table', partition: partitionOf(pk), attributes: attributesOf(input) }];

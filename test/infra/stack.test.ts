@@ -182,6 +182,11 @@ describe('functions', () => {
     expect(mapping?.Properties).toMatchObject({ BatchSize: 1, ScalingConfig: { MaximumConcurrency: 6 } });
   });
 
+  it('let sync continue itself as often as a large company needs, and watch all others for loops', () => {
+    const allowed = functions.filter(({ Properties }) => Properties['RecursiveLoop'] === 'Allow');
+    expect(allowed.map(({ Properties }) => Properties['FunctionName'])).toEqual(['personio-sync-dev-sync']);
+  });
+
   it('say which messages of a batch failed', () => {
     for (const { Properties } of dev.find('AWS::Lambda::EventSourceMapping')) {
       expect(Properties['FunctionResponseTypes']).toEqual(['ReportBatchItemFailures']);
@@ -202,13 +207,18 @@ describe('functions', () => {
 describe('the table and the key', () => {
   const [table] = dev.find('AWS::DynamoDB::Table');
 
-  it('can be restored to any second, and cannot be deleted by mistake', () => {
+  it('can be restored to any second', () => {
     expect(table?.Properties).toMatchObject({
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-      DeletionProtectionEnabled: true,
     });
-    expect(table?.DeletionPolicy).toBe('Retain');
-    for (const key of dev.find('AWS::KMS::Key')) expect(key.DeletionPolicy).toBe('Retain');
+  });
+
+  it('outlive the stack and every change of it, but not a first deployment that fails', () => {
+    for (const kept of [table, ...dev.find('AWS::KMS::Key')]) {
+      expect(kept).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+    }
+    // A protected table could not be rolled back: the stack would stand in ROLLBACK_FAILED.
+    expect(table?.Properties['DeletionProtectionEnabled']).toBeUndefined();
   });
 
   it('is one, keyed and expiring as the adapters write', () => {

@@ -14,6 +14,7 @@ const ResourceSchema = z.looseObject({
   // oxlint-disable-next-line typescript/no-explicit-any
   Properties: z._default(z.record(z.string(), z.any()), {}),
   DeletionPolicy: z.optional(z.string()),
+  UpdateReplacePolicy: z.optional(z.string()),
 });
 const TemplateSchema = z.object({ Resources: z.record(z.string(), ResourceSchema) });
 export type Resource = z.infer<typeof ResourceSchema> & { readonly id: string };

@@ -109,7 +109,7 @@ describe('an address that a token may be sent to', () => {
     const asked: string[] = [];
     const send = async ({ url, body = '' }: { url: string; body?: string }) => {
       asked.push(`${url} ${body.includes('client_id=stage')}`);
-      return { status: 401, headers: {}, body: '' };
+      return { status: 401, headers: {}, body: '{"detail":"Invalid client"}' };
     };
     const companyOf = keepCompanies({ env, secrets, tuning: { send } });
     const support = { config: { stageAlleoUrl: ALLEO }, secrets } as never;

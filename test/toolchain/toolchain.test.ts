@@ -34,6 +34,17 @@ describe('the toolchain', () => {
     expect(files.filter((_file, index) => isWrong(texts[index]))).toEqual([]);
   });
 
+  // The path of a URL is escaped: in a folder with a space nothing is there.
+  it('makes no file path of the path of a URL', async () => {
+    const files = globSync('{infra,functions,shared,cli,local,scripts,test}/**/*.{ts,js,mjs}', { cwd: root });
+    expect(files.length).toBeGreaterThan(500);
+    const texts = await Promise.all(
+      files.map(async (file) => ({ file, text: await readFile(path.join(root, file), 'utf8') })),
+    );
+    const wrong = /import\.meta\.url\s*\)\s*\.pathname/;
+    expect(texts.filter(({ text }) => wrong.test(text)).map(({ file }) => file)).toEqual([]);
+  });
+
   it('pins every version exactly', async () => {
     const manifest = await readJson(
       'package.json',

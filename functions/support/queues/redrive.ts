@@ -1,5 +1,6 @@
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
+import { settleAll } from '../../../shared/core/ground/settle-all.ts';
 import { findTenant } from '../find-tenant.ts';
 import type { SupportDeps } from '../support-deps.ts';
 import { QUEUES } from '../support-deps.ts';
@@ -12,14 +13,15 @@ type Request = Extract<SupportRequest, { operation: 'redrive' }>;
  */
 export async function redrive(deps: SupportDeps, request: Request): Promise<SupportAnswer<'redrive'>> {
   if (request.tenantId !== undefined) await findTenant(deps, request.tenantId);
-  const moved: { queue: string; count: number }[] = [];
-  let kept = 0;
-  let malformed = 0;
-  for (const queue of QUEUES) {
-    const result = await deps.redrive(queue, request.tenantId);
-    moved.push({ queue, count: result.moved });
-    kept += result.others + result.malformed;
-    malformed += result.malformed;
-  }
-  return { moved, kept, malformed };
+  // Side by side: each waits for its queue to be looked through.
+  const results = await settleAll(
+    QUEUES.map(async (queue) => ({ queue, ...(await deps.redrive(queue, request.tenantId)) })),
+  );
+  const sum = (of: (one: (typeof results)[number]) => number) => results.reduce((all, one) => all + of(one), 0);
+  return {
+    moved: results.map(({ queue, moved }) => ({ queue, count: moved })),
+    kept: sum(({ others, malformed }) => others + malformed),
+    malformed: sum(({ malformed }) => malformed),
+    left: sum(({ left }) => left),
+  };
 }

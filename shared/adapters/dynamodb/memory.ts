@@ -25,6 +25,7 @@ import {
   LEASE,
   MADE_ANEW,
   MEMORY_RANGE,
+  OPEN_PREFIX,
   openPrefix,
   PAST_GRANTS_PREFIX,
   previewPartition,
@@ -49,6 +50,7 @@ export function createMemory(deps: MemoryDeps): MemoryPort {
     releaseLease: (lease) => leases.release(lease),
     write: async (lease, writes) => leases.write(lease, writes),
     readMemory: (tenantId) => readMemory(table, tenantId),
+    countOnTheWay: (tenantId) => countOnTheWay(table, tenantId),
     readEmployee: (tenantId, employeeId) => readEmployee(table, tenantId, employeeId),
     readPastGrants: (tenantId) => readPastGrants(table, tenantId),
     putApproval: async (tenantId, approval) => {
@@ -116,6 +118,21 @@ function collect(memory: Collected, tenantId: string, item: Item): void {
   }
 }
 
+async function countOnTheWay(table: Table, tenantId: string): Promise<number> {
+  let count = 0;
+  const condition = {
+    expression: 'pk = :pk AND begins_with(sk, :prefix)',
+    values: { ':pk': tenantPartition(tenantId), ':prefix': OPEN_PREFIX },
+  };
+  const facts = { operation: 'count open items', tenantId };
+  for await (const page of table.query(facts, condition, { ProjectionExpression: 'sk, c' })) {
+    count += page.filter((item) => item['c'] === undefined && !isMadeAnew(item)).length;
+  }
+  return count;
+}
+
+const isMadeAnew = (item: Item) => splitOpenSort(String(item['sk'])).stream === MADE_ANEW;
+
 async function readPastGrants(table: Table, tenantId: string): Promise<PastGrants> {
   const past = new Map<string, GrantNumbers>();
   const condition = {
@@ -142,7 +159,7 @@ async function readEmployee(table: Table, tenantId: string, employeeId: string) 
   };
   for await (const page of table.query(facts, condition)) {
     for (const found of page) {
-      if (splitOpenSort(String(found['sk'])).stream === MADE_ANEW) continue;
+      if (isMadeAnew(found)) continue;
       const one = parseOpen(tenantId, found);
       if (one.code !== AWAITS_GROUP) open.push(one);
     }

@@ -1,6 +1,7 @@
 import * as z from '../../contracts/zod.ts';
 import { TransientError } from '../../core/ground/errors.ts';
-import type { OutcomePort } from '../../core/ports/table.ts';
+import type { OpenItem } from '../../core/ground/memory.ts';
+import type { Outcome, OutcomePort } from '../../core/ports/table.ts';
 import { type Facts } from '../aws-errors.ts';
 import { parseStored } from '../parse-stored.ts';
 import { EmployeeItemSchema } from './items/employee-item.ts';
@@ -8,22 +9,49 @@ import { OutcomeItemSchema } from './items/outcome-item.ts';
 import { carryUnknown } from './items/unknown-attributes.ts';
 import { employeeSort, MADE_ANEW, openSort, outcomeSort, tenantPartition } from './keys.ts';
 import { parseOpen } from './memory.ts';
-import { Table, type TableDeps } from './table.ts';
+import { type Item, Table, type TableDeps } from './table.ts';
 
 const StatusItemSchema = z.pick(EmployeeItemSchema, { v: true, s: true, m: true });
 
+/** Whose outcome and which open item. */
+export interface Wanted {
+  readonly employeeId: string;
+  readonly stream: string;
+}
+
+/**
+ * What was read for several messages at once: `value` is `undefined` where there is none; nothing is known of what was not
+ * asked for, or not got to. Throws like the single reading where an item does not parse: it is one person's trouble.
+ */
+export interface ReadAhead {
+  outcome(employeeId: string): { readonly value: Outcome | undefined } | undefined;
+  open(wanted: Wanted): { readonly value: OpenItem | undefined } | undefined;
+}
+
+export interface OutcomeStore extends OutcomePort {
+  /** One call for all that is wanted, fifty at most. */
+  readAhead(tenantId: string, wanted: readonly Wanted[]): Promise<ReadAhead>;
+}
+
 /** Deliver's records on DynamoDB. Throws `TenantError` ITEM_UNREADABLE or MEMORY_UNREADABLE for what does not parse. */
-export function createOutcomes(deps: TableDeps): OutcomePort {
+export function createOutcomes(deps: TableDeps): OutcomeStore {
   const table = new Table(deps);
   const key = (tenantId: string, sk: string) => ({ pk: tenantPartition(tenantId), sk });
   return {
     readOutcome: async (tenantId, employeeId) => {
-      const facts = { operation: 'read outcome', tenantId };
-      const item = await table.get(facts, key(tenantId, outcomeSort(employeeId)));
-      if (item === undefined) return undefined;
-      const stored = { ...facts, kind: 'delivery outcome', code: 'ITEM_UNREADABLE' };
-      const { v: _, ...outcome } = parseStored(OutcomeItemSchema, item, stored);
-      return { employeeId, ...outcome, ...carryUnknown(item, OutcomeItemSchema.shape) };
+      const item = await table.get({ operation: 'read outcome', tenantId }, key(tenantId, outcomeSort(employeeId)));
+      return item && parseOutcome(tenantId, employeeId, item);
+    },
+    readAhead: async (tenantId, wanted) => {
+      const sorts = wanted.flatMap(({ employeeId, stream }) => [outcomeSort(employeeId), openSort(employeeId, stream)]);
+      const facts = { operation: 'read ahead', tenantId };
+      const items = await table.getBatch(facts, tenantPartition(tenantId), new Set(sorts));
+      const known = <T>(sk: string, parse: (item: Item) => T) =>
+        items.has(sk) ? { value: parseFound(items.get(sk), parse) } : undefined;
+      return {
+        outcome: (employeeId) => known(outcomeSort(employeeId), (item) => parseOutcome(tenantId, employeeId, item)),
+        open: ({ employeeId, stream }) => known(openSort(employeeId, stream), (item) => parseOpen(tenantId, item)),
+      };
     },
     writeOutcome: async (tenantId, { employeeId, version, unknown, ...outcome }) => {
       const facts = { operation: 'write outcome', tenantId };
@@ -85,6 +113,14 @@ export function createOutcomes(deps: TableDeps): OutcomePort {
       );
     },
   };
+}
+
+const parseFound = <T>(item: Item | undefined, parse: (item: Item) => T) => item && parse(item);
+
+function parseOutcome(tenantId: string, employeeId: string, item: Item): Outcome {
+  const stored = { operation: 'read outcome', tenantId, kind: 'delivery outcome', code: 'ITEM_UNREADABLE' };
+  const { v: _, ...outcome } = parseStored(OutcomeItemSchema, item, stored);
+  return { employeeId, ...outcome, ...carryUnknown(item, OutcomeItemSchema.shape) };
 }
 
 /** Also false where there is no item. */

@@ -1,4 +1,4 @@
-import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import {
   BatchWriteCommand,
   type BatchWriteCommandInput,
@@ -73,6 +73,22 @@ export class Table {
     const answer = await this.#mapped(facts, () => this.#client().send(command));
     this.#count('read', answer.ConsumedCapacity);
     return answer.Item;
+  }
+
+  /** Up to 100 items of one partition in one call, by sort key; `undefined` for one that is not there. */
+  async getBatch(facts: Facts, pk: string, sorts: ReadonlySet<string>): Promise<ReadonlyMap<string, Item | undefined>> {
+    const keys = [...sorts].map((sk) => ({ pk: { S: pk }, sk: { S: sk } }));
+    const command = new BatchGetItemCommand({
+      ReturnConsumedCapacity: 'TOTAL',
+      RequestItems: { [this.name]: { Keys: keys, ConsistentRead: true } },
+    });
+    const answer = await this.#mapped(facts, () => this.#client().send(command));
+    for (const consumed of answer.ConsumedCapacity ?? []) this.#count('read', consumed);
+    const found = new Map<string, Item | undefined>([...sorts].map((sk) => [sk, undefined]));
+    for (const item of answer.Responses?.[this.name] ?? []) found.set(item['sk']?.S ?? '', readItem(item));
+    // Of what DynamoDB did not get to, nothing is known.
+    for (const { sk } of answer.UnprocessedKeys?.[this.name]?.Keys ?? []) found.delete(sk?.S ?? '');
+    return found;
   }
 
   /**

@@ -4,6 +4,7 @@ import type { Eligibility } from '../../contracts/tenant.ts';
 import type * as z from '../../contracts/zod.ts';
 import type { Employee, ListingRead } from '../../core/ground/employee.ts';
 import { TransientError } from '../../core/ground/errors.ts';
+import { settleAll } from '../../core/ground/settle-all.ts';
 import type { PersonioPort } from '../../core/ports/personio.ts';
 import { checkBaseUrl } from '../http/check-base-url.ts';
 import type { TokenSource } from '../http/keep-token.ts';
@@ -158,7 +159,7 @@ async function readAtOnce(client: Client, mapper: RowMapper, first: Page, total:
       }
     }
   };
-  await Promise.all(Array.from({ length: PAGES_AT_ONCE }, worker));
+  await settleAll(Array.from({ length: PAGES_AT_ONCE }, worker));
   return pages;
 }
 

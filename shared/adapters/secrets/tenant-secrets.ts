@@ -73,26 +73,30 @@ async function readValue(deps: SecretsDeps, facts: Facts, arn: string, stage: st
 
 const toText = (secret: TenantSecret): string => JSON.stringify({ version: 1, ...secret });
 
+/** What changes a secret: Secrets Manager takes neither another one of its name nor a new value while it is being deleted. */
+async function change<T>(facts: Facts, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (awsErrorCode(error) !== 'InvalidRequestException') throw fromAwsError(facts, error);
+    const refused = { ...facts, code: 'SECRET_BEING_DELETED', cause: printableCause(error) };
+    throw new TenantError(refused, 'a secret of this name is about to be deleted: use another tenant id or wait');
+  }
+}
+
 async function createOrReplace(deps: SecretsDeps, tenantId: string, secret: TenantSecret): Promise<string> {
   const facts = { tenantId, operation: 'create secret' };
   const client = deps.client();
   const name = secretName(deps.stage, tenantId);
   const text = toText(secret);
   const key = deps.keyArn === undefined ? {} : { KmsKeyId: deps.keyArn };
-  try {
-    const created = await client.send(new CreateSecretCommand({ Name: name, SecretString: text, ...key }));
-    return created.ARN ?? name;
-  } catch (error) {
-    const code = awsErrorCode(error);
-    if (code === 'InvalidRequestException') {
-      const refused = { ...facts, code: 'SECRET_BEING_DELETED', cause: printableCause(error) };
-      throw new TenantError(refused, 'a secret of this name is about to be deleted: use another tenant id or wait');
+  return change(facts, async () => {
+    try {
+      return (await client.send(new CreateSecretCommand({ Name: name, SecretString: text, ...key }))).ARN ?? name;
+    } catch (error) {
+      if (awsErrorCode(error) !== 'ResourceExistsException') throw error;
     }
-    if (code !== 'ResourceExistsException') throw fromAwsError(facts, error);
-  }
-  return call(facts, async () => {
-    const put = await client.send(new PutSecretValueCommand({ SecretId: name, SecretString: text }));
-    return put.ARN ?? name;
+    return (await client.send(new PutSecretValueCommand({ SecretId: name, SecretString: text }))).ARN ?? name;
   });
 }
 
@@ -149,7 +153,7 @@ export function createTenantSecrets(deps: SecretsDeps): SecretsPort {
         SecretString: toText(secret),
         VersionStages: [STAGES.pending],
       });
-      const { VersionId: version = '' } = await call({ operation: 'store pending secret' }, () =>
+      const { VersionId: version = '' } = await change({ operation: 'store pending secret' }, () =>
         deps.client().send(command),
       );
       return version;

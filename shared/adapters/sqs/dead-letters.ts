@@ -3,6 +3,7 @@ import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
+  GetQueueAttributesCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
@@ -11,6 +12,11 @@ import { tenantGroupOf } from './message-control.ts';
 
 export interface DeadLetterDeps {
   readonly client: () => SQSClient;
+  /**
+   * How long SQS may look for messages. With 0 it asks a few of its servers only, and an empty answer says nothing.
+   * @default 2
+   */
+  readonly waitSeconds?: number;
 }
 
 /** Which dead letters go back where. */
@@ -28,6 +34,8 @@ export interface Redriven {
   readonly moved: number;
   readonly others: number;
   readonly malformed: number;
+  /** How many lie there now, seen or not; SQS estimates. */
+  readonly left: number;
 }
 
 const FACTS = { operation: 'redrive dead letters' };
@@ -42,12 +50,15 @@ async function call<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function receive(client: SQSClient, queueUrl: string): Promise<readonly Message[]> {
+/** How often in a row nothing new may come of a queue in which SQS still counts some. */
+const EMPTY_ANSWERS = 3;
+
+async function receive(client: SQSClient, queueUrl: string, waitSeconds: number): Promise<readonly Message[]> {
   const command = new ReceiveMessageCommand({
     QueueUrl: queueUrl,
     MaxNumberOfMessages: 10,
     VisibilityTimeout: HIDDEN_SECONDS,
-    WaitTimeSeconds: 0,
+    WaitTimeSeconds: waitSeconds,
     MessageSystemAttributeNames: ['MessageGroupId'],
   });
   return (await client.send(command)).Messages ?? [];
@@ -73,32 +84,68 @@ function keptAs(message: Message, groupId: string, queues: RedriveOptions): 'oth
   return queues.isReadable(message.Body ?? '') ? undefined : 'malformed';
 }
 
+/** How many messages lie in the queue; SQS estimates. */
+async function countMessages(client: SQSClient, queueUrl: string): Promise<{ shown: number; hidden: number }> {
+  const command = new GetQueueAttributesCommand({
+    QueueUrl: queueUrl,
+    AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+  });
+  const { Attributes: attributes } = await client.send(command);
+  return {
+    shown: Number(attributes?.ApproximateNumberOfMessages ?? 0),
+    hidden: Number(attributes?.ApproximateNumberOfMessagesNotVisible ?? 0),
+  };
+}
+
+interface Seen {
+  readonly counts: { moved: number; others: number; malformed: number };
+  /** By message id: what is seen twice, because its time of being hidden is over, counts once. */
+  readonly kept: Map<string, Message>;
+}
+
+/** Moves what goes back. Gives how many of the batch are new: seen for the first time. */
+async function settleBatch(
+  client: SQSClient,
+  queues: RedriveOptions,
+  batch: readonly Message[],
+  { counts, kept }: Seen,
+): Promise<number> {
+  let fresh = 0;
+  for (const message of batch) {
+    const groupId = tenantGroupOf(message.Attributes?.MessageGroupId ?? 'unknown');
+    const why = keptAs(message, groupId, queues);
+    const id = message.MessageId ?? '';
+    if (!kept.has(id)) fresh += 1;
+    if (why === undefined) {
+      await moveOne(client, message, queues, groupId);
+      counts.moved += 1;
+      continue;
+    }
+    if (!kept.has(id)) counts[why] += 1;
+    kept.set(id, message);
+  }
+  return fresh;
+}
+
 /**
  * Brings dead letters back to their queue, in their order per group: received, sent with a fresh deduplication id,
  * deleted. With `tenantId` only that tenant's. What stays, others' and what nobody can read, becomes visible again.
  */
 export async function redrive(deps: DeadLetterDeps, queues: RedriveOptions): Promise<Redriven> {
+  const { waitSeconds = 2 } = deps;
   const client = deps.client();
   const { from } = queues;
-  const counts = { moved: 0, others: 0, malformed: 0 };
-  // By message id: what is seen twice, because its time of being hidden is over, counts once.
-  const kept = new Map<string, Message>();
-  await call(async () => {
-    for (let batch = await receive(client, from); batch.length > 0; batch = await receive(client, from)) {
-      for (const message of batch) {
-        const groupId = tenantGroupOf(message.Attributes?.MessageGroupId ?? 'unknown');
-        const why = keptAs(message, groupId, queues);
-        const id = message.MessageId ?? '';
-        if (why === undefined) {
-          await moveOne(client, message, queues, groupId);
-          counts.moved += 1;
-        } else if (!kept.has(id)) counts[why] += 1;
-        if (why !== undefined) kept.set(id, message);
-      }
+  const seen: Seen = { counts: { moved: 0, others: 0, malformed: 0 }, kept: new Map() };
+  return call(async () => {
+    for (let without = 0; without < EMPTY_ANSWERS; ) {
+      const fresh = await settleBatch(client, queues, await receive(client, from, waitSeconds), seen);
+      if (fresh === 0 && (await countMessages(client, from)).shown === 0) break;
+      without = fresh === 0 ? without + 1 : 0;
     }
-    for (const { ReceiptHandle } of kept.values()) {
+    for (const { ReceiptHandle } of seen.kept.values()) {
       await client.send(new ChangeMessageVisibilityCommand({ QueueUrl: from, ReceiptHandle, VisibilityTimeout: 0 }));
     }
+    const { shown, hidden } = await countMessages(client, from);
+    return { ...seen.counts, left: shown + hidden };
   });
-  return counts;
 }

@@ -1,3 +1,4 @@
+import { settleAll } from '../../core/ground/settle-all.ts';
 import type { TenantQueuePort } from '../../core/ports/queues.ts';
 import type { SendDeps } from './send-batches.ts';
 import { cutBatches, sendBatch, writeBody } from './send-batches.ts';
@@ -22,7 +23,7 @@ export function createTenantQueue(deps: SendDeps): TenantQueuePort {
           failed.push(...left.map(({ message, code }) => ({ tenantId: message.groupId, code })));
         }
       };
-      await Promise.all(Array.from({ length: AT_ONCE }, worker));
+      await settleAll(Array.from({ length: AT_ONCE }, worker));
       return { failed };
     },
   };

@@ -155,4 +155,12 @@ export const RUN_CODES = {
     },
     mend: { who: 'nobody', where: PLACES.requeue },
   },
+  OPEN_LIMIT: {
+    text: {
+      en: 'So many changes are on their way to Alleo that the rest waits. It goes on by itself.',
+      nl: 'Er zijn zoveel wijzigingen onderweg naar Alleo dat de rest wacht. Het gaat vanzelf verder.',
+      de: 'So viele Änderungen sind unterwegs zu Alleo, dass der Rest wartet. Es geht von selbst weiter.',
+    },
+    mend: { who: 'nobody', where: PLACES.nowhere },
+  },
 } as const satisfies { readonly [code: string]: CodeInfo };

@@ -123,6 +123,14 @@ export const SYSTEM_CODES = {
     },
     mend: { who: 'nobody', where: PLACES.requeue },
   },
+  NEAR_DEADLINE: {
+    text: {
+      en: 'There was not enough time left to finish. Nothing is lost; it is tried again.',
+      nl: 'Er was niet genoeg tijd over om klaar te komen. Er gaat niets verloren; het wordt opnieuw geprobeerd.',
+      de: 'Die Zeit reichte nicht, um fertig zu werden. Nichts geht verloren; es wird erneut versucht.',
+    },
+    mend: { who: 'nobody', where: PLACES.requeue },
+  },
   FAN_OUT_INCOMPLETE: {
     text: {
       en: 'The schedule could not start the run of every customer. It is tried again.',

@@ -72,7 +72,9 @@ export interface MemoryPort {
   releaseLease(lease: Lease): Promise<void>;
   /** One strongly consistent read of employees, open items, ledger and approval. */
   readMemory(tenantId: string): Promise<TenantMemory>;
-  /** The same for a single person, with their open items (`explain`, `resend`), but for one that awaits a group. */
+  /** How many mutations are on their way: open, and delivery has not said why. */
+  countOnTheWay(tenantId: string): Promise<number>;
+  /** As `readMemory`, for a single person, with their open items (`explain`, `resend`), but for one that awaits a group. */
   readEmployee(tenantId: string, employeeId: string): Promise<{ memory?: EmployeeMemory; open: readonly OpenItem[] }>;
   /**
    * One transaction, up to WRITES_PER_TRANSACTION writes: all or nothing, renews the lease for 60 s.

@@ -7,12 +7,17 @@ import { type Cost, measure } from './measure.ts';
 export interface DeliverInput {
   readonly tenantId: string;
   readonly bodies: readonly string[];
+  /** Within Alleo's limit, or as fast as it goes. */
+  readonly paced: boolean;
 }
 
 const BATCH = 10;
 
-answerParent(async ({ tenantId, bodies }: DeliverInput): Promise<Cost> => {
-  const handler = createHandler({ source: process.env, alleo: { allowLoopback: true } });
+answerParent(async ({ tenantId, bodies, paced }: DeliverInput): Promise<Cost> => {
+  const handler = createHandler({
+    source: process.env,
+    alleo: { allowLoopback: true, ...(!paced && { pacing: undefined }) },
+  });
   const attributes = { ApproximateReceiveCount: '1', MessageGroupId: tenantId };
   const { result: _, ...cost } = await measure(async () => {
     for (let from = 0; from < bodies.length; from += BATCH) {

@@ -39,6 +39,7 @@ describe('redrive', () => {
       ],
       kept: 0,
       malformed: 0,
+      left: 0,
     });
     expect(pipeline.bodiesOf('mutations')).toEqual(dead);
     expect(pipeline.bodiesOf('mutationDeadLetters')).toEqual([]);
@@ -52,7 +53,7 @@ describe('redrive', () => {
     for (const id of ['acme', 'other', 'acme']) {
       await pipeline.send('tenantDeadLetters', id, await tenantMessage(id));
     }
-    expect(await redrive('acme')).toMatchObject({ moved: [{ count: 2 }, {}, {}], kept: 1, malformed: 0 });
+    expect(await redrive('acme')).toMatchObject({ moved: [{ count: 2 }, {}, {}], kept: 1, malformed: 0, left: 1 });
     expect(groupsOf('tenants')).toEqual(['acme', 'acme']);
     expect(groupsOf('tenantDeadLetters')).toEqual(['other']);
     expect(await redrive()).toMatchObject({ moved: [{ count: 1 }, {}, {}], kept: 0 });

@@ -1,0 +1,24 @@
+import type { OpenItem } from '../ground/memory.ts';
+import type { Emission } from '../hold/assemble.ts';
+
+const streamKey = ({ employeeId, stream }: { readonly employeeId: string; readonly stream: string }) =>
+  `${employeeId} ${stream}`;
+
+/**
+ * The first of these emissions, in their order, with which no more than `most` mutations of the tenant are on their way:
+ * one customer's backlog must not hide the others' messages (decisions/13). `open`: what earlier runs left open; of one
+ * that says why, delivery has been.
+ */
+export function boundOpen(
+  emissions: readonly Emission[],
+  open: readonly OpenItem[],
+  most: number,
+): readonly Emission[] {
+  const onTheWay = new Set(open.filter(({ code }) => code === undefined).map(streamKey));
+  for (const [index, { draft, silent }] of emissions.entries()) {
+    if (silent || onTheWay.has(streamKey(draft))) continue;
+    if (onTheWay.size >= most) return emissions.slice(0, index);
+    onTheWay.add(streamKey(draft));
+  }
+  return emissions;
+}

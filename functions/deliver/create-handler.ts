@@ -25,7 +25,6 @@ import { DeliverEnvSchema } from './env.ts';
 import { type AlleoTuning, keepCompanies } from './keep-companies.ts';
 import { keepFingerprints } from './keep-fingerprints.ts';
 import { readBatchAhead } from './read-batch-ahead.ts';
-import { readTenantOnce } from './read-tenant-once.ts';
 
 export interface DeliverOptions extends HandlerOptions {
   readonly alleo?: AlleoTuning;
@@ -94,18 +93,13 @@ export function createHandler(
       deadline.begin(context);
       const refused = new Map<string, string>();
       const readable = parseReadable(event.Records);
-      // Of this invocation alone: what was read of a tenant or a person must not outlive it.
-      const now = () => performance.now();
-      const inBatch = {
-        ...deps,
-        directory: readTenantOnce(deps.directory, now),
-        outcomes: readBatchAhead(deps.outcomes, [...readable.values()], now),
-      };
+      // Of this invocation alone. The tenant is read for each message: a pause stops the very next one.
+      const outcomes = readBatchAhead(deps.outcomes, [...readable.values()], () => performance.now());
       return processBatch({ control, log, counter, deadline }, event.Records, async (record, messageLog) => {
         const mutation = readable.get(record.messageId) ?? parseMutation(record);
         messageLog.note({ mutationId: mutation.id });
         const receiveCount = Number(record.attributes.ApproximateReceiveCount);
-        await deliverMessage({ ...inBatch, log: messageLog }, refused, mutation, receiveCount);
+        await deliverMessage({ ...deps, outcomes, log: messageLog }, refused, mutation, receiveCount);
       });
     });
 }

@@ -38,7 +38,7 @@ async function readBudgets({ transport }: Session, id: string): Promise<SupportA
 
 /** Budgets as rows of a file, a head first. */
 export const budgetRows = (answer: SupportAnswer<'budgets'>): string[][] => [
-  ['Employee', 'Name', 'E-mail', 'Kind', 'Category', 'Amount', 'Currency', 'Grant', 'State'],
+  ['Employee', 'Name', 'E-mail', 'Kind', 'Category', 'Amount', 'Currency', 'Grant', 'State', 'Sent'],
   ...answer.budgets.map((one) => [
     one.employeeId,
     oneLine(one.name),
@@ -49,6 +49,7 @@ export const budgetRows = (answer: SupportAnswer<'budgets'>): string[][] => [
     one.currency,
     one.grant === null ? '' : String(one.grant),
     one.status,
+    one.date ?? '',
   ]),
 ];
 

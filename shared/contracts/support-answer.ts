@@ -203,6 +203,8 @@ export const SUPPORT_ANSWERS = {
         grant: z.nullable(z.int()),
         /** `assign`: passed on, to be assigned; `waiting`, `held` (with their code) and `not sent yet`: not to be assigned. */
         status: z.string(),
+        /** The day on which it was sent, where that is certain. */
+        date: z.nullable(CalendarDateSchema),
       }),
     ),
     nextFrom: z.nullable(count),

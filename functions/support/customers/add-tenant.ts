@@ -11,7 +11,7 @@ import { ALL_TENANTS } from '../reserved.ts';
 import type { SupportDeps } from '../support-deps.ts';
 import { viewTenant } from '../view-tenant.ts';
 import { checkUrl, PERSONIO_URL } from './check-url.ts';
-import { claimCompany } from './claim-company.ts';
+import { claimCompany, claimId } from './claim-company.ts';
 import { readPolicies } from './read-policies.ts';
 
 type Request = Extract<SupportRequest, { operation: 'tenant-add' }>;
@@ -95,8 +95,13 @@ export async function addTenant(deps: SupportDeps, request: Request): Promise<Su
     onceReadable: [],
     createdAt: now.toISOString(),
   };
-  const tenant = await claimCompany(deps, { tenantId, companyId, alleoUrl }, (hold) =>
-    store(deps, request, draft, hold),
+  const tenant = await claimId(deps, tenantId, (holdId) =>
+    claimCompany(deps, { tenantId, companyId, alleoUrl }, (holdCompany) =>
+      store(deps, request, draft, async () => {
+        await holdId();
+        await holdCompany();
+      }),
+    ),
   );
   return {
     tenant: viewTenant(tenant, now),

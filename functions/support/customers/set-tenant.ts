@@ -31,8 +31,14 @@ function readUrl(deps: SupportDeps, side: 'personio' | 'alleo', stored: string, 
   return checked === canonicalAddress(stored) ? stored : checked;
 }
 
-/** Before its first plan is approved nothing was sent to the company. */
-const isCompanyFixed = (tenant: Tenant) => tenant.status !== 'pending' || tenant.activatedAt !== undefined;
+/**
+ * Before its first plan is approved nothing was sent to the company. One that waits again may have sent a part of it: its
+ * release lapsed.
+ */
+async function isCompanyFixed(deps: Pick<SupportDeps, 'memory'>, tenant: Tenant): Promise<boolean> {
+  if (tenant.status !== 'pending' || tenant.activatedAt !== undefined) return true;
+  return (await deps.memory.readMemory(tenant.id)).employees.size > 0;
+}
 
 function refuseCredentials(tenant: Tenant, request: Request, urls: Urls): void {
   const personioMoves = urls.personioUrl !== tenant.personioUrl;
@@ -71,13 +77,14 @@ async function readCompany(
       `${tenant.name} is activated: its company stays ${tenant.company.id} (${oneLine(tenant.company.name)}).`,
       'For another company remove the tenant and add it anew; users in Alleo stay as they are.',
     );
-  if (companyId !== tenant.company.id && isCompanyFixed(tenant)) throw refuse();
+  const isFixed = await isCompanyFixed(deps, tenant);
+  if (companyId !== tenant.company.id && isFixed) throw refuse();
   refuseTakenCompany(await deps.directory.listTenants(), tenant.id, companyId, alleoUrl);
   // The stored pair was given for the old URL and is never sent to another one.
   const credentials = moves ? request.credentials?.alleo : secret?.alleo;
   const { id: tenantId, name } = tenant;
   const company = await tryAlleo(deps, { tenantId, name, url: alleoUrl, companyId, credentials });
-  if (isCompanyFixed(tenant) && company.name !== tenant.company.name) throw refuse();
+  if (isFixed && company.name !== tenant.company.name) throw refuse();
   return company;
 }
 

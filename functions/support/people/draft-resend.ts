@@ -51,7 +51,7 @@ function profileAgain(employeeId: string, memory: EmployeeMemory, context: Resen
   const employee = context.listing.employees.get(employeeId);
   if (employee === undefined || memory.status !== 'active') return undefined;
   const { fingerprints, policies, today } = context;
-  const desired = desiredProfile(employee, memory, today);
+  const desired = desiredProfile(employee, memory, today, fingerprints);
   const profile = { ...desired, language: policies.language };
   const content = profileContent(desired, fingerprints);
   return { employeeId, kind: 'update', stream: 'profile', reason: 'EMPLOYED', changed: [], content, profile };

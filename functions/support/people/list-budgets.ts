@@ -1,8 +1,10 @@
+import type { MutationKind } from '../../../shared/contracts/mutation-kind.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { Draft } from '../../../shared/core/compare/draft.ts';
 import { grantId } from '../../../shared/core/emit/mutation.ts';
 import type { Employee } from '../../../shared/core/ground/employee.ts';
-import type { BudgetMemory, OpenItem } from '../../../shared/core/ground/memory.ts';
+import { readHistory } from '../../../shared/core/ground/history.ts';
+import type { BudgetMemory, EmployeeMemory, OpenItem } from '../../../shared/core/ground/memory.ts';
 import type { Cents } from '../../../shared/core/ground/money.ts';
 import { formatMoney, parseMoney } from '../../../shared/core/ground/money.ts';
 import type { BudgetKey } from '../../../shared/core/ground/streams.ts';
@@ -23,10 +25,12 @@ interface Amount {
   readonly cents: Cents;
   readonly grant: number | undefined;
   readonly status: string;
+  /** The day on which it was sent, where that is certain. */
+  readonly date?: string | undefined;
 }
 
 function toRow(employee: Employee, amount: Amount, currency: string): BudgetRow {
-  const { key, cents, grant, status } = amount;
+  const { key, cents, grant, status, date } = amount;
   return {
     employeeId: employee.id,
     name: nameOf(employee) ?? '',
@@ -37,6 +41,7 @@ function toRow(employee: Employee, amount: Amount, currency: string): BudgetRow 
     currency,
     grant: grant ?? null,
     status,
+    date: date ?? null,
   };
 }
 
@@ -62,12 +67,13 @@ interface Sent {
   readonly key: BudgetKey;
   readonly budget: BudgetMemory;
   readonly open: readonly OpenItem[];
-  readonly outcome: Outcome | undefined;
+  /** Delivery's records of this person, those of former ids last. */
+  readonly outcomes: readonly Outcome[];
 }
 
 /** What became of a budget that was sent; `undefined` for a grant that was only remembered, as if it had been sent. */
 function statusOf(sent: Sent, deps: Pick<SupportDeps, 'config'>, tenantId: string): string | undefined {
-  const { employeeId, key, budget, open, outcome } = sent;
+  const { employeeId, key, budget, open, outcomes } = sent;
   const { grant } = budget;
   const category = categoryOfKey(key);
   const stream = grant === undefined ? key : `grant:${category}:${grant}`;
@@ -75,11 +81,18 @@ function statusOf(sent: Sent, deps: Pick<SupportDeps, 'config'>, tenantId: strin
   if (item !== undefined) return sayWaiting(item);
   // Alleo's own consumer assigns what is in the queue.
   if (deps.config.deliveryMode === 'queue') return 'sent';
-  const isPassedOn =
+  const isPassedOn = outcomes.some((outcome) =>
     grant === undefined
-      ? outcome?.applied[key] !== undefined
-      : outcome?.grants.includes(grantId(tenantId, employeeId, category, grant));
-  return isPassedOn === true ? 'assign' : undefined;
+      ? outcome.applied[key] !== undefined
+      : outcome.grants.includes(grantId(tenantId, outcome.employeeId, category, grant)),
+  );
+  return isPassedOn ? 'assign' : undefined;
+}
+
+/** The day of the only change of this kind that is remembered: of several it is not known which is which. */
+function dateOf({ history }: EmployeeMemory, kind: MutationKind): string | undefined {
+  const [only, ...others] = readHistory(history).filter((change) => change.kind === kind);
+  return others.length === 0 ? only?.date : undefined;
 }
 
 async function listSent(
@@ -91,14 +104,17 @@ async function listSent(
   const stored = memory.employees.get(employee.id);
   const budgets = Object.entries(stored?.budgets ?? {}) as [BudgetKey, BudgetMemory][];
   if (stored?.status !== 'active' || budgets.length === 0) return [];
-  const outcome = await deps.outcomes.readOutcome(tenant.id, employee.id);
+  const ids = [employee.id, ...(stored.formerIds ?? [])];
+  const read = await Promise.all(ids.map((id) => deps.outcomes.readOutcome(tenant.id, id)));
+  const outcomes = read.filter((outcome) => outcome !== undefined);
   return budgets.flatMap(([key, budget]) => {
     const reading = employee.budgets.get(key);
     const cents = typeof reading === 'string' ? parseMoney(reading) : undefined;
     // Amounts are not kept: only one that is still in Personio can be told.
     if (cents === undefined || fingerprints.ofAmount(cents) !== budget.amount) return [];
-    const status = statusOf({ employeeId: employee.id, key, budget, open: memory.open, outcome }, deps, tenant.id);
-    return status === undefined ? [] : [{ key, cents, grant: budget.grant, status }];
+    const status = statusOf({ employeeId: employee.id, key, budget, open: memory.open, outcomes }, deps, tenant.id);
+    const date = dateOf(stored, budget.grant === undefined ? 'set-monthly-budget' : 'grant-one-off-budget');
+    return status === undefined ? [] : [{ key, cents, grant: budget.grant, status, date }];
   });
 }
 

@@ -49,7 +49,7 @@ function draftIn(
   context: CompareContext,
 ): Draft | undefined {
   const { fingerprints } = context;
-  const desired = desiredProfile(employee, memory, context.today);
+  const desired = desiredProfile(employee, memory, context.today, fingerprints);
   const content = profileContent(desired, fingerprints);
   const reserved = memory?.reservations['profile'];
   const profile = { ...desired, language: context.language };

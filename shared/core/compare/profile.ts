@@ -21,31 +21,46 @@ const OPTIONAL_FIELDS = Object.keys(SOURCE) as readonly OptionalField[];
 /**
  * The value that Alleo should have: text, `null` to clear, `undefined` to leave as it is. What cannot be read or believed
  * is dropped, never cleared; a termination date that has passed is left alone, so that no mutation comes of a mere day
- * going by.
+ * going by. `wasSent`: whether a date is the one last sent; one in the past that is not was corrected, and the date that
+ * Alleo has is withdrawn.
  */
-function wantedValue(field: OptionalField, employee: Employee, today: string): string | null | undefined {
+function wantedValue(
+  field: OptionalField,
+  employee: Employee,
+  today: string,
+  wasSent: (date: string) => boolean,
+): string | null | undefined {
   const source = SOURCE[field];
   const reading = employee[source];
   if (reading === EMPTY) return null;
   if (typeof reading !== 'string') return undefined;
   if (source !== 'department' && doubtDate(employee, source, today) !== undefined) return undefined;
-  if (field === 'offboarding_date' && reading < today) return undefined;
+  if (field === 'offboarding_date' && reading < today) return wasSent(reading) ? undefined : null;
   return reading;
 }
 
 /**
  * The whole desired profile of someone who is in. A field that is not known today is left out. `null` (clear it) is said
  * only of a field that we filled before: what Alleo's admins entered where Personio has nothing is theirs.
- * Throws where the person has no usable e-mail or name: such a person is blocked, never in.
+ * Throws where the person has no usable e-mail or name: such a person is blocked, never in. Without `fingerprints` what was
+ * sent of a termination date is not looked at: Alleo's accounts do not show it.
  */
-export function desiredProfile(employee: Employee, memory: EmployeeMemory | undefined, today: string): Profile {
+export function desiredProfile(
+  employee: Employee,
+  memory: EmployeeMemory | undefined,
+  today: string,
+  fingerprints?: Fingerprints,
+): Profile {
   const { email, first_name, last_name } = employee;
   if (typeof email !== 'string' || typeof first_name !== 'string' || typeof last_name !== 'string') {
     throw new Error('a profile needs an e-mail and a name');
   }
   const profile: Profile = { external_id: employee.id, email, first_name, last_name };
+  const sent = memory?.fields.offboarding_date;
+  const wasSent = (date: string) =>
+    fingerprints === undefined || sent === undefined || sent === fingerprints.ofField('offboarding_date', date);
   for (const field of OPTIONAL_FIELDS) {
-    const value = wantedValue(field, employee, today);
+    const value = wantedValue(field, employee, today, wasSent);
     if (value === undefined || (value === null && memory?.fields[field] === undefined)) continue;
     profile[field] = value;
   }

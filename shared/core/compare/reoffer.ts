@@ -66,7 +66,7 @@ function reofferProfile(
   }
   const employee = context.listing.employees.get(employeeId);
   if (employee === undefined || decision !== 'in' || stored?.status !== 'active') return undefined;
-  const desired = desiredProfile(employee, stored, context.today);
+  const desired = desiredProfile(employee, stored, context.today, context.fingerprints);
   const profile = { ...desired, language: context.policies.language };
   return { ...common, content: profileContent(desired, context.fingerprints), profile };
 }

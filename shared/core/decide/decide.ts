@@ -139,7 +139,7 @@ const isOrdinary = ({ hire_date: hire, oddTimes }: Employee, today: string) =>
   typeof hire === 'string' && hire >= EARLIEST && hire <= today && oddTimes === undefined;
 
 /** Issues that change no decision: optional values that cannot be used, and dates that contradict the status. */
-function findSideIssues(employee: Employee, today: string, decision: Decision): readonly Issue[] {
+function findSideIssues(employee: Employee, today: string, decision: Decision, active: boolean): readonly Issue[] {
   const issues: Issue[] = [];
   const { id: employeeId, termination_date: termination } = employee;
   const end = isUnreadableDate(termination) ? undefined : dateOf(termination);
@@ -153,7 +153,8 @@ function findSideIssues(employee: Employee, today: string, decision: Decision): 
   if (termination !== EMPTY) addOddDate(issues, employee, 'termination_date', today);
   addOddDate(issues, employee, 'birthday', today);
   if (employee.department === TOO_LONG) issues.push({ employeeId, code: 'TEXT_TOO_LONG', attribute: 'department' });
-  if (decision === 'in' && end !== undefined && end < today) {
+  const staysActive = decision === 'in' || (decision === 'blocked' && active);
+  if (staysActive && end !== undefined && end < today) {
     issues.push({ employeeId, code: 'STATUS_DATES_DISAGREE', attribute: 'termination_date' });
   }
   return issues;
@@ -176,7 +177,7 @@ function decideRows(employee: Employee, context: DecideContext, active: boolean)
  */
 export function decide(employee: Employee, context: DecideContext, active: boolean): Verdict {
   const rows = decideRows(employee, context, active);
-  const issues = findSideIssues(employee, context.today, rows.decision);
+  const issues = findSideIssues(employee, context.today, rows.decision, active);
   return issues.length === 0 ? rows : { ...rows, issues: [...rows.issues, ...issues] };
 }
 

@@ -143,6 +143,21 @@ describe('two who register at once', () => {
     expect(await readSecret()).toEqual(first);
   });
 
+  it('one id, for two companies within milliseconds: the second is refused, and the secret is the first one’s', async () => {
+    await open({ people: [{ id: 1 }], alleo: { companies: [1, 2].map((id) => ({ id, name: `Company ${id}` })) } });
+    await desk.ask('tenant-remove', { confirm: 'Acme' });
+    pipeline.personio.account.setCredentials([OLD, NEW]);
+    let second: unknown;
+    beforeNext('CreateSecretCommand', async () => {
+      const other = request({ companyId: 2, credentials: { personio: NEW, alleo: ALLEO } });
+      second = await desk.problemOf('tenant-add', other);
+    });
+    await desk.ask('tenant-add', request());
+    expect(second).toMatchObject({ code: 'TENANT_EXISTS' });
+    expect(await readTenant()).toMatchObject({ company: { id: 1 } });
+    expect((await readSecret()).personio).toEqual(OLD);
+  });
+
   it('one company: who was held up so long that another may have come in writes nothing', async () => {
     pipeline = await openPipeline({ people: [{ id: 1 }] });
     beforeNext('CreateSecretCommand', async () => {

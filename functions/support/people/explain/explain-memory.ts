@@ -15,7 +15,11 @@ function compareFields(employee: Employee, memory: EmployeeMemory, explained: Ex
   if (typeof email !== 'string' || typeof first_name !== 'string' || typeof last_name !== 'string') {
     return 'The profile last sent cannot be compared: Personio shows no full one now.';
   }
-  const changed = changedFields(desiredProfile(employee, memory, explained.today), memory, explained.fingerprints);
+  const changed = changedFields(
+    desiredProfile(employee, memory, explained.today, explained.fingerprints),
+    memory,
+    explained.fingerprints,
+  );
   return changed.length === 0
     ? 'The profile last sent is the one that Personio shows now.'
     : `Changed in Personio since it was last sent: ${changed.join(', ')}.`;

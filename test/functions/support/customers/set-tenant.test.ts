@@ -63,6 +63,15 @@ describe('tenant set', () => {
     expect(await pipeline.local.directory.readTenant('acme')).toEqual(before);
   });
 
+  it('keeps the company of a customer who waits again and to whom a part of a lapsed release was sent', async () => {
+    await goLive();
+    const { directory } = pipeline.local;
+    const tenant = await directory.readTenant('acme');
+    const waiting = { status: 'pending', activatedAt: undefined } as const;
+    await directory.updateTenant('acme', tenant?.registration ?? '', waiting);
+    await expect(set({ companyId: 2 })).rejects.toMatchObject({ problem: { code: 'COMPANY_FIXED' } });
+  });
+
   it('changes the company before activation, and not after', async () => {
     expect(await set({ companyId: 2 })).toMatchObject({
       changed: ['company'],

@@ -47,6 +47,7 @@ describe('budgets', () => {
           category: 'all',
           amount: '50.00',
           currency: 'EUR',
+          date: '2026-11-02',
           grant: null,
           status: 'assign',
         },

@@ -32,6 +32,10 @@ describe('somebody with a new id of Personio', () => {
     await pipeline.runDay('2026-11-03');
     expect(accountsOf(pipeline.alleo)).toEqual({ '2': true, '3': true, '900': true });
     expect(grants()).toBe(1);
+    // Granted under the old id, to be assigned to the human being by the new one.
+    expect((await desk.ask('budgets')).budgets).toMatchObject([
+      { employeeId: '900', amount: '500.00', status: 'assign', date: '2026-11-02' },
+    ]);
     const remembered = (await desk.ask('explain', { person: '900' })).steps.find(({ step }) => step === 'remember');
     expect(remembered?.lines).toContain('Had other Personio ids before: 1.');
     expect(remembered?.lines).toContain('2026-11-03: updated.');

@@ -46,6 +46,19 @@ describe('the profile that Alleo should have', () => {
     expect(changedFields(profile, remembered(before), fingerprints)).toEqual([]);
   });
 
+  it('withdraws a termination date that was sent and is corrected into the past, once; not one that a day went by', () => {
+    const sent = remembered(person('1', { termination_date: '2027-01-31' }));
+    const changed = (termination_date: string, today: string, memory = sent) => {
+      const profile = desiredProfile(person('1', { termination_date }), memory, today, fingerprints);
+      return [profile.offboarding_date, changedFields(profile, memory, fingerprints)];
+    };
+    expect(changed('2026-10-01', TODAY)).toEqual([null, ['offboarding_date']]);
+    expect(changed('2027-01-31', '2027-02-01')).toEqual([undefined, []]);
+    const profile = desiredProfile(person('1', { termination_date: '2026-10-01' }), sent, TODAY, fingerprints);
+    const withdrawn = { ...sent, fields: rememberFields(profile, sent, fingerprints) };
+    expect(changed('2026-10-01', TODAY, withdrawn)).toEqual([null, []]);
+  });
+
   it('has a date as written that came with a time', () => {
     const timed: Employee = { ...person('1'), oddTimes: ['birthday'] };
     expect(desiredProfile(timed, undefined, TODAY).birthday).toBe('1990-05-05');

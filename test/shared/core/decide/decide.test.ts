@@ -104,6 +104,8 @@ describe('rows 5 to 8: status and dates', () => {
     expect(codes(ended)).toEqual(['STATUS_DATES_DISAGREE termination_date']);
     expect(answer(ended, true)).toBe('12 in EMPLOYED');
     expect(codes(ended, true)).toEqual(['STATUS_DATES_DISAGREE termination_date']);
+    const blocked = person('1', { termination_date: '2026-11-30', email: EMPTY });
+    expect(codes(blocked, true)).toEqual(['MISSING_EMAIL email', 'STATUS_DATES_DISAGREE termination_date']);
     for (const termination_date of [TODAY, '2026-12-02']) {
       expect(answer(person('1', { termination_date }))).toBe('12 in EMPLOYED');
       expect(codes(person('1', { termination_date }), true)).toEqual([]);

@@ -27,24 +27,16 @@ function renderRow([code, { text, mend }]: [string, CodeInfo]): string {
   return `| \`${code}\` | ${cell(text.en)} | ${MENDERS[mend.who]} | ${cell(writeCommands(mend.where.en + others.join('')))} |`;
 }
 
-/** Every code with what it means and who mends it where, as Markdown: for people who have the code in front of them. */
-export function renderCodeTable(): string {
+const INTRO = `# Codes
+
+Codes stand in reports, in \`status\`, \`issues\` and \`explain\`. Where the last column names ID, it is the customer's. Written by \`npm run codes\`.`;
+
+/** Every code with what it means and who mends it where, as a page: for people who have the code in front of them. */
+export function renderCodePage(): string {
   const parts = GROUPS.map(([title, codes]) => {
     const rows = Object.entries(codes).map(renderRow);
-    return [`### ${title}`, '', '| code | cause | who mends it | where |', '| --- | --- | --- | --- |', ...rows].join(
-      '\n',
-    );
+    const head = [`## ${title}`, '', '| code | cause | who mends it | where |', '| --- | --- | --- | --- |'];
+    return [...head, ...rows].join('\n');
   });
-  return parts.join('\n\n');
-}
-
-const BEGIN = '<!-- codes: written by `npm run codes` -->';
-const END = '<!-- codes end -->';
-
-/** The page with its table of codes written anew. Throws where the page has no place for it. */
-export function replaceCodeTable(page: string): string {
-  const begin = page.indexOf(BEGIN);
-  const end = page.indexOf(END);
-  if (begin < 0 || end < begin) throw new Error('The page has no place for the table of codes.');
-  return `${page.slice(0, begin)}${BEGIN}\n\n${renderCodeTable()}\n\n${page.slice(end)}`;
+  return `${[INTRO, ...parts].join('\n\n')}\n`;
 }

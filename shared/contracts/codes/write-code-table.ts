@@ -1,5 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { replaceCodeTable } from './code-table.ts';
+import { writeFile } from 'node:fs/promises';
+import { renderCodePage } from './code-table.ts';
 
-const page = new URL('../../../docs/onboarding.md', import.meta.url);
-await writeFile(page, replaceCodeTable(await readFile(page, 'utf8')));
+await writeFile(new URL('../../../docs/codes.md', import.meta.url), renderCodePage());

@@ -1,20 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { renderCodeTable, replaceCodeTable } from '../../../../shared/contracts/codes/code-table.ts';
+import { renderCodePage } from '../../../../shared/contracts/codes/code-table.ts';
 import { CODES } from '../../../../shared/contracts/codes/codes.ts';
 
-/** The formatter aligns tables with spaces and dashes. */
-const unaligned = (text: string) => text.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---');
-const page = new URL('../../../../docs/onboarding.md', import.meta.url);
+const read = (page: string) => readFile(new URL(`../../../../docs/${page}`, import.meta.url), 'utf8');
 
-describe('the table of codes in docs/onboarding.md', () => {
+describe('the page of codes', () => {
   it('is what the codes say today; `npm run codes` writes it', async () => {
-    const text = await readFile(page, 'utf8');
-    expect(unaligned(text)).toBe(unaligned(replaceCodeTable(text)));
+    expect(await read('codes.md')).toBe(renderCodePage());
   });
 
   it('has a row for every code, with a cause and who mends it', () => {
-    const rows = renderCodeTable().split('\n');
+    const rows = renderCodePage().split('\n');
     for (const code of Object.keys(CODES)) {
       const row = rows.filter((line) => line.startsWith(`| \`${code}\` |`));
       expect(row, code).toHaveLength(1);
@@ -29,16 +26,12 @@ describe('the table of codes in docs/onboarding.md', () => {
         ? [command.name()]
         : command.commands.map((child) => `${command.name()} ${child.name()}`),
     );
-    const text = await readFile(page, 'utf8');
+    const text = (await read('onboarding.md')) + (await read('codes.md'));
     const used = [
       ...text.matchAll(/personio-sync(?: --\w+ \S+)* ([a-z]+(?: (?:add|list|show|set|pause|resume|remove|rotate))?)/g),
     ].map(([, name]) => name ?? '');
     expect(used.length).toBeGreaterThan(20);
     expect(used.filter((name) => !names.includes(name))).toEqual([]);
     expect(names.filter((name) => name !== 'run' && !used.includes(name))).toEqual([]);
-  });
-
-  it('refuses a page without a place for it', () => {
-    expect(() => replaceCodeTable('nothing')).toThrow(/no place/);
   });
 });

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { COMMAND } from '../shared/contracts/command-line.ts';
 import { addCredentialCommands } from './commands/credentials.ts';
+import { addLookBackCommands } from './commands/look-back.ts';
 import { addPeopleCommands } from './commands/people.ts';
 import { addPlanCommands } from './commands/plan.ts';
 import { addRepairCommands } from './commands/repair.ts';
@@ -31,6 +32,7 @@ export function createProgram(): Command {
   addPeopleCommands(program);
   addRepairCommands(program);
   addCredentialCommands(program);
+  addLookBackCommands(program);
   return exitByThrowing(program);
 }
 

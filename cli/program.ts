@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { COMMAND } from '../shared/contracts/command-line.ts';
+import { addConsoleCommand } from './commands/console.ts';
 import { addCredentialCommands } from './commands/credentials.ts';
 import { addLookBackCommands } from './commands/look-back.ts';
 import { addPeopleCommands } from './commands/people.ts';
@@ -33,6 +34,7 @@ export function createProgram(): Command {
   addRepairCommands(program);
   addCredentialCommands(program);
   addLookBackCommands(program);
+  addConsoleCommand(program);
   return exitByThrowing(program);
 }
 

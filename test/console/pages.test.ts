@@ -112,8 +112,9 @@ describe('a review', () => {
   it('shows everybody whom the approval would touch, by name, and what it would do', async () => {
     const page = await visitor.get('/customers/acme/review');
     expect(textOf(page)).toContain('7 people lose access: is that meant?');
-    for (let id = 1; id <= 7; id += 1) expect(page.text).toContain(`Last${id}</bdi>`);
-    expect(page.text).not.toContain('Last8<');
+    for (let id = 1; id <= 7; id += 1) expect(page.text).toContain(`/person/${id}">${id}</a></li>`);
+    expect(page.text).toContain('Ö Last7</bdi>');
+    expect(page.text).not.toContain('/person/8"');
     expect(page.text).toContain('&quot;&gt;&lt;img src=x');
     expectEscaped(page.text);
   });

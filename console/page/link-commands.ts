@@ -18,7 +18,7 @@ const PAGES: readonly (readonly [command: RegExp, path: (id: string) => string, 
 ];
 
 /** A command between backticks, however it is started and wherever it works. */
-const COMMAND = /`((?:npx )?(?:@[\w-]+\/)?[\w-]*sync (?:--\w+ \S+ )*)?([a-z][a-z-]*(?: [^`]*)?)`/g;
+const COMMAND = /`((?:npx (?:--no -- )?)?(?:@[\w-]+\/)?[\w-]*sync (?:--\w+ \S+ )*)?([a-z][a-z-]*(?: [^`]*)?)`/g;
 
 /** The customer's id: the first word after the command's own that can be one. */
 function findId(command: string): string | undefined {

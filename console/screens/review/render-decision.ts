@@ -9,7 +9,9 @@ import type { Preview, ReviewView } from './read-preview.ts';
 /** How many people the decision is about: those whom it would touch in Alleo. */
 export function countConcerned({ people, tenantStatus }: Preview): number {
   if (tenantStatus !== 'pending') return listReleased(people).length;
-  return people.filter(({ action }) => action !== 'none' && action !== 'hold').length;
+  // Whose account is somebody else's gets none until that is cleared.
+  return people.filter(({ action, account }) => action !== 'none' && action !== 'hold' && account !== 'conflict')
+    .length;
 }
 
 /** One-off amounts among what is held: they may have been paid before. */

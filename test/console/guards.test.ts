@@ -97,14 +97,15 @@ describe('an act', () => {
     const [text = '', signature = ''] = good.split('.');
     const other = Buffer.from(text, 'base64url').toString().replace('requeues', 'redrives');
     const redrives = sealOf((await visitor.get('/new')).text, '/customers');
-    for (const fields of [
+    const wrong: readonly Readonly<Record<string, string>>[] = [
       {},
       { seal: '' },
       { seal: `${text}.AAAA` },
       { seal: `${Buffer.from(other).toString('base64url')}.${signature}` },
       { seal: redrives },
-    ]) {
-      const answer = await visitor.post('/requeues', fields as Record<string, string>);
+    ];
+    for (const fields of wrong) {
+      const answer = await visitor.post('/requeues', fields);
       expect(answer.status).toBe(403);
       expect(textOf(answer)).toContain('Nothing was done');
     }

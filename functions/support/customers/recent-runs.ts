@@ -14,7 +14,17 @@ const DAY_MS = 86_400_000;
 function figuresOf(report: RunReport): RunFigures {
   const { runId, date, startedAt, trigger, status, code, listed, missing, mutations, held, open, approval } = report;
   return {
-    ...{ runId, date, startedAt, trigger, status, code, listed, missing, mutations, held, open },
+    runId,
+    date,
+    startedAt,
+    trigger,
+    status,
+    code,
+    listed,
+    missing,
+    mutations,
+    held,
+    open,
     ...(approval === undefined ? {} : { approval }),
     employed: report.decisions['EMPLOYED'] ?? 0,
     issueCount: report.issues.length,

@@ -27,7 +27,7 @@ function renderBudgets({ tenantId, budgets }: Budgets): Html {
     (
       one,
     ) => html`<tr><th scope="row"><a href="/customers/${tenantId}/person/${encodeURIComponent(one.employeeId)}"><bdi>${one.name}</bdi></a> <span class="id">${one.employeeId}</span></th>
-<td data-head="What">${one.kind === 'set-monthly-budget' ? 'monthly' : `one-off ${one.grant ?? ''}`}, ${one.category}</td><td data-head="Amount">${one.amount} ${one.currency}</td><td data-head="State">${one.status}${one.date === undefined || one.date === null ? '' : ` since ${sayDate(one.date)}`}</td></tr>\n`,
+<td data-head="What">${one.kind === 'set-monthly-budget' ? 'monthly' : `one-off ${one.grant ?? ''}`}, ${one.category}</td><td data-head="Amount">${one.amount} ${one.currency}</td><td data-head="State">${one.status}${one.date === null ? '' : ` since ${sayDate(one.date)}`}</td></tr>\n`,
   );
   if (rows.length === 0) return html`<h1>No budgets</h1><p>Personio shows none for this customer.</p>`;
   const toAssign = budgets.filter(({ status }) => status === 'assign').length;

@@ -50,7 +50,10 @@ export async function openWorld(): Promise<World> {
   const executablePath = findBrowser();
   if (executablePath === undefined)
     throw new Error('there is no Chromium: node test/console/browser/install-browser.ts');
-  const browser: Browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const browser: Browser = await chromium.launch({
+    executablePath,
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
 
   async function open(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await browser.newContext({ viewport: { width: 1100, height: 760 }, ...options });

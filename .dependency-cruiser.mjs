@@ -34,7 +34,18 @@ const ERRANDS = [
 export default {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'nothing-imports-cli', severity: 'error', from: { pathNot: '^(cli|test)/' }, to: { path: '^cli/' } },
+    {
+      name: 'nothing-imports-cli',
+      severity: 'error',
+      from: { pathNot: '^(cli|console|test)/' },
+      to: { path: '^cli/' },
+    },
+    {
+      name: 'nothing-imports-console',
+      severity: 'error',
+      from: { pathNot: '^(cli/commands|console|test)/' },
+      to: { path: '^console/' },
+    },
     { name: 'nothing-imports-test', severity: 'error', from: { pathNot: '^test/' }, to: { path: '^test/' } },
     { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^aws-lambda$' } },
     {
@@ -94,8 +105,14 @@ export default {
     allow(
       'cli',
       '^cli/',
-      `^(cli|local)/|^shared/contracts/|^package\\.json$|^scripts/launch\\.js$|${LIBRARIES}`,
+      `^(cli|console|local)/|^shared/contracts/|^package\\.json$|^scripts/launch\\.js$|${LIBRARIES}`,
       'the command is thin',
+    ),
+    allow(
+      'console',
+      '^console/',
+      `^console/|^cli/(problem|write-csv|transport/transport)\\.ts$|^cli/render/(letter|preview-rows|budget-rows)\\.ts$|^shared/contracts/|${LIBRARIES}`,
+      "the console stands on contracts and the command's transport, and writes the same letters and files",
     ),
     allow(
       'infra',

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { COMMAND } from '../shared/contracts/command-line.ts';
+import { addConsoleCommand } from './commands/console.ts';
 import { addCredentialCommands } from './commands/credentials.ts';
+import { addLookBackCommands } from './commands/look-back.ts';
 import { addPeopleCommands } from './commands/people.ts';
 import { addPlanCommands } from './commands/plan.ts';
 import { addRepairCommands } from './commands/repair.ts';
@@ -31,6 +33,8 @@ export function createProgram(): Command {
   addPeopleCommands(program);
   addRepairCommands(program);
   addCredentialCommands(program);
+  addLookBackCommands(program);
+  addConsoleCommand(program);
   return exitByThrowing(program);
 }
 

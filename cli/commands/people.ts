@@ -3,13 +3,14 @@ import { Option } from 'commander';
 import type { Language } from '../../shared/contracts/codes/code-info.ts';
 import { LANGUAGES } from '../../shared/contracts/codes/code-info.ts';
 import { COMMAND } from '../../shared/contracts/command-line.ts';
-import { MOST_OF_AN_EMAIL, oneLine } from '../../shared/contracts/one-line.ts';
+import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { makeRequest, tenantId } from '../arguments.ts';
 import { askPerson, PERSON } from '../ask-person.ts';
 import { example } from '../example.ts';
 import { EXIT, Problem } from '../problem.ts';
 import { renderExplain, renderIssueList } from '../render/answers.ts';
+import { budgetRows } from '../render/budget-rows.ts';
 import { renderLetter } from '../render/letter.ts';
 import { wrap } from '../render/tables.ts';
 import type { Session } from '../session.ts';
@@ -35,23 +36,6 @@ async function readBudgets({ transport }: Session, id: string): Promise<SupportA
   }
   return answer;
 }
-
-/** Budgets as rows of a file, a head first. */
-export const budgetRows = (answer: SupportAnswer<'budgets'>): string[][] => [
-  ['Employee', 'Name', 'E-mail', 'Kind', 'Category', 'Amount', 'Currency', 'Grant', 'State', 'Sent'],
-  ...answer.budgets.map((one) => [
-    one.employeeId,
-    oneLine(one.name),
-    oneLine(one.email, MOST_OF_AN_EMAIL),
-    one.kind,
-    oneLine(one.category),
-    one.amount,
-    one.currency,
-    one.grant === null ? '' : String(one.grant),
-    one.status,
-    one.date ?? '',
-  ]),
-];
 
 async function budgets(session: Session, id: string, csv: string): Promise<void> {
   const { terminal } = session;

@@ -15,15 +15,23 @@ import { writeCsv } from '../write-csv.ts';
 
 type PreviewAnswer = SupportAnswer<'preview'>;
 
+interface PreviewOptions {
+  readonly asOf?: string;
+  readonly csv?: string;
+  readonly all?: boolean;
+  readonly values?: boolean;
+}
+
 function changedMeanwhile(): Problem {
   const message = 'Personio was changed while its people were read.';
   return new Problem({ code: 'CHANGED_MEANWHILE', message, hint: 'Try again.', kind: 'failed' });
 }
 
 /** All pages of a preview as one answer. Throws `Problem` where the plan changed from page to page. */
-async function readPreview({ transport }: Session, id: string, asOf: string | undefined): Promise<PreviewAnswer> {
+async function readPreview({ transport }: Session, id: string, options: PreviewOptions): Promise<PreviewAnswer> {
+  const { asOf, values = false } = options;
   const ask = (from: number) =>
-    call(transport, makeRequest('preview', { tenantId: id, from, ...(asOf === undefined ? {} : { asOf }) }));
+    call(transport, makeRequest('preview', { tenantId: id, from, values, ...(asOf === undefined ? {} : { asOf }) }));
   let answer = await ask(0);
   while (answer.nextFrom !== null) {
     const next = await ask(answer.nextFrom);
@@ -33,6 +41,7 @@ async function readPreview({ transport }: Session, id: string, asOf: string | un
       people: [...answer.people, ...next.people],
       issues: [...answer.issues, ...next.issues],
       names: { ...answer.names, ...next.names },
+      values: { ...answer.values, ...next.values },
       namesInAlleo: { ...answer.namesInAlleo, ...next.namesInAlleo },
     };
   }
@@ -41,13 +50,9 @@ async function readPreview({ transport }: Session, id: string, asOf: string | un
 
 const EXIT_OF = { ok: EXIT.done, held: EXIT.held, failed: EXIT.failed } as const;
 
-async function preview(
-  session: Session,
-  id: string,
-  options: { asOf?: string; csv?: string; all?: boolean },
-): Promise<void> {
+async function preview(session: Session, id: string, options: PreviewOptions): Promise<void> {
   const { terminal } = session;
-  const answer = await whileTelling(terminal, 'Reading Personio', () => readPreview(session, id, options.asOf));
+  const answer = await whileTelling(terminal, 'Reading Personio', () => readPreview(session, id, options));
   if (options.csv !== undefined) {
     await writeCsv(options.csv, previewRows(answer));
     terminal.err(`Written: ${options.csv}`);
@@ -79,8 +84,9 @@ export function addPlanCommands(program: Command): void {
     .option('--as-of <date>', 'as of the first run that is scheduled on this day', calendarDate)
     .option('--csv <file>', 'also write it as CSV for the customer')
     .option('--all', 'show people who stay as they are, too')
+    .option('--values', 'show from which value to which somebody changes')
     .addHelpText('after', example('--stage prod preview acme --csv acme.csv'))
-    .action((id: string, options: { asOf?: string; csv?: string; all?: boolean }, command: Command) =>
+    .action((id: string, options: PreviewOptions, command: Command) =>
       withSession(command, (session) => preview(session, id, options)),
     );
   program

@@ -26,7 +26,17 @@ function describeAccount({ account, accountCode, accountDiffers = [], accountNam
   return `${accountCode}${whose}${differs === '' ? '' : `, other ${differs}`}`;
 }
 
-function describePerson(person: PreviewPerson, currency: string): string {
+/** `last_name: Groot → Vermeer` with `--values`, the names of the fields without; Alleo's value where it is at hand. */
+function sayChanged({ employeeId, changed }: PreviewPerson, { values }: Preview): string | undefined {
+  const fields = values?.[employeeId];
+  if (fields === undefined) return changed === undefined ? undefined : `changed: ${changed.join(', ')}`;
+  return fields
+    .map(({ field, from, to }) => `${field}: ${from === undefined ? '' : `${from ?? 'nothing'} → `}${to ?? 'nothing'}`)
+    .join('; ');
+}
+
+function describePerson(person: PreviewPerson, preview: Preview): string {
+  const { currency } = preview;
   const held = (person.holds ?? []).map(({ kind, code, attribute, amount, otherId }) => {
     const budget = amount === undefined ? '' : ` ${oneLine(attribute ?? '')} ${amount} ${currency}`;
     return `${kind}${budget} held: ${code}${otherId === undefined ? '' : ` (Personio id ${otherId})`}`;
@@ -35,7 +45,7 @@ function describePerson(person: PreviewPerson, currency: string): string {
   const details = [
     person.passesFrom === undefined ? undefined : `passes from ${person.passesFrom} to ${person.employeeId}`,
     person.startDate === undefined ? undefined : `starts ${person.startDate}`,
-    person.changed === undefined ? undefined : `changed: ${person.changed.join(', ')}`,
+    sayChanged(person, preview),
     account,
     ...held,
   ].filter((text) => text !== undefined);
@@ -85,7 +95,7 @@ function renderPeople(preview: Preview, showAll: boolean): string[] {
   const shown = preview.people.filter((person) => showAll || isShown(person, preview));
   const rows = shown
     .toSorted((a, b) => ACTIONS.indexOf(a.action) - ACTIONS.indexOf(b.action))
-    .map((person) => [person.action, nameWho(person, preview), describePerson(person, preview.currency)]);
+    .map((person) => [person.action, nameWho(person, preview), describePerson(person, preview)]);
   return [
     rows.length === 0 ? 'Nobody changes.' : table(['Action', 'Who', 'Why'], rows),
     ...sayOthers(preview.people.length - shown.length, preview),

@@ -21,9 +21,8 @@ export async function openFolder(dir: string): Promise<Local> {
   }
 }
 
-/** The same operations as deployed, in this process, on the embedded engine in this folder. */
-export async function openLocalTransport(dir: string): Promise<Transport> {
-  const local = await openFolder(dir);
+/** The same operations as deployed, in this process, on the embedded engine. */
+export function overLocal(local: Local): Transport {
   return {
     async invoke(request) {
       const event: SupportEvent = { version: 1, caller: `local/${userInfo().username}`, request };
@@ -31,4 +30,9 @@ export async function openLocalTransport(dir: string): Promise<Transport> {
     },
     close: () => local.close(),
   };
+}
+
+/** The same on the engine in this folder. */
+export async function openLocalTransport(dir: string): Promise<Transport> {
+  return overLocal(await openFolder(dir));
 }

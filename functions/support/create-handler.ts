@@ -8,7 +8,8 @@ import { createOutcomes } from '../../shared/adapters/dynamodb/outcomes.ts';
 import { createPairs } from '../../shared/adapters/dynamodb/pairs.ts';
 import { createReportReader } from '../../shared/adapters/dynamodb/read-reports.ts';
 import { createTenantSecrets } from '../../shared/adapters/secrets/tenant-secrets.ts';
-import { type RedriveOptions, redrive } from '../../shared/adapters/sqs/dead-letters.ts';
+import { type DeadLetterDeps, type RedriveOptions, redrive } from '../../shared/adapters/sqs/dead-letters.ts';
+import { lookAtDeadLetters } from '../../shared/adapters/sqs/look-at-dead-letters.ts';
 import { createMutationQueue } from '../../shared/adapters/sqs/mutation-queue.ts';
 import { createTenantQueue } from '../../shared/adapters/sqs/tenant-queue.ts';
 import type { SupportReply } from '../../shared/contracts/support-operation.ts';
@@ -22,7 +23,7 @@ import type { HandlerOptions } from '../handler-options.ts';
 import { type SupportEnv, SupportEnvSchema } from './env.ts';
 import { type ClientTuning, openBothSides } from './open-both-sides.ts';
 import { runOperation } from './run-operation.ts';
-import type { QueueName, SupportDeps } from './support-deps.ts';
+import type { QueueName, SeenDeadLetter, SupportDeps } from './support-deps.ts';
 
 export interface SupportOptions extends HandlerOptions {
   /** The embedded run: `asOf` stands for now, and simulators on this machine are allowed. @default false */
@@ -38,29 +39,57 @@ export interface SupportContext {
   readonly awsRequestId: string;
 }
 
-const readableBy =
-  (schema: z.ZodMiniType) =>
-  (body: string): boolean => {
+/** A message's body: what a listing tells of it, or the paths of what is wrong with it. */
+type Read = (body: string) => Pick<SeenDeadLetter, 'facts' | 'faults'>;
+
+function reader<T>(schema: z.ZodMiniType<T>, factsOf: (message: T) => NonNullable<SeenDeadLetter['facts']>): Read {
+  return (body) => {
     try {
-      return schema.safeParse(JSON.parse(body)).success;
+      const parsed = schema.safeParse(JSON.parse(body));
+      if (parsed.success) return { facts: factsOf(parsed.data), faults: [] };
+      const paths = parsed.error.issues.map(({ path }) => path.map(String).join('.') || '(whole)');
+      return { facts: undefined, faults: [...new Set(paths)] };
     } catch {
-      return false;
+      return { facts: undefined, faults: ['(whole)'] };
     }
   };
+}
 
-type Redrive = Omit<RedriveOptions, 'tenantId'>;
+const readTenantMessage = reader(TenantMessageSchema, ({ trigger }) => ({ kind: trigger, employeeId: null }));
+const readMutation = reader(UserMutationSchema, ({ subject, data }) => ({ kind: data.kind, employeeId: subject }));
+
+interface QueueOfLetters {
+  readonly from: string;
+  readonly to: string;
+  readonly read: Read;
+}
 
 /** Queues with their dead letters and what travels on them, by name. */
-function queuesOf(env: SupportEnv): { readonly [Q in QueueName]: Redrive } {
-  const isMutation = readableBy(UserMutationSchema);
+function queuesOf(env: SupportEnv): { readonly [Q in QueueName]: QueueOfLetters } {
   return {
-    'tenant-queue': {
-      from: env.TENANT_DEAD_LETTER_URL,
-      to: env.TENANT_QUEUE_URL,
-      isReadable: readableBy(TenantMessageSchema),
+    'tenant-queue': { from: env.TENANT_DEAD_LETTER_URL, to: env.TENANT_QUEUE_URL, read: readTenantMessage },
+    'alleo-user-mutations': { from: env.MUTATION_DEAD_LETTER_URL, to: env.MUTATION_QUEUE_URL, read: readMutation },
+    'alleo-budget-mutations': { from: env.BUDGET_DEAD_LETTER_URL, to: env.BUDGET_QUEUE_URL, read: readMutation },
+  };
+}
+
+/** What support does with dead letters: looks at them, or brings them back. */
+function tendDeadLetters(
+  env: SupportEnv,
+  lettersDeps: DeadLetterDeps,
+): Pick<SupportDeps, 'redrive' | 'lookAtDeadLetters'> {
+  const queues = queuesOf(env);
+  return {
+    redrive: (queue, tenantId) => {
+      const { from, to, read } = queues[queue];
+      const options: RedriveOptions = { from, to, tenantId, isReadable: (body) => read(body).faults.length === 0 };
+      return redrive(lettersDeps, options);
     },
-    'alleo-user-mutations': { from: env.MUTATION_DEAD_LETTER_URL, to: env.MUTATION_QUEUE_URL, isReadable: isMutation },
-    'alleo-budget-mutations': { from: env.BUDGET_DEAD_LETTER_URL, to: env.BUDGET_QUEUE_URL, isReadable: isMutation },
+    lookAtDeadLetters: async (queue, tenantId) => {
+      const { letters, count } = await lookAtDeadLetters(lettersDeps, queues[queue].from);
+      const theirs = letters.filter((one) => tenantId === undefined || one.tenantId === tenantId);
+      return { letters: theirs.map(({ body, ...letter }) => ({ ...letter, ...queues[queue].read(body) })), count };
+    },
   };
 }
 
@@ -88,7 +117,6 @@ function wire(env: SupportEnv, options: SupportOptions, clients: Clients, log: L
     deduplicationOf: ({ id }) => `${id}.${randomUUID()}`,
     ...waiting,
   });
-  const queues = queuesOf(env);
   // The embedded queue is one process, which sees all of its messages at once.
   const lettersDeps = { client: clients.sqs, ...(allowLoopback && { waitSeconds: 0 }) };
   return {
@@ -109,7 +137,7 @@ function wire(env: SupportEnv, options: SupportOptions, clients: Clients, log: L
     tenantQueue: createTenantQueue({ client: clients.sqs, queueUrl: env.TENANT_QUEUE_URL, ...waiting }),
     mutations: wrapMutations?.(mutations) ?? mutations,
     ...openBothSides(env, options, { pairs: createPairs(table), log, now: Date.now }),
-    redrive: (queue, tenantId) => redrive(lettersDeps, { ...queues[queue], tenantId }),
+    ...tendDeadLetters(env, lettersDeps),
     clock,
     newId: (now) => ulid(now.getTime()),
     newFingerprintKey: () => randomBytes(32).toString('base64'),

@@ -3,9 +3,11 @@ import type { SupportOperation, SupportRequest } from '../../shared/contracts/su
 import { check } from './attributes/check.ts';
 import { rotateCredentials } from './credentials/rotate-credentials.ts';
 import { addTenant } from './customers/add-tenant.ts';
+import { audit } from './customers/audit.ts';
 import { listRuns } from './customers/list-runs.ts';
 import { listTenants } from './customers/list-tenants.ts';
 import { pauseTenant } from './customers/pause-tenant.ts';
+import { recentRuns } from './customers/recent-runs.ts';
 import { removeTenant } from './customers/remove-tenant.ts';
 import { resumeTenant } from './customers/resume-tenant.ts';
 import { setTenant } from './customers/set-tenant.ts';
@@ -20,6 +22,7 @@ import { resend } from './people/resend.ts';
 import { activate } from './plans/activate.ts';
 import { approve } from './plans/approve.ts';
 import { preview } from './plans/preview.ts';
+import { listDeadLetters } from './queues/dead-letters.ts';
 import { redrive } from './queues/redrive.ts';
 import { requeue } from './queues/requeue.ts';
 import type { SupportDeps } from './support-deps.ts';
@@ -63,6 +66,12 @@ export function dispatch(deps: SupportDeps, request: SupportRequest): Promise<Su
       return listRuns(deps, request);
     case 'changes':
       return changes(deps, request);
+    case 'recent-runs':
+      return recentRuns(deps, request);
+    case 'audit':
+      return audit(deps, request);
+    case 'dead-letters':
+      return listDeadLetters(deps, request);
     case 'relink':
       return relink(deps, request);
     case 'resend':

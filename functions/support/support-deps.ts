@@ -34,6 +34,23 @@ export interface AlleoTarget {
 export const QUEUES = ['tenant-queue', 'alleo-user-mutations', 'alleo-budget-mutations'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
+/** A dead letter as its queue shows it. */
+export interface SeenDeadLetter {
+  readonly id: string;
+  readonly tenantId: string;
+  /** Of a mutation: its kind and the employee's id. Of a tenant message: why a run was asked for. */
+  readonly facts: { readonly kind: string; readonly employeeId: string | null } | undefined;
+  readonly since: Date;
+  readonly handedOut: number;
+  readonly faults: readonly string[];
+}
+
+/** What was seen of a queue, and how many lie there, of everybody. */
+export interface SeenDeadLetters {
+  readonly letters: readonly SeenDeadLetter[];
+  readonly count: number;
+}
+
 /** What a stage allows its support. */
 export interface SupportConfig {
   /** The embedded run: `asOf` sets the clock, loopback addresses are allowed. */
@@ -68,6 +85,8 @@ export interface SupportDeps {
     queue: QueueName,
     tenantId: string | undefined,
   ) => Promise<{ readonly moved: number; readonly others: number; readonly malformed: number; readonly left: number }>;
+  /** Looks at a queue's dead letters, of one tenant where one is named, and leaves them where they are. */
+  readonly lookAtDeadLetters: (queue: QueueName, tenantId: string | undefined) => Promise<SeenDeadLetters>;
   /** The clock of the runs. */
   readonly clock: () => Date;
   /** A ULID of this instant: registrations, runs, deduplication. */

@@ -1,13 +1,19 @@
 import { MoneySchema } from './primitives.ts';
 import * as z from './zod.ts';
 
+/** Zones that the runtime was asked about and knows: asking costs more than all else of a customer that is read. */
+const zones = new Set<string>();
+
 function isTimeZone(name: string): boolean {
+  if (zones.has(name)) return true;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
-    return name.includes('/') || name === 'UTC';
   } catch {
     return false;
   }
+  if (!name.includes('/') && name !== 'UTC') return false;
+  zones.add(name);
+  return true;
 }
 
 /** ISO 4217 codes that the runtime knows. */

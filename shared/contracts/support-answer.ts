@@ -61,6 +61,59 @@ export const ExplainStepSchema = z.object({
   lines: z.array(z.string()),
 });
 
+/** One run in figures: what a chart, a strip or a timeline shows of it. */
+export const RunFiguresSchema = z.extend(
+  z.pick(RunReportSchema, {
+    runId: true,
+    date: true,
+    startedAt: true,
+    trigger: true,
+    status: true,
+    code: true,
+    listed: true,
+    missing: true,
+    mutations: true,
+    held: true,
+    open: true,
+    approval: true,
+  }),
+  {
+    /** People of the listing who take part. */
+    employed: count,
+    issueCount: count,
+  },
+);
+export type RunFigures = z.infer<typeof RunFiguresSchema>;
+
+/** A message that could not be handled, without anything of what it says of a person. */
+export const DeadLetterSchema = z.object({
+  /** SQS's id of the message. */
+  id: z.string(),
+  queue: z.string(),
+  /** The customer, by the message's group. */
+  tenantId: z.string(),
+  /** A mutation's kind, or why a run was asked for; null for one that nobody can read. */
+  kind: z.nullable(z.string()),
+  employeeId: z.nullable(z.string()),
+  /** What delivery last said of this change; null where it is not known. */
+  code: z.nullable(z.string()),
+  /** When it was sent to the queue that it could not leave. */
+  since: InstantSchema,
+  /** How often a queue has handed it out: each try, and each look since. */
+  handedOut: count,
+  /** Of one that nobody can read: the paths of the fields that are wrong. */
+  faults: z.array(z.string()),
+});
+export type DeadLetter = z.infer<typeof DeadLetterSchema>;
+
+/** A field of a profile that would change. `from`: as Alleo has it; left out where that is not at hand. */
+export const ChangedValueSchema = z.object({
+  field: z.string(),
+  from: z.optional(z.nullable(z.string())),
+  to: z.nullable(z.string()),
+});
+export type ChangedValue = z.infer<typeof ChangedValueSchema>;
+
 /** What each operation answers. */
 export const SUPPORT_ANSWERS = {
   'tenant-add': z.object({ tenant: TenantViewSchema, people: count, warnings: z.array(z.string()), next: z.string() }),
@@ -88,6 +141,8 @@ export const SUPPORT_ANSWERS = {
     names: z.record(z.string(), z.string()),
     /** Of people who are gone from Personio and would be deactivated: names as Alleo has them. */
     namesInAlleo: z.optional(z.record(z.string(), z.string())),
+    /** By employee id, where values were asked for: of those on this page whose profile would change. */
+    values: z.optional(z.record(z.string(), z.array(ChangedValueSchema))),
     /** An attribute that looks like the one for selective sync, where nobody decided about it: no activation before. */
     undecided: z.optional(z.string()),
     /** False for a forecast with `--stage`: it has no digest that could be approved. */
@@ -140,6 +195,18 @@ export const SUPPORT_ANSWERS = {
       z.object({ employeeId: z.string(), name: z.nullable(z.string()), kind: MutationKindSchema, reason: z.string() }),
     ),
     nextFrom: z.nullable(count),
+  }),
+  'recent-runs': z.object({
+    /** When the schedule fires next, for every active customer. */
+    nextRunAt: InstantSchema,
+    /** In the order asked for; runs newest first. */
+    customers: z.array(z.object({ tenantId: z.string(), runs: z.array(RunFiguresSchema) })),
+  }),
+  /** Newest first. `who`: as the caller states it; the request id leads to AWS's own record. */
+  audit: z.object({
+    entries: z.array(
+      z.object({ at: InstantSchema, who: z.string(), what: z.string(), result: z.string(), requestId: z.string() }),
+    ),
   }),
   explain: z.object({
     tenantId: z.string(),
@@ -216,6 +283,11 @@ export const SUPPORT_ANSWERS = {
     people: z.nullable(count),
     /** A run was asked for: only an active tenant has runs. */
     queued: z.boolean(),
+  }),
+  /** SQS shows at most ten letters of one customer and queue at a time; `count`: how many lie there, of everybody. */
+  'dead-letters': z.object({
+    letters: z.array(DeadLetterSchema),
+    queues: z.array(z.object({ queue: z.string(), count })),
   }),
   /**
    * `kept`: seen and left where they are, those of other tenants and those that nobody can read (`malformed`). `left`: how

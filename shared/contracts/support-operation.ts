@@ -71,7 +71,15 @@ export const SupportRequestSchema = z.discriminatedUnion('operation', [
   /** `confirm`: the tenant's name, typed again. */
   z.object({ operation: z.literal('tenant-remove'), tenantId, confirm: z.string() }),
   z.object({ operation: z.literal('check'), tenantId }),
-  z.object({ operation: z.literal('preview'), tenantId, asOf, from, names: z._default(z.boolean(), true) }),
+  /** `values`: what is changed from which value to which, where something is. */
+  z.object({
+    operation: z.literal('preview'),
+    tenantId,
+    asOf,
+    from,
+    names: z._default(z.boolean(), true),
+    values: z._default(z.boolean(), false),
+  }),
   z.object({
     operation: z.literal('activate'),
     tenantId,
@@ -95,6 +103,19 @@ export const SupportRequestSchema = z.discriminatedUnion('operation', [
     limit: z._default(z.int().check(z.minimum(1), z.maximum(400)), 30),
   }),
   z.object({ operation: z.literal('changes'), tenantId, date: CalendarDateSchema, from }),
+  /** The runs of the last days, today included, of up to a hundred customers. */
+  z.object({
+    operation: z.literal('recent-runs'),
+    tenantIds: z.array(tenantId).check(z.minLength(1), z.maxLength(100)),
+    days: z._default(z.int().check(z.minimum(1), z.maximum(100)), 14),
+  }),
+  /** What support asked and did: of one tenant, or what concerned them all. `acts`: only what can change something. */
+  z.object({
+    operation: z.literal('audit'),
+    tenantId: z.optional(tenantId),
+    acts: z._default(z.boolean(), false),
+    limit: z._default(z.int().check(z.minimum(1), z.maximum(400)), 50),
+  }),
   z.object({ operation: z.literal('explain'), tenantId, person, showValues: z._default(z.boolean(), false) }),
   z.object({ operation: z.literal('issues'), tenantId, from }),
   z.object({ operation: z.literal('resend'), tenantId, person }),
@@ -103,6 +124,8 @@ export const SupportRequestSchema = z.discriminatedUnion('operation', [
   z.object({ operation: z.literal('budgets'), tenantId, from }),
   z.object({ operation: z.literal('credentials-rotate'), tenantId, credentials: NewCredentialsSchema }),
   z.object({ operation: z.literal('redrive'), tenantId: z.optional(tenantId) }),
+  /** Not for `support-read`: a queue shows its messages only to who may also take them. */
+  z.object({ operation: z.literal('dead-letters'), tenantId: z.optional(tenantId) }),
 ]);
 export type SupportRequest = z.infer<typeof SupportRequestSchema>;
 export type SupportOperation = SupportRequest['operation'];
@@ -120,6 +143,8 @@ export const READ_OPERATIONS: ReadonlySet<SupportOperation> = new Set([
   'status',
   'runs',
   'changes',
+  'recent-runs',
+  'audit',
   'explain',
   'issues',
   'budgets',

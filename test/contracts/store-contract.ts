@@ -1,3 +1,4 @@
+import { ulid } from 'ulid';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { TenantAttributes } from '../../shared/core/ports/table.ts';
 import type { Store } from '../fakes/memory-store.ts';
@@ -148,6 +149,16 @@ function describeReports(current: () => Bench): void {
     expect(await store.listReports(tenantId, 9)).toHaveLength(3);
     expect(await store.listReports(tenantId, 0)).toEqual([]);
     expect(await store.listReports(`${tenantId}-x`, 9)).toEqual([]);
+  });
+
+  test('reports are listed from an instant on, that of a run included', async () => {
+    const { store, tenantId } = current();
+    const at = (day: number) => new Date(Date.UTC(2026, 10, day, 3));
+    for (const day of [2, 3, 4]) await store.putReport(sampleReport(tenantId, ulid(at(day).getTime())), new Date());
+    expect(await store.listReports(tenantId, 9, at(3))).toHaveLength(2);
+    expect(await store.listReports(tenantId, 1, at(2))).toHaveLength(1);
+    expect(await store.listReports(tenantId, 9, new Date(at(4).getTime() + 1))).toEqual([]);
+    expect(await store.listReports(tenantId, 9)).toHaveLength(3);
   });
 
   test('a report reads as it was written, however many issues it has', async () => {

@@ -1,3 +1,4 @@
+import { encodeTime } from 'ulid';
 import type {
   AuditPort,
   DirectoryPort,
@@ -60,8 +61,11 @@ function createFakeReports(state: StoreState): ReportReaderPort & ReportWriterPo
     putReport: async (report) => {
       stateOf(state, report.tenantId).reports.set(report.runId, frozen(storedReport(report)));
     },
-    listReports: async (tenantId, limit) =>
-      inKeyOrder(stateOf(state, tenantId).reports).reverse().slice(0, Math.max(0, limit)),
+    listReports: async (tenantId, limit, since = new Date(0)) =>
+      inKeyOrder(stateOf(state, tenantId).reports)
+        .filter(({ runId }) => runId >= encodeTime(since.getTime(), 10))
+        .reverse()
+        .slice(0, Math.max(0, limit)),
   };
 }
 

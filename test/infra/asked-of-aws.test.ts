@@ -75,7 +75,7 @@ async function playEverything(): Promise<void> {
   for (const queue of ['tenants', 'mutations'] as const) await pipeline.send(queue, 'acme', '{}');
   await runDay(local, { date: '2026-11-04' });
   await local.startContainers().fanOut({ check: 'overdue' }, createContext('fan-out'));
-  for (const operation of ['tenant-list', 'status', 'redrive'] as const) {
+  for (const operation of ['tenant-list', 'status', 'dead-letters', 'redrive'] as const) {
     await ask(operation, { tenantId: undefined });
   }
   for (const operation of ['tenant-show', 'check', 'preview', 'status', 'runs', 'issues', 'budgets'] as const) {

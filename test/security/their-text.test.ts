@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { budgetRows } from '../../cli/commands/people.ts';
 import { renderCheck, renderExplain, renderIssueList } from '../../cli/render/answers.ts';
 import { renderActivated } from '../../cli/render/approvals.ts';
+import { budgetRows } from '../../cli/render/budget-rows.ts';
 import { renderLetter } from '../../cli/render/letter.ts';
 import { renderPreview } from '../../cli/render/preview.ts';
 import { previewRows } from '../../cli/render/preview-rows.ts';

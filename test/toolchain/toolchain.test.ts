@@ -113,9 +113,11 @@ const BROKEN: Readonly<Record<string, { readonly file: string; readonly imports:
   runtime: { file: 'shared/runtime/a.ts', imports: '../adapters/b.ts' },
   'each-function': { file: 'functions/sync/a.ts', imports: '../deliver/b.ts' },
   cli: { file: 'cli/a.ts', imports: '../functions/sync/b.ts' },
+  console: { file: 'console/a.ts', imports: '../functions/sync/b.ts' },
   infra: { file: 'infra/a.ts', imports: '../functions/sync/b.ts' },
   local: { file: 'local/a.ts', imports: '../infra/b.ts' },
   'nothing-imports-cli': { file: 'functions/support/a.ts', imports: '../../cli/b.ts' },
+  'nothing-imports-console': { file: 'functions/support/c.ts', imports: '../../console/b.ts' },
   'nothing-imports-test': { file: 'shared/core/c.ts', imports: '../../test/b.ts' },
   'no-unresolved': { file: 'shared/core/d.ts', imports: './nowhere.ts' },
   'no-circles': { file: 'shared/core/e.ts', imports: './e2.ts' },
@@ -141,7 +143,7 @@ describe('the import rules of the tree', () => {
     await write('shared/core/e2.ts', "export * from './e.ts';\nexport const b = 1;\n");
     await write('.dependency-cruiser.mjs', await readFile(path.join(root, '.dependency-cruiser.mjs'), 'utf8'));
     const depcruise = path.join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
-    const folders = ['infra', 'functions', 'shared', 'cli', 'local'];
+    const folders = ['infra', 'functions', 'shared', 'cli', 'console', 'local'];
     output = await run(process.execPath, [depcruise, '--config', '.dependency-cruiser.mjs', ...folders], {
       cwd: folder,
     }).then(

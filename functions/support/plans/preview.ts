@@ -22,6 +22,7 @@ import { planOrStop } from '../plan-or-stop.ts';
 import type { SupportDeps } from '../support-deps.ts';
 import type { Moment } from '../take-moment.ts';
 import { takeMoment } from '../take-moment.ts';
+import { compareValues } from './compare-values.ts';
 import { lookAhead } from './preview-plan.ts';
 
 type Request = Extract<SupportRequest, { operation: 'preview' }>;
@@ -164,5 +165,7 @@ export async function preview(deps: SupportDeps, request: Request): Promise<Supp
   const shown = { ...described, ...ofTenant, ...undecided, ...(moment.forecast ? { digest: null } : {}) };
   const { employees } = planned.listing;
   const page = cut(shown, employees, request);
-  return request.names ? { ...page, ...(await nameTheGone(deps, open, page.people, employees)) } : page;
+  const named = request.names ? await nameTheGone(deps, open, page.people, employees) : {};
+  const valued = request.values ? await compareValues(deps, open, planned.resolved, page.people) : {};
+  return { ...page, ...named, ...valued };
 }

@@ -1,3 +1,4 @@
+import { encodeTime } from 'ulid';
 import type { RunReport } from '../../contracts/run-report.ts';
 import type { ReportReaderPort } from '../../core/ports/table.ts';
 import { parseStored } from '../parse-stored.ts';
@@ -11,16 +12,26 @@ const PARTS_READ_ALONG = 5;
 /** Reads run reports from DynamoDB. Throws `TenantError` ITEM_UNREADABLE for an item that does not parse. */
 export function createReportReader(deps: TableDeps): ReportReaderPort {
   const table = new Table(deps);
-  return { listReports: (tenantId, limit) => listReports(table, tenantId, limit) };
+  return { listReports: (tenantId, limit, since) => listReports(table, tenantId, limit, since) };
 }
 
-async function listReports(table: Table, tenantId: string, limit: number): Promise<readonly RunReport[]> {
+/** The id of a run is a ULID: its first ten characters are the instant. */
+const firstSort = (since: Date) => `RUN#${encodeTime(since.getTime(), 10)}`;
+/** Behind every run: what stands behind `#`. */
+const LAST_SORT = 'RUN$';
+
+async function listReports(
+  table: Table,
+  tenantId: string,
+  limit: number,
+  since = new Date(0),
+): Promise<readonly RunReport[]> {
   const reports: RunReport[] = [];
   if (limit < 1) return reports;
   const facts = { operation: 'list reports', tenantId };
   const condition = {
-    expression: 'pk = :pk AND begins_with(sk, :prefix)',
-    values: { ':pk': tenantPartition(tenantId), ':prefix': 'RUN#' },
+    expression: 'pk = :pk AND sk BETWEEN :from AND :to',
+    values: { ':pk': tenantPartition(tenantId), ':from': firstSort(since), ':to': LAST_SORT },
   };
   // Backwards, a report's parts come before the report.
   let parts: ReportPartItem[] = [];

@@ -42,7 +42,8 @@ const FACTS = { operation: 'redrive dead letters' };
 /** Long enough to look through a queue once; what stays is shown again at the end. */
 const HIDDEN_SECONDS = 120;
 
-async function call<T>(work: () => Promise<T>): Promise<T> {
+/** Throws `TransientError` or `TenantError` for what AWS throws. */
+export async function call<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -53,15 +54,23 @@ async function call<T>(work: () => Promise<T>): Promise<T> {
 /** How often in a row nothing new may come of a queue in which SQS still counts some. */
 const EMPTY_ANSWERS = 3;
 
-async function receive(client: SQSClient, queueUrl: string, waitSeconds: number): Promise<readonly Message[]> {
+/** The next ten messages, hidden from others for two minutes. */
+export async function receive(client: SQSClient, queueUrl: string, waitSeconds: number): Promise<readonly Message[]> {
   const command = new ReceiveMessageCommand({
     QueueUrl: queueUrl,
     MaxNumberOfMessages: 10,
     VisibilityTimeout: HIDDEN_SECONDS,
     WaitTimeSeconds: waitSeconds,
-    MessageSystemAttributeNames: ['MessageGroupId'],
+    MessageSystemAttributeNames: ['MessageGroupId', 'SentTimestamp', 'ApproximateReceiveCount'],
   });
   return (await client.send(command)).Messages ?? [];
+}
+
+/** Messages that were only looked at are there for others again. */
+export async function showAgain(client: SQSClient, queueUrl: string, messages: Iterable<Message>): Promise<void> {
+  for (const { ReceiptHandle } of messages) {
+    await client.send(new ChangeMessageVisibilityCommand({ QueueUrl: queueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
+  }
 }
 
 /** Sent before it is deleted: a crash in between doubles a message, which whoever applies it skips, and loses none. */
@@ -85,7 +94,7 @@ function keptAs(message: Message, groupId: string, queues: RedriveOptions): 'oth
 }
 
 /** How many messages lie in the queue; SQS estimates. */
-async function countMessages(client: SQSClient, queueUrl: string): Promise<{ shown: number; hidden: number }> {
+export async function countMessages(client: SQSClient, queueUrl: string): Promise<{ shown: number; hidden: number }> {
   const command = new GetQueueAttributesCommand({
     QueueUrl: queueUrl,
     AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
@@ -142,9 +151,7 @@ export async function redrive(deps: DeadLetterDeps, queues: RedriveOptions): Pro
       if (fresh === 0 && (await countMessages(client, from)).shown === 0) break;
       without = fresh === 0 ? without + 1 : 0;
     }
-    for (const { ReceiptHandle } of seen.kept.values()) {
-      await client.send(new ChangeMessageVisibilityCommand({ QueueUrl: from, ReceiptHandle, VisibilityTimeout: 0 }));
-    }
+    await showAgain(client, from, seen.kept.values());
     const { shown, hidden } = await countMessages(client, from);
     return { ...seen.counts, left: shown + hidden };
   });

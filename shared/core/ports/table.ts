@@ -163,8 +163,8 @@ export interface ReportWriterPort {
 }
 
 export interface ReportReaderPort {
-  /** Newest first. */
-  listReports(tenantId: string, limit: number): Promise<readonly RunReport[]>;
+  /** Newest first; with `since` only of runs that began then or later. */
+  listReports(tenantId: string, limit: number, since?: Date): Promise<readonly RunReport[]>;
 }
 
 /** What somebody did by hand. No person, no secret. */

@@ -1,0 +1,133 @@
+import { html } from 'hono/html';
+import type { SupportAnswer, TenantView } from '../../../shared/contracts/support-answer.ts';
+import type { tryAsk } from '../../ask.ts';
+import type { Desk } from '../../desk.ts';
+import type { Html } from '../../page/html.ts';
+import { renderNotice } from '../../page/problem.ts';
+import { countOf, countPeople, dateIn, inWords, renderState, sayDate, sayInstant, sayKind } from '../../page/words.ts';
+import { listDays } from '../customers/draw-strip.ts';
+import type { Judged } from '../customers/judge-customer.ts';
+import { judgeCustomer } from '../customers/judge-customer.ts';
+import { countDays } from './count-days.ts';
+import { drawChart, renderFigures } from './draw-chart.ts';
+import { listEvents } from './list-events.ts';
+
+type Detail = NonNullable<SupportAnswer<'status'>['detail']>;
+
+export interface CustomerView {
+  readonly tenant: TenantView;
+  readonly detail: Detail;
+  readonly recent: Awaited<ReturnType<typeof tryAsk<'recent-runs'>>>;
+  readonly audit: Awaited<ReturnType<typeof tryAsk<'audit'>>>;
+  readonly days: number;
+}
+
+const zoneOf = ({ policies }: TenantView) => policies.timeZone;
+
+/** What is held, in people: `6 people lose access`. */
+function sayHeld({ lastReport }: Detail): string {
+  return Object.entries(lastReport?.held ?? {})
+    .map(([kind, { count }]) => sayKind(kind, count))
+    .join(', ');
+}
+
+function sayState(judged: Judged, view: CustomerView): string {
+  const { tenant, detail } = view;
+  if (judged.standing === 'in sync') {
+    const open = detail.openCount === 0 ? '' : ` ${countOf(detail.openCount, 'change')} not taken by Alleo yet.`;
+    return `${countPeople(detail.active)} active in Alleo by our doing.${open}`;
+  }
+  if (judged.standing === 'held') return `${sayHeld(detail)}: held. ${judged.why}`;
+  const about = tenant.flag?.attribute === undefined ? '' : ` It is about: ${tenant.flag.attribute}.`;
+  return `${judged.why}${about}`;
+}
+
+function renderNext({ standing, next }: Judged, { id }: TenantView, runs: Html): Html | '' {
+  if (standing === 'in sync' || standing === 'starting' || standing === 'paused') return '';
+  return next.path === '' ? runs : html`<a class="button" href="/customers/${id}${next.path}">${next.title}</a>`;
+}
+
+function renderAct(desk: Desk, path: string, title: string, kind = ''): Html {
+  return html`<form method="post" action="${path}" class="act">${desk.forms.seal(path)}<button class="${kind}">${title}</button></form>`;
+}
+
+function renderActs(desk: Desk, { id, status }: TenantView): Html {
+  const base = `/customers/${id}`;
+  if (status === 'paused') return html`<div class="acts">${renderAct(desk, `${base}/resumptions`, 'Resume')}</div>`;
+  if (status === 'pending')
+    return html`<div class="acts"><a class="button plain" href="${base}/settings">Settings</a></div>`;
+  return html`<div class="acts">${renderAct(desk, `${base}/requeues`, 'Run now', 'plain')}${renderAct(desk, `${base}/pauses`, 'Pause', 'plain')}<a class="button plain" href="${base}/check">Check credentials</a></div>`;
+}
+
+function renderOpen({ tenant, detail }: CustomerView): Html | '' {
+  if (detail.openCount === 0) return '';
+  const rows = detail.open.map(
+    (one) => html`<tr>
+<th scope="row"><a href="/customers/${tenant.id}/person/${one.employeeId}">${one.employeeId}</a></th>
+<td data-head="What">${sayKind(one.kind, 1)}</td><td data-head="Since">${sayDate(one.offeredOn)}</td><td data-head="Why">${one.code === null ? 'no answer yet' : inWords(one.code)}</td></tr>`,
+  );
+  const more = detail.openCount - detail.open.length;
+  return html`<section><h2>Not taken by Alleo yet (${detail.openCount})</h2>
+<table class="list"><thead><tr><th scope="col">Person</th><th scope="col">What</th><th scope="col">Since</th><th scope="col">Why</th></tr></thead><tbody>${rows}</tbody></table>
+${more > 0 ? html`<p>And ${more} more.</p>` : ''}<p><a href="/customers/${tenant.id}/issues">Issues</a> has the names.</p></section>`;
+}
+
+function renderHistory({ tenant, recent, audit, days }: CustomerView, desk: Desk): Html {
+  const runs = 'answer' in recent ? (recent.answer.customers[0]?.runs ?? []) : [];
+  const entries = 'answer' in audit ? audit.answer.entries : [];
+  const dates = listDays(dateIn(zoneOf(tenant), desk.services.clock()), days);
+  // A young customer's chart begins with the first run.
+  const first = Math.min(days - 14, Math.max(0, dates.indexOf(runs.at(-1)?.date ?? '')));
+  const figures = countDays(runs, dates.slice(first));
+  const events = listEvents(runs, entries).map(
+    ({ at, tone, what, detail, changedOn }) =>
+      html`<li><span class="when">${sayInstant(at, zoneOf(tenant))}</span><span>${renderState(tone, what)}${detail === '' ? '' : html` <span class="why">${detail}</span>`}${
+        changedOn === undefined
+          ? ''
+          : html` <a href="/customers/${tenant.id}/days/${changedOn}" aria-label="Who, on ${sayDate(changedOn)}">Who</a>`
+      }</span></li>`,
+  );
+  return html`<section><h2>The last ${dates.length - first} days</h2>
+${'problem' in recent ? renderNotice(recent.problem) : ''}${'problem' in audit ? renderNotice(audit.problem) : ''}
+${runs.length === 0 ? html`<p>No run yet.</p>` : html`${drawChart(figures)}${renderFigures(figures)}`}
+${events.length === 0 ? '' : html`<h3>Runs, and what support did</h3><ol class="timeline">${events}</ol>`}</section>`;
+}
+
+function describeWho({ eligibility }: TenantView): string {
+  if (eligibility.mode === 'attribute') return `only people whose attribute “${eligibility.label}” says yes`;
+  return eligibility.mode === 'everyone' ? 'everyone' : 'not decided yet';
+}
+
+function renderFacts({ tenant, detail, recent }: CustomerView): Html {
+  const next =
+    tenant.status === 'active' && 'answer' in recent ? sayInstant(recent.answer.nextRunAt, zoneOf(tenant)) : 'none';
+  const { id, company, lastRun } = tenant;
+  return html`<dl class="facts">
+<div><dt>In Alleo by our doing</dt><dd>${detail.active} active, ${detail.inactive} inactive</dd></div>
+<div><dt>Missing from Personio</dt><dd>${detail.missing}</dd></div>
+<div><dt>Last run</dt><dd>${lastRun === undefined ? 'never' : sayInstant(lastRun.at, zoneOf(tenant))}</dd></div>
+<div><dt>Next run</dt><dd>${next}</dd></div>
+<div><dt>Alleo company</dt><dd>${company.name} (${company.id})</dd></div>
+<div><dt>Who takes part</dt><dd>${describeWho(tenant)} <a href="/customers/${id}/settings">Settings</a></dd></div>
+</dl>`;
+}
+
+/** One customer: the state in a sentence, the next step with its button, and what happened. */
+export function renderCustomer(desk: Desk, view: CustomerView): Html {
+  const { tenant } = view;
+  const judged = judgeCustomer(tenant);
+  const since =
+    judged.since === undefined
+      ? ''
+      : html` <span class="since">since ${sayInstant(judged.since, zoneOf(tenant))}</span>`;
+  return html`<h1>${tenant.name}</h1>
+<section class="state-of ${judged.tone}" aria-label="State">
+<p class="lead">${renderState(judged.tone, judged.standing)}${judged.standing === 'in sync' ? '' : since}</p>
+<p>${sayState(judged, view)}</p>
+${renderNext(judged, tenant, renderAct(desk, `/customers/${tenant.id}/requeues`, 'Run now'))}
+</section>
+${renderActs(desk, tenant)}
+${renderFacts(view)}
+${renderOpen(view)}
+${renderHistory(view, desk)}`;
+}

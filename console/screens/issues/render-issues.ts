@@ -1,0 +1,65 @@
+import { html } from 'hono/html';
+import { renderLetter } from '../../../cli/render/letter.ts';
+import type { Language, Mender } from '../../../shared/contracts/codes/code-info.ts';
+import { LANGUAGES } from '../../../shared/contracts/codes/code-info.ts';
+import { codeInfo } from '../../../shared/contracts/codes/codes.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import { renderCopy } from '../../page/field.ts';
+import type { Html } from '../../page/html.ts';
+import { linkCommands } from '../../page/link-commands.ts';
+import { countOf, inWords, renderState, sayDate } from '../../page/words.ts';
+
+type Issues = SupportAnswer<'issues'>;
+type Issue = Issues['issues'][number];
+
+const WHO: { readonly [M in Mender]: string } = {
+  hr: 'the customer',
+  support: 'you',
+  alleo: 'an admin of Alleo',
+  engineer: 'an engineer',
+  nobody: 'nobody',
+};
+/** Whose turn it is, those who can do something first. */
+const TURNS: readonly Mender[] = ['hr', 'support', 'alleo', 'engineer', 'nobody'];
+const turnOf = (code: string) => TURNS.indexOf(codeInfo(code)?.mend.who ?? 'engineer');
+
+const NAMES: { readonly [L in Language]: string } = { en: 'English', nl: 'Nederlands', de: 'Deutsch' };
+
+function renderWho(tenantId: string, { employeeId, name, attribute, sameEmail = [] }: Issue): Html {
+  const about = attribute === undefined ? '' : html` <span class="why">${attribute}</span>`;
+  if (employeeId === undefined) return html`<li>${attribute ?? 'the whole company'}</li>`;
+  const others = sameEmail.length === 0 ? '' : html` <span class="why">the same as ${sameEmail.join(', ')}</span>`;
+  const path = `/customers/${tenantId}/person/${encodeURIComponent(employeeId)}`;
+  return html`<li><a href="${path}"><bdi>${name ?? 'no longer in Personio'}</bdi></a> <span class="id">${employeeId}</span>${about}${others}</li>`;
+}
+
+function renderTrouble(tenantId: string, code: string, issues: readonly Issue[]): Html {
+  const fix = codeInfo(code)?.mend;
+  const place = fix?.where.en.replaceAll(/\bID\b/g, tenantId);
+  return html`<section class="group ${fix?.who === 'nobody' ? 'goes' : 'exception'}"><h2>${inWords(code)}</h2>
+<p>${renderState(fix?.who === 'nobody' ? 'quiet' : 'wait', `Whose turn: ${fix === undefined ? 'an engineer' : WHO[fix.who]}`)}${place === undefined || place === '–' ? '' : html` · ${linkCommands(place)}`} <span class="code">${code}</span></p>
+<ul class="who">${issues.map((one) => renderWho(tenantId, one))}</ul></section>`;
+}
+
+function renderLetterPart({ tenantId, issues }: Issues, language: Language): Html {
+  const tabs = LANGUAGES.map(
+    (one) =>
+      html`<li><a href="/customers/${tenantId}/issues?letter=${one}#letter" lang="${one}"${one === language ? html` aria-current="true"` : ''}>${NAMES[one]}</a></li>`,
+  );
+  const letter = renderLetter(issues, language);
+  return html`<section id="letter"><h2>Letter to the customer</h2>
+${
+  letter === undefined
+    ? html`<p>Nothing of this is for the customer to fix, so that there is no letter.</p>`
+    : html`<nav aria-label="Language of the letter"><ul class="languages">${tabs}</ul></nav>${renderCopy('letter-text', `The letter, ${NAMES[language]}`, letter, language)}`
+}</section>`;
+}
+
+/** Who has which trouble now, by name, whose turn it is, and the letter. */
+export function renderIssues(answer: Issues, language: Language): Html {
+  const { tenantId, tenantName, issues, date } = answer;
+  const byCode = [...Map.groupBy(issues, ({ code }) => code)].toSorted(([a], [b]) => turnOf(a) - turnOf(b));
+  const groups = byCode.map(([code, some]) => renderTrouble(tenantId, code, some));
+  const title = issues.length === 0 ? `${tenantName}: no issues` : `${tenantName}: ${countOf(issues.length, 'issue')}`;
+  return html`<h1>${title}</h1><p>As Personio is now (${sayDate(date)}).</p>${groups}${renderLetterPart(answer, language)}`;
+}

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { serveConsole } from '../../console/serve-console.ts';
+
+const PROGRAM = fileURLToPath(new URL('../../cli/bin.js', import.meta.url));
+
+it('serves on this machine alone, prints a link that opens it, and ends cleanly', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'console-'));
+  const child = spawn(
+    process.execPath,
+    [PROGRAM, '--local', join(dir, 'data'), '--json', 'console', '--date', '2026-11-08'],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let errors = '';
+  child.stderr.on('data', (part: Buffer) => (errors += part.toString()));
+  try {
+    const first = await new Promise<Buffer>((resolve) => child.stdout.once('data', resolve));
+    const { link } = JSON.parse(first.toString()) as { link: string };
+    expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/enter\?key=[\w-]{43}$/);
+    const entered = await fetch(link, { redirect: 'manual' });
+    const [cookie = ''] = (entered.headers.get('set-cookie') ?? '').split(';');
+    const page = await fetch(new URL('/', link), { headers: { cookie } });
+    expect(await page.text()).toContain('No customers yet');
+    expect((await fetch(new URL('/', link))).status).toBe(403);
+    // Whoever listens for everybody answers on this one, too.
+    await expect(fetch(link.replace('127.0.0.1', '127.0.0.2'))).rejects.toThrow();
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+    expect(errors).toMatch(/Ended\.\n$/);
+  } finally {
+    child.kill('SIGKILL');
+    rmSync(dir, { recursive: true, force: true });
+  }
+});
+
+it('ends by itself where nobody asks for a while, and not while somebody waits', async () => {
+  const services = { place: 'test', clock: () => new Date(), patienceMs: 10_000, onBug: () => {} };
+  const { promise: answered, resolve } = Promise.withResolvers<unknown>();
+  const serving = await serveConsole({ ...services, transport: { invoke: () => answered } }, { idleMs: 150 });
+  const link = serving.issueLink();
+  const entered = await fetch(link, { redirect: 'manual' });
+  const [cookie = ''] = (entered.headers.get('set-cookie') ?? '').split(';');
+  const page = fetch(new URL('/', link), { headers: { cookie } });
+  const isOpen = await Promise.race([serving.ended, new Promise((done) => setTimeout(done, 400, 'open'))]);
+  expect(isOpen).toBe('open');
+  resolve({ ok: true, answer: { tenants: [], detail: null } });
+  expect((await page).status).toBe(200);
+  expect(await serving.ended).toBe('idle');
+  await expect(fetch(link)).rejects.toThrow();
+});

@@ -1,0 +1,330 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { overLocal } from '../../cli/transport/local.ts';
+import { runDay } from '../../local/run-day.ts';
+import { openPipeline, type Pipeline } from '../local/pipeline.ts';
+import { textOf, type Visitor, visit } from './visit.ts';
+
+/** Names that were written to command whatever shows them. */
+const HOSTILE = [
+  '"><img src=x onerror=alert(1)>',
+  "'></bdi></textarea><script>alert(1)</script>",
+  '</style></svg><svg onload=alert(1)>',
+  '\u202Egnp.exe\u001b[2J',
+  '=HYPERLINK("https://evil.example")',
+  'A'.repeat(200),
+  'Ö',
+] as const;
+
+let pipeline: Pipeline;
+let visitor: Visitor;
+
+const people = Array.from({ length: 16 }, (_, index) => ({
+  id: index + 1,
+  firstName: HOSTILE[index] ?? `First${index + 1}`,
+  lastName: `Last${index + 1}`,
+  custom: { alleo_monthly_all_budget: '50.00' },
+}));
+
+beforeAll(async () => {
+  pipeline = await openPipeline({ people });
+  await pipeline.addTenant({ name: 'Acme "><b>BV</b>' });
+  await pipeline.approve('2026-11-02');
+  await pipeline.runDay('2026-11-02');
+  for (let id = 1; id <= 7; id += 1) pipeline.personio.account.change(id, { status: 'inactive' });
+  await pipeline.runDay('2026-11-03');
+  visitor = await visit({
+    transport: overLocal(pipeline.local),
+    clock: pipeline.local.clock.now,
+    runDay: async () => (await runDay(pipeline.local)).reports,
+  });
+});
+
+afterAll(() => pipeline.close());
+
+/** No tag, attribute or handler came out of a name. */
+function expectEscaped(page: string): void {
+  expect(page).not.toMatch(/<img|<script>|<svg onload|<b>BV|onerror=alert\(1\)>(?!&)|<\/bdi><\/textarea>/);
+  for (const tag of page.match(/<[^>]*>/g) ?? []) expect(tag).not.toMatch(/\son(error|load)=/);
+}
+
+describe('customers', () => {
+  it('says first who waits for whom, and shows those in need first, whatever they are called', async () => {
+    const page = await visitor.get('/');
+    expect(page.status).toBe(200);
+    expect(textOf(page)).toMatch(/0 of 1 in sync 1 waits for you\..*Acme "&gt;|0 of 1 in sync 1 waits for you\./);
+    expect(page.text).toContain('aria-label="1 day in order, 1 day held (Tue 3 Nov)"');
+    expect(page.text).toContain('href="/customers/acme/review"');
+    expectEscaped(page.text);
+  });
+
+  it('are searched by name and state; a page of them that is not there is the last one', async () => {
+    expect(textOf(await visitor.get('/?q=ACME'))).toContain('1 of 1.');
+    expect(textOf(await visitor.get('/?q=%3Cimg'))).toContain('No customer fits');
+    expect(textOf(await visitor.get('/?standing=in+sync'))).toContain('No customer fits');
+    expect((await visitor.get('/?page=-7&standing=%22%3E')).status).toBe(200);
+  });
+
+  it('that are not there, or cannot be, are said to be so', async () => {
+    const unknown = await visitor.get('/customers/acne');
+    expect(unknown.status).toBe(404);
+    expect(textOf(unknown)).toContain('There is no tenant acne. Did you mean acme');
+    for (const path of [
+      '',
+      '/review',
+      '/issues',
+      '/check',
+      '/budgets',
+      '/accounts',
+      '/settings',
+      '/credentials',
+      '/person',
+    ])
+      expect((await visitor.get(`/customers/acne${path}`)).status, path).toBe(404);
+    expect((await visitor.get('/customers/%3Cscript%3E')).status).toBe(422);
+  });
+});
+
+describe('a customer', () => {
+  it('has its state in a sentence, the next step, a chart with its table, and who did what', async () => {
+    const page = await visitor.get('/customers/acme');
+    const text = textOf(page);
+    expect(text).toContain('◆ held since Tue 3 Nov');
+    expect(text).toContain('7 people lose access: held.');
+    expect(text).toContain('support desk approved the first plan');
+    expect(page.text).toMatch(
+      /<tr><th scope="row">Tue 3 Nov<\/th><td>9<\/td><td>0<\/td><td>0<\/td><td>0<\/td><td>7<\/td><\/tr>/,
+    );
+    expectEscaped(page.text);
+  });
+
+  it('tells who was changed on a day, by name', async () => {
+    await visitor.get('/customers/acme');
+    const page = await visitor.get('/customers/acme/days/2026-11-02');
+    expect(textOf(page)).toContain('16 got access');
+    expect(page.text).toContain('First12 Last12</bdi>');
+    expectEscaped(page.text);
+    expect(textOf(await visitor.get('/customers/acme/days/2026-11-05'))).toContain('Nobody was changed');
+    expect((await visitor.get('/customers/acme/days/yesterday')).status).toBe(422);
+  });
+});
+
+describe('a review', () => {
+  it('shows everybody whom the approval would touch, by name, and what it would do', async () => {
+    const page = await visitor.get('/customers/acme/review');
+    expect(textOf(page)).toContain('7 people lose access: is that meant?');
+    for (let id = 1; id <= 7; id += 1) expect(page.text).toContain(`/person/${id}">${id}</a></li>`);
+    expect(page.text).toContain('Ö Last7</bdi>');
+    expect(page.text).not.toContain('/person/8"');
+    expect(page.text).toContain('&quot;&gt;&lt;img src=x');
+    expectEscaped(page.text);
+  });
+
+  it('shows from which value to which somebody changes', async () => {
+    pipeline.personio.account.change(15, { lastName: 'Wed<b>' });
+    const page = await visitor.get('/customers/acme/review');
+    expect(page.text).toContain('last_name: Last15 → Wed&lt;b&gt;');
+    pipeline.personio.account.change(15, { lastName: 'Last15' });
+  });
+
+  it('approves nothing where another number is typed, and says what was shown', async () => {
+    await visitor.get('/customers/acme/review');
+    const refused = await visitor.send('/customers/acme/approvals', { people: '6' });
+    expect(refused.status).toBe(409);
+    expect(textOf(refused)).toContain('6 was typed, and the page showed 7 people. Nothing was done.');
+    expect(textOf(await visitor.send('/customers/acme/approvals', { people: '' }))).toContain('Nothing was typed');
+    expect((await pipeline.preview('2026-11-03')).status).toBe('held');
+  });
+
+  it('of another plan than that of now is refused; the page says the difference and shows the plan of now', async () => {
+    await visitor.get('/customers/acme/review');
+    pipeline.personio.account.change(8, { status: 'inactive' });
+    const refused = await visitor.send('/customers/acme/approvals', { people: '7' });
+    expect(refused.status).toBe(409);
+    const text = textOf(refused);
+    expect(text).toContain('1 came in: deactivate 8.');
+    expect(text).toContain('8 people lose access: is that meant?');
+    expect(text).toContain('Last8');
+    expect(text).not.toContain('personio-sync preview');
+    pipeline.personio.account.change(8, { status: 'active' });
+  });
+
+  it('approves what it shows, once; a second page of it finds nothing held after the run', async () => {
+    const second = await visit({ transport: overLocal(pipeline.local), clock: pipeline.local.clock.now });
+    await second.get('/customers/acme/review');
+    await visitor.get('/customers/acme/review');
+    const done = await visitor.send('/customers/acme/approvals', { people: '7' });
+    expect(textOf(done)).toContain('Approved 7 people lose access. The run that sends this is asked for.');
+    await visitor.get('/');
+    expect(textOf(await visitor.send('/days'))).toContain('1 customer ran');
+    const late = await second.send('/customers/acme/approvals', { people: '7' });
+    expect(textOf(late)).toContain('there is nothing to approve');
+    expect(textOf(await visitor.get('/'))).toContain('1 of 1 in sync Nobody waits for you.');
+  });
+});
+
+describe('a person', () => {
+  it('is searched by form, found by name, and read afresh; no address names anybody', async () => {
+    await visitor.get('/customers/acme/person');
+    const page = await visitor.send('/customers/acme/person', { person: 'First12' });
+    expect(page.text).toContain('First12 Last12</bdi>');
+    expect(textOf(page)).toMatch(/What was done .* What is so now .* What comes next/);
+    const again = await visitor.send('/customers/acme/person', { person: 'Last1' });
+    expect(textOf(again)).toContain('people fit');
+    expectEscaped(again.text);
+    const addresses = [
+      ...page.text.matchAll(/(?:href|action|src)="([^"]*)"/g),
+      ...again.text.matchAll(/(?:href|action)="([^"]*)"/g),
+    ];
+    for (const [, address = ''] of addresses) expect(address).not.toMatch(/First|Last|%22|img/);
+  });
+
+  it('with any name is shown and not obeyed', async () => {
+    for (let id = 1; id <= 7; id += 1) {
+      const page = await visitor.get(`/customers/acme/person/${id}`);
+      expect(page.status).toBe(200);
+      expectEscaped(page.text);
+    }
+  });
+
+  it('that is nobody, or left, is said to be so', async () => {
+    const nobody = await visitor.get('/customers/acme/person/999');
+    expect(nobody.status).toBe(404);
+    expect(textOf(nobody)).toContain('Nobody found');
+    await visitor.get('/customers/acme/person');
+    expect(textOf(await visitor.send('/customers/acme/person', { person: ' ' }))).toContain('must not be empty');
+  });
+
+  it('is sent again, once', async () => {
+    await visitor.get('/customers/acme/person/12');
+    expect(textOf(await visitor.send('/customers/acme/resends'))).toContain('Sent for First12 Last12');
+  });
+});
+
+describe('letters, budgets and files', () => {
+  it('come in the language that is asked for, escaped on the page', async () => {
+    for (const id of [9, 1]) pipeline.personio.account.change(id, { status: 'active', email: '' });
+    const page = await visitor.get('/customers/acme/issues?letter=nl');
+    expect(page.text).toContain('<textarea id="letter-text" readonly');
+    expect(textOf(page)).toContain('Beste HR-team');
+    expect(page.text).toContain('First9 Last9');
+    expectEscaped(page.text);
+    expect(textOf(await visitor.get('/customers/acme/issues?letter=%3Cb%3E'))).toContain('Dear HR team');
+  });
+
+  it('a file is one that no spreadsheet runs', async () => {
+    const list = await visitor.get('/customers/acme/preview.csv');
+    expect(list.headers.get('content-disposition')).toBe('attachment; filename="acme.csv"');
+    expect(list.text).toContain("'=HYPERLINK");
+    const budgets = await visitor.get('/customers/acme/budgets.csv');
+    expect(budgets.text).toContain('50.00');
+    expect(textOf(await visitor.get('/customers/acme/budgets'))).toContain('to assign by hand');
+    expect((await visitor.get('/customers/acne/budgets.csv')).status).toBe(404);
+  });
+});
+
+const SECRETS = { 'personio-clientId': 'the-client', 'personio-clientSecret': 'the-secret' };
+
+describe('credentials', () => {
+  it('that are refused change nothing, are told beside their fields, and are never shown again', async () => {
+    await visitor.get('/customers/acme/credentials');
+    const refused = await visitor.send('/customers/acme/rotations', SECRETS);
+    expect(refused.status).toBe(422);
+    expect(refused.text).toMatch(/id="personio-clientId-fault">▲ Personio refuses this client id/);
+    expect(refused.text).not.toMatch(/the-client|the-secret/);
+    expect(textOf(await visitor.send('/customers/acme/rotations'))).toContain('Enter a new pair');
+    const half = await visitor.send('/customers/acme/rotations', { 'personio-clientId': 'the-client' });
+    expect(half.text).toContain('id="personio-clientSecret-fault"');
+    expect(half.text).not.toContain('the-client');
+  });
+
+  it('that show the same people are used', async () => {
+    const pairs = [{ clientId: 'the-client', clientSecret: 'the-secret' }];
+    pipeline.personio.account.setCredentials([...pairs, { clientId: 'client', clientSecret: 'secret' }]);
+    await visitor.get('/customers/acme/credentials');
+    const done = await visitor.send('/customers/acme/rotations', SECRETS);
+    expect(textOf(done)).toContain("Personio's new pair is in use");
+    expect(textOf(await visitor.get('/customers/acme/check'))).toContain('Both credentials work');
+  });
+});
+
+describe('a new customer', () => {
+  const typed = () => ({
+    name: 'Beta',
+    tenantId: 'beta',
+    companyId: '2',
+    language: 'de',
+    who: 'none',
+    ...SECRETS,
+    'alleo-accessKey': 'access',
+    'alleo-secretKey': 'secret',
+    personioUrl: pipeline.personio.url,
+    alleoUrl: pipeline.alleo.url,
+  });
+
+  it('is not asked for where something is missing, and keeps what was typed but for the secrets', async () => {
+    await visitor.get('/new');
+    const page = await visitor.send('/customers', {
+      ...typed(),
+      tenantId: 'Not An Id',
+      companyId: 'two',
+      who: 'attribute',
+    });
+    expect(page.status).toBe(422);
+    for (const field of ['tenantId', 'companyId', 'eligibility']) expect(page.text).toContain(`id="${field}-fault"`);
+    expect(page.text).toContain('value="Not An Id"');
+    expect(page.text).not.toMatch(/the-client|the-secret/);
+    const taken = await visitor.send('/customers', { ...typed(), tenantId: 'acme' });
+    expect(taken.text).toContain('id="tenantId-fault"');
+  });
+
+  it('with a company that Alleo does not know is told the nearest, and nothing is stored', async () => {
+    await visitor.get('/new');
+    const page = await visitor.send('/customers', { ...typed(), companyId: '77' });
+    expect(page.text).toMatch(/id="companyId-fault">▲ Alleo knows no company 77/);
+    expect(await pipeline.local.directory.readTenant('beta')).toBeUndefined();
+  });
+});
+
+describe('settings', () => {
+  it('are saved where they differ, and told where they cannot be', async () => {
+    await visitor.get('/customers/acme/settings');
+    const wrong = await visitor.send('/customers/acme/settings', { 'policy-missingDays': '99' });
+    expect(wrong.status).toBe(422);
+    expect(textOf(wrong)).toContain('must be a whole number from 1 to 30');
+    const saved = await visitor.send('/customers/acme/settings', { 'policy-missingDays': '5', who: 'none' });
+    expect(textOf(saved)).toContain('Changed: missingDays');
+    expect((await pipeline.local.directory.readTenant('acme'))?.policies.missingDays).toBe(5);
+  });
+
+  it('a pause and its end are acts of their own', async () => {
+    await visitor.get('/customers/acme');
+    expect(textOf(await visitor.send('/customers/acme/pauses'))).toContain('is paused: nobody is changed');
+    expect(textOf(await visitor.get('/customers/acme/review'))).toContain('This customer is paused');
+    await visitor.get('/customers/acme');
+    expect(textOf(await visitor.send('/customers/acme/resumptions'))).toContain('runs again');
+  });
+});
+
+describe('queues', () => {
+  it('show what lies there, and bring back what can be read', async () => {
+    await pipeline.send('tenantDeadLetters', 'acme', 'not even JSON <b>');
+    await pipeline.send('mutationDeadLetters', 'acme', pipeline.bodiesOf('mutations')[0] ?? '{}');
+    const page = await visitor.get('/queues');
+    expect(textOf(page)).toMatch(/\d dead letters/);
+    expect(textOf(page)).toContain('Wrong: (whole). An engineer has to look');
+    expect(page.text).not.toContain('not even JSON');
+    expect(textOf(await visitor.get('/customers/acme'))).not.toContain('not even JSON');
+  });
+});
+
+it('a customer who leaves is removed only by its name', async () => {
+  await visitor.get('/customers/acme/settings');
+  expect(textOf(await visitor.send('/customers/acme/removals', { confirm: 'Acme' }))).toContain('Nothing was removed');
+  await visitor.get('/customers/acme/settings');
+  expect(textOf(await visitor.send('/customers/acme/removals', { confirm: 'Acme "><b>BV</b>' }))).toContain('Removed');
+  expect(textOf(await visitor.get('/'))).toContain('No customers yet');
+});
+
+it('nobody found a bug', () => {
+  expect(visitor.bugs).toEqual([]);
+});

@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import { textOf } from '../../console/page/html.ts';
+import { linkCommands } from '../../console/page/link-commands.ts';
+import { countDays } from '../../console/screens/customer/count-days.ts';
+import { drawChart, roundUp } from '../../console/screens/customer/draw-chart.ts';
+import { drawStrip, listDays } from '../../console/screens/customers/draw-strip.ts';
+import { judgeCustomer } from '../../console/screens/customers/judge-customer.ts';
+import { sortRows } from '../../console/screens/customers/sort-rows.ts';
+import { groupPeople, listReleased, sumHeld } from '../../console/screens/review/group-people.ts';
+import type { Preview } from '../../console/screens/review/read-preview.ts';
+import { defaultPolicies } from '../../shared/contracts/policies.ts';
+import type { RunFigures, TenantView } from '../../shared/contracts/support-answer.ts';
+
+const AT = '2026-11-08T03:00:00Z';
+
+function tenant(more: Partial<TenantView> = {}): TenantView {
+  return {
+    id: 'acme',
+    name: 'Acme',
+    status: 'active',
+    company: { id: 1, name: 'Acme' },
+    eligibility: { mode: 'everyone' },
+    policies: defaultPolicies(),
+    personioUrl: 'https://api.personio.de/v1',
+    alleoUrl: 'https://alleo.example/customer_api/v1',
+    createdAt: AT,
+    lastRun: { runId: 'r', date: '2026-11-08', at: AT, status: 'ok', code: null },
+    lastCompleteAt: AT,
+    overdue: false,
+    ...more,
+  };
+}
+
+const lastRun = (status: string, code: string) => ({ runId: 'r', date: '2026-11-08', at: AT, status, code });
+
+describe('where a customer stands', () => {
+  it.each([
+    ['in sync', 'nobody', {}],
+    ['held', 'you', { lastRun: lastRun('held', 'TOO_MANY_DEACTIVATIONS') }],
+    ['refused', 'customer', { flag: { code: 'CREDENTIALS_REFUSED', since: AT } }],
+    ['refused', 'you', { deliveryFlag: { code: 'ALLEO_CREDENTIALS_REFUSED', since: AT } }],
+    ['stopped', 'engineer', { lastRun: lastRun('failed', 'SomethingOfAws') }],
+    ['stopped', 'customer', { flag: { code: 'ATTRIBUTE_NOT_READABLE', since: AT } }],
+    ['overdue', 'you', { overdue: true }],
+    ['new', 'you', { status: 'pending' as const }],
+    ['paused', 'nobody', { status: 'paused' as const }],
+  ] as const)('%s: %s', (standing, turn, more) => {
+    expect(judgeCustomer(tenant(more))).toMatchObject({ standing, turn });
+  });
+
+  it('orders those in need first, then by name, whatever its accents', () => {
+    const rows = sortRows([
+      tenant({ id: 'a', name: 'Zebra' }),
+      tenant({ id: 'b', name: 'Élan' }),
+      tenant({ id: 'c', name: 'Quiet', status: 'paused' }),
+      tenant({ id: 'd', name: 'Late', overdue: true }),
+      tenant({ id: 'e', name: 'Held', lastRun: lastRun('held', 'TOO_MANY_UPDATES') }),
+    ]);
+    expect(rows.map(({ tenant: { name } }) => name)).toEqual(['Held', 'Late', 'Quiet', 'Élan', 'Zebra']);
+  });
+});
+
+describe('a command in a text', () => {
+  it.each([
+    ['See `personio-sync preview acme`.', '/customers/acme/review'],
+    ['See `npx --no -- personio-sync --stage prod tenant set acme --set missingDays=5`.', '/customers/acme/settings'],
+    ['then `personio-sync credentials rotate acme`', '/customers/acme/credentials'],
+    ['`requeue acme` asks for it', '/customers/acme'],
+    ['`personio-sync tenant list` shows all', '/'],
+  ])('%s leads to its page', (text, path) => {
+    expect(textOf(linkCommands(text))).toContain(`<a href="${path}"`);
+  });
+
+  it('that has no page, or is none, stays as it is, escaped', () => {
+    expect(textOf(linkCommands('`aws sso login` <b>'))).toBe('<code>aws sso login</code> &lt;b&gt;');
+    expect(textOf(linkCommands('`personio-sync preview "><img>`'))).not.toContain('<img');
+    expect(textOf(linkCommands('`personio-sync preview ../../evil`'))).not.toContain('href');
+  });
+});
+
+const run = (date: string, more: Partial<RunFigures> = {}): RunFigures => ({
+  runId: date,
+  date,
+  startedAt: `${date}T03:00:00Z`,
+  trigger: 'schedule',
+  status: 'ok',
+  code: null,
+  listed: 10,
+  missing: 0,
+  mutations: {},
+  held: {},
+  open: { count: 0, codes: {} },
+  employed: 9,
+  issueCount: 0,
+  ...more,
+});
+
+describe('figures', () => {
+  const dates = listDays('2026-11-03', 3);
+
+  it('of a day are what its runs sent, and what its last run holds and read', () => {
+    const runs = [
+      run('2026-11-03', {
+        mutations: { activate: 1 },
+        held: { deactivate: { count: 4, code: 'TOO_MANY_DEACTIVATIONS' } },
+      }),
+      run('2026-11-03', { mutations: { activate: 2, update: 1 }, employed: 5 }),
+      run('2026-11-01', { status: 'failed', employed: 0 }),
+    ];
+    expect(dates).toEqual(['2026-11-01', '2026-11-02', '2026-11-03']);
+    expect(countDays(runs, dates)).toEqual([
+      { date: '2026-11-01', employed: undefined, activated: 0, deactivated: 0, updated: 0, held: 0 },
+      { date: '2026-11-02', employed: undefined, activated: 0, deactivated: 0, updated: 0, held: 0 },
+      { date: '2026-11-03', employed: 9, activated: 3, deactivated: 0, updated: 1, held: 4 },
+    ]);
+    expect(textOf(drawStrip(runs, dates))).toContain('aria-label="1 day in order, 1 day stopped (Sun 1 Nov)"');
+  });
+
+  it('are drawn within the chart, whatever they are', () => {
+    expect([0, 1, 3, 7, 12, 480, 10_001].map(roundUp)).toEqual([1, 1, 5, 10, 20, 500, 20_000]);
+    for (const runs of [[], [run('2026-11-02')], dates.map((date) => run(date, { mutations: { update: 200_000 } }))]) {
+      const chart = textOf(drawChart(countDays(runs, dates)));
+      expect(chart).not.toMatch(/NaN|Infinity|undefined/);
+      for (const [, height] of chart.matchAll(/ height="([\d.]+)"/g)) expect(Number(height)).toBeLessThanOrEqual(80);
+    }
+  });
+});
+
+describe('a plan', () => {
+  const preview = (people: Preview['people'], tenantStatus: Preview['tenantStatus'] = 'active') =>
+    ({ people, tenantStatus }) as Preview;
+
+  it('is grouped by what happens and why, what is held first; the same person stands under each', () => {
+    const { held, goes, stays } = groupPeople(
+      preview([
+        {
+          employeeId: '1',
+          action: 'hold',
+          reason: 'STATUS_INACTIVE',
+          holds: [{ kind: 'deactivate', code: 'TOO_MANY_DEACTIVATIONS' }],
+        },
+        {
+          employeeId: '2',
+          action: 'activate',
+          reason: 'EMPLOYED',
+          holds: [{ kind: 'set-monthly-budget', code: 'BUDGET_ABOVE_CEILING', amount: '5000.5', attribute: 'a' }],
+        },
+        { employeeId: '3', action: 'none', reason: 'EMPLOYED' },
+      ]),
+    );
+    expect(held.map(({ title }) => title)).toEqual(['1 person loses access', '1 person gets a monthly budget']);
+    expect(goes.map(({ title, people }) => [title, people.length])).toEqual([['1 person gets access', 1]]);
+    expect(stays.map(({ employeeId }) => employeeId)).toEqual(['3']);
+  });
+
+  it('of a first activation shows apart whose account stands in the way, and who is left out', () => {
+    const { exceptions, goes } = groupPeople(
+      preview(
+        [
+          {
+            employeeId: '1',
+            action: 'activate',
+            reason: 'EMPLOYED',
+            account: 'conflict',
+            accountCode: 'ACCOUNT_OF_ANOTHER',
+          },
+          { employeeId: '2', action: 'none', reason: 'MISSING_EMAIL' },
+          { employeeId: '3', action: 'activate', reason: 'EMPLOYED', account: 'create' },
+        ],
+        'pending',
+      ),
+    );
+    expect(exceptions.map(({ title }) => title)).toEqual(['1 × an account in Alleo stands in the way', '1 left out']);
+    expect(goes.map(({ people }) => people.map(({ employeeId }) => employeeId))).toEqual([['3']]);
+  });
+
+  it('counts only whom an approval lets out, and adds money as decimal text', () => {
+    const several = {
+      kind: 'set-monthly-budget' as const,
+      code: 'SEVERAL_MONTHLY_BUDGETS',
+      amount: '0.10',
+      attribute: 'a',
+    };
+    const above = { kind: 'set-monthly-budget' as const, code: 'BUDGET_ABOVE_CEILING', amount: '0.2', attribute: 'b' };
+    const people = [
+      { employeeId: '1', action: 'hold' as const, reason: 'EMPLOYED', holds: [several] },
+      { employeeId: '2', action: 'hold' as const, reason: 'EMPLOYED', holds: [several, above] },
+    ];
+    expect(listReleased(people).map(({ employeeId }) => employeeId)).toEqual(['2']);
+    expect(sumHeld(people).get('set-monthly-budget')).toBe('0.40');
+  });
+});

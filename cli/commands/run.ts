@@ -7,7 +7,7 @@ import { calendarDate, makeRequest, tenantId } from '../arguments.ts';
 import { example } from '../example.ts';
 import { EXIT, unwritable, wrongUsage } from '../problem.ts';
 import { renderChanges, renderDay, renderRuns } from '../render/reports.ts';
-import { renderStatus } from '../render/tenants.ts';
+import { renderStatus } from '../render/status.ts';
 import { readTarget, withSession } from '../session.ts';
 import { createTerminal, print, whileTelling } from '../terminal.ts';
 import { openFolder } from '../transport/local.ts';
@@ -97,7 +97,7 @@ export function addRunCommands(program: Command): void {
     });
   program
     .command('status')
-    .description('all tenants on one screen, or one in depth')
+    .description('who is in sync, and whose turn it is for the others; or one customer in depth')
     .argument('[id]', 'the tenant', tenantId)
     .addHelpText('after', example('--stage prod status acme'))
     .action((id: string | undefined, _options: unknown, command: Command) =>

@@ -71,7 +71,11 @@ export function addRunCommands(program: Command): void {
   program
     .command('run')
     .description('with --local: drain what waits, fire the schedule of a day, drain again')
-    .option('--date <date>', 'the day, as of 04:00 in Amsterdam, on which every command stands from then on; where left out that day again, at first today', calendarDate)
+    .option(
+      '--date <date>',
+      'the day, as of 04:00 in Amsterdam, on which every command stands from then on; where left out that day again, at first today',
+      calendarDate,
+    )
     .option('--mutations <file>', 'append every emitted CloudEvent to this file, one JSON line each')
     .addHelpText('after', example('--local ./demo run --date 2026-12-01 --mutations sent.jsonl'))
     .action((options: { date?: string; mutations?: string }, command: Command) => run(command, options));

@@ -1,4 +1,5 @@
 import { oneLine } from '../../shared/contracts/one-line.ts';
+import { nameRelease } from '../../shared/contracts/release.ts';
 import type { SupportAnswer, TenantView } from '../../shared/contracts/support-answer.ts';
 import type { CustomerState, Standing } from '../../shared/contracts/whose-turn.ts';
 import { inWords, table, wrap } from './tables.ts';
@@ -83,7 +84,7 @@ function sayWhatIsNotKnown(mode: SupportAnswer<'status'>['deliveryMode']): strin
     : 'What the last run itself sent counts once the next one finds it open, or Alleo refuses it; dead letters likewise.';
 }
 
-function renderAll({ at, counts, tenants, deliveryMode }: SupportAnswer<'status'>): string {
+function renderAll({ at, counts, tenants, deliveryMode, release }: SupportAnswer<'status'>): string {
   if (tenants.length === 0) return 'No customers yet. Add one: personio-sync tenant add ID --name NAME --company N';
   const lines = [`${countInWords(counts)}, as of ${at.slice(0, 16).replace('T', ' ')} UTC.`];
   for (const [state] of SAID) {
@@ -92,7 +93,12 @@ function renderAll({ at, counts, tenants, deliveryMode }: SupportAnswer<'status'
     if (some.length > 0) lines.push('', `${HEADINGS[state]}:`, ...some.map(renderOne));
     if (some.length > 0 && left > 0) lines.push(`  and ${left} more.`);
   }
-  lines.push(...renderInSync(tenants, counts['in-sync'] ?? 0), '', wrap(sayWhatIsNotKnown(deliveryMode)));
+  lines.push(
+    ...renderInSync(tenants, counts['in-sync'] ?? 0),
+    '',
+    wrap(sayWhatIsNotKnown(deliveryMode)),
+    `Release ${nameRelease(release)}.`,
+  );
   return lines.join('\n');
 }
 

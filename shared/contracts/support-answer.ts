@@ -2,6 +2,7 @@ import { MutationKindSchema } from './mutation-kind.ts';
 import { StoredPoliciesSchema } from './policies.ts';
 import { PreviewSchema } from './preview.ts';
 import { CalendarDateSchema, InstantSchema } from './primitives.ts';
+import { ReleaseSchema } from './release.ts';
 import { IssueSchema, RunReportSchema } from './run-report.ts';
 import type { SupportOperation } from './support-operation.ts';
 import { EligibilitySchema, TenantStatusSchema } from './tenant.ts';
@@ -116,6 +117,8 @@ export const SUPPORT_ANSWERS = {
     /** The instant that all of it stands on: with `--local` that of the day that was run last. */
     at: InstantSchema,
     deliveryMode: z.enum(['customer-api', 'queue']),
+    /** What is deployed there. */
+    release: ReleaseSchema,
     /** How many customers there are of each state; of one, where one was asked for. */
     counts: z.record(z.enum(CUSTOMER_STATES), count),
     /** Those in need first, then by name; where there are more than fit into an answer, the rest is only counted. */

@@ -1,3 +1,4 @@
+import { thisRelease } from '../../../shared/contracts/release.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
@@ -53,7 +54,7 @@ async function describe(deps: SupportDeps, tenant: Tenant): Promise<Detail> {
 /** All customers, those in need first, or one in depth: whether Alleo is as the rules want it, as of now. */
 export async function status(deps: SupportDeps, request: Request): Promise<SupportAnswer<'status'>> {
   const now = deps.clock();
-  const facts = { at: now.toISOString(), deliveryMode: deps.config.deliveryMode };
+  const facts = { at: now.toISOString(), deliveryMode: deps.config.deliveryMode, release: thisRelease() };
   if (request.tenantId === undefined) {
     const { counts, tenants } = await surveyCustomers(deps, now);
     return { ...facts, counts, tenants, detail: null };

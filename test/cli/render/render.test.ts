@@ -327,7 +327,7 @@ describe('other answers', () => {
 
   const AT = '2026-12-08T03:00:00.000Z';
   const counts = { 'in-sync': 0, engineer: 0, support: 0, customer: 0, nobody: 0, pending: 0, paused: 0 };
-  const about = { at: AT, deliveryMode: 'customer-api' as const };
+  const about = { at: AT, deliveryMode: 'customer-api' as const, release: { version: '0.2.0', commit: null } };
 
   it('a status says since when there is trouble, and does not claim that budgets are assigned', () => {
     const standing = {

@@ -117,8 +117,8 @@ export default {
     allow(
       'infra',
       '^infra/',
-      `^infra/|^functions/[^/]+/env\\.ts$|^shared/(runtime/metric-names|contracts/(zod|address))\\.ts$|${LIBRARIES}`,
-      'infra knows environments, metric names and how an address is written',
+      `^infra/|^functions/[^/]+/env\\.ts$|^scripts/read-commit\\.ts$|^shared/(runtime/metric-names|contracts/(zod|address|release))\\.ts$|${LIBRARIES}`,
+      'infra knows environments, metric names, the release and how an address is written',
     ),
     allow(
       'local',

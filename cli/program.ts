@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { COMMAND } from '../shared/contracts/command-line.ts';
+import { nameRelease, thisRelease } from '../shared/contracts/release.ts';
 import { addConsoleCommand } from './commands/console.ts';
 import { addCredentialCommands } from './commands/credentials.ts';
 import { addLookBackCommands } from './commands/look-back.ts';
@@ -23,7 +24,7 @@ export function createProgram(): Command {
     .option('--stage <name>', 'work on a deployed stage (or PERSONIO_SYNC_STAGE)')
     .option('--local <dir>', 'work on this machine, with state in this folder (or PERSONIO_SYNC_LOCAL)')
     .option('--json', 'exactly one JSON document on standard output')
-    .version('0.1.0')
+    .version(nameRelease(thisRelease()))
     .showSuggestionAfterError()
     .showHelpAfterError('(add --help for the right usage)')
     .addHelpText('after', OVERVIEW);

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { isOlder, nameRelease, ReleaseSchema, thisRelease, VERSION } from '../shared/contracts/release.ts';
+import * as z from '../shared/contracts/zod.ts';
 import { wrongUsage } from './problem.ts';
 import type { Terminal } from './terminal.ts';
 import { createTerminal } from './terminal.ts';
@@ -44,13 +46,34 @@ async function openTransport(target: Target): Promise<Transport> {
   return target.local === undefined ? openStage(target.stage ?? '') : openLocalTransport(target.local);
 }
 
+const AnsweredSchema = z.object({ release: ReleaseSchema });
+
+/** Says once where this command is older than what it talks to: it may not know what is answered. */
+export function tellOlder(transport: Transport, terminal: Pick<Terminal, 'err'>): Transport {
+  let isTold = false;
+  return {
+    ...transport,
+    async invoke(request) {
+      const reply = await transport.invoke(request);
+      const answered = AnsweredSchema.safeParse(reply);
+      if (!isTold && answered.success && isOlder(VERSION, answered.data.release.version)) {
+        isTold = true;
+        terminal.err(
+          `This command is ${nameRelease(thisRelease())}, older than what it talks to: ${nameRelease(answered.data.release)}. Update the checkout, or take the newer file.`,
+        );
+      }
+      return reply;
+    },
+  };
+}
+
 /** Runs a command's work with its session, and closes what was opened whatever happens. */
 export async function withSession(command: Command, work: (session: Session) => Promise<void>): Promise<void> {
   const target = readTarget(command);
   const terminal = createTerminal(target.json, target);
   const transport = await openTransport(target);
   try {
-    await work({ terminal, transport });
+    await work({ terminal, transport: tellOlder(transport, terminal) });
   } finally {
     await transport.close();
   }

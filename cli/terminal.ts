@@ -31,7 +31,7 @@ export function harmlessJson(json: string): string {
 }
 
 /** Texts of ours in an answer: what they name as a command is to be typed. */
-const OUR_TEXTS: ReadonlySet<string> = new Set(['message', 'hint', 'next', 'note', 'warnings', 'lines']);
+const OUR_TEXTS: ReadonlySet<string> = new Set(['message', 'command', 'hint', 'next', 'note', 'warnings', 'lines']);
 
 /** An answer, or a problem, as one JSON document, each command in our texts as it can be typed. */
 export function writeDocument(answer: unknown, place: Place): string {

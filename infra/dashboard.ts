@@ -47,10 +47,10 @@ export class Dashboard extends Construct {
 function answer(stage: string) {
   const hourly = { statistic: Stats.MAXIMUM, ...HOUR };
   const numbers: readonly (readonly [string, IMetric])[] = [
-    ['Overdue customers (0 = everybody is in sync)', countOf(stage, 'fan-out', 'tenantsOverdue', hourly)],
+    ['Customers in sync', countOf(stage, 'fan-out', 'customersInSync', hourly)],
+    ['Customers not in sync (who: `status`)', countOf(stage, 'fan-out', 'customersNotInSync', hourly)],
+    ['Of these, without a complete run for 26 hours', countOf(stage, 'fan-out', 'tenantsOverdue', hourly)],
     ['Customers asked to run today', countOf(stage, 'fan-out', 'fanOutSent', DAY)],
-    ['Runs held today', countOf(stage, 'sync', 'runHeld', DAY)],
-    ['Runs failed today', countOf(stage, 'sync', 'runFailed', DAY)],
   ];
   return numbers.map(([title, metric]) => new SingleValueWidget({ title, metrics: [metric], width: 6, height: 4 }));
 }

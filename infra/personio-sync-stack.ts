@@ -1,5 +1,7 @@
-import { Duration, Stack, Tags } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { readCommit } from '../scripts/read-commit.ts';
+import { nameRelease, VERSION } from '../shared/contracts/release.ts';
 import { Alarms } from './alarms.ts';
 import type { StageConfig } from './config.ts';
 import { FifoQueue } from './constructs/fifo-queue.ts';
@@ -25,6 +27,10 @@ export class PersonioSyncStack extends Stack {
     });
     Tags.of(this).add('product', 'personio-sync');
     Tags.of(this).add('stage', stage);
+    new CfnOutput(this, 'Release', {
+      value: nameRelease({ version: VERSION, commit: readCommit() ?? null }),
+      description: 'What is deployed: a version, and the commit to go back to',
+    });
     const isApplied = deliveryMode === 'customer-api';
 
     const storage = new Storage(this, 'Storage', config);

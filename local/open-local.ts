@@ -56,10 +56,12 @@ export async function openLocal(options: OpenLocalOptions = {}): Promise<Local> 
   const { now = () => new Date(), log = logToStandardError(), onRequest } = options;
   const dir = options.dir === undefined ? undefined : ownDirectory(options.dir);
   const engineClock = openEngineClock(dir);
+  const clock = createLocalClock(now, dir);
   const engine = await startEngine({ dir, clock: engineClock.now, onRequest });
   const tableName = nameTable(engine, dir);
   const restoreSdk = pointSdk(engine);
   const close = async () => {
+    clock.close();
     restoreSdk();
     await engine.close();
   };
@@ -74,7 +76,6 @@ export async function openLocal(options: OpenLocalOptions = {}): Promise<Local> 
     });
     await createTable(clients.dynamodb(), env.sync.TABLE_NAME);
     await voidLeases(clients.dynamodb(), env.sync.TABLE_NAME, await directory.listTenants());
-    const clock = createLocalClock(now);
     const waiting = boundWaiting();
     const observers = new Set<Observer>();
     const { metrics, counter } = countMetrics();

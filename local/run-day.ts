@@ -14,7 +14,10 @@ import type { Local } from './open-local.ts';
 import type { Containers } from './start-containers.ts';
 
 export interface RunDayOptions {
-  /** `YYYY-MM-DD`. @default today in the schedule's zone */
+  /**
+   * `YYYY-MM-DD`. In a folder, whatever is asked there from then on stands on that day.
+   * @default the day that the folder stands on, else today in the schedule's zone
+   */
   readonly date?: string | undefined;
   /** Where every emitted CloudEvent is appended as a JSON line, for its owner alone. Made on a day without any, too. */
   readonly mutationsFile?: string | undefined;
@@ -51,7 +54,7 @@ export async function runDay(local: Local, options: RunDayOptions = {}): Promise
     },
     onEmitted: recordTo(options.mutationsFile),
   };
-  await beginDay(local, date);
+  await beginDay(local, date, options.date !== undefined);
   local.observers.add(observer);
   const containers = local.startContainers();
   try {
@@ -65,11 +68,14 @@ export async function runDay(local: Local, options: RunDayOptions = {}): Promise
 }
 
 /** Sets the clocks. A second run of a day starts after the first one, so that reports keep their order. */
-async function beginDay(local: Local, date: string): Promise<void> {
+async function beginDay(local: Local, date: string, stays: boolean): Promise<void> {
   const tenants = await local.directory.listTenants();
   const runs = tenants.flatMap(({ lastRun }) => (lastRun === undefined ? [] : [new Date(lastRun.at)]));
   const sameDay = runs.filter((at) => dateIn(SCHEDULE.timeZone, at) === date).map((at) => at.getTime() + 1_000);
-  local.clock.set(new Date(Math.max(scheduleInstant(date).getTime(), ...sameDay)));
+  // What was asked on that day since, an approval say, was asked before this run.
+  const now = local.clock.now();
+  if (local.clock.stands() && dateIn(SCHEDULE.timeZone, now) === date) sameDay.push(now.getTime());
+  local.clock.set(new Date(Math.max(scheduleInstant(date).getTime(), ...sameDay)), stays);
   local.engineClock.skip();
   local.waiting.reset();
 }

@@ -7,7 +7,7 @@ import { calendarDate, makeRequest, tenantId } from '../arguments.ts';
 import { example } from '../example.ts';
 import { EXIT, unwritable, wrongUsage } from '../problem.ts';
 import { renderChanges, renderDay, renderRuns } from '../render/reports.ts';
-import { renderStatus } from '../render/tenants.ts';
+import { renderStatus } from '../render/status.ts';
 import { readTarget, withSession } from '../session.ts';
 import { createTerminal, print, whileTelling } from '../terminal.ts';
 import { openFolder } from '../transport/local.ts';
@@ -71,7 +71,11 @@ export function addRunCommands(program: Command): void {
   program
     .command('run')
     .description('with --local: drain what waits, fire the schedule of a day, drain again')
-    .option('--date <date>', 'the day, as of 04:00 in Amsterdam; today where left out', calendarDate)
+    .option(
+      '--date <date>',
+      'the day, as of 04:00 in Amsterdam, on which every command stands from then on; where left out that day again, at first today',
+      calendarDate,
+    )
     .option('--mutations <file>', 'append every emitted CloudEvent to this file, one JSON line each')
     .addHelpText('after', example('--local ./demo run --date 2026-12-01 --mutations sent.jsonl'))
     .action((options: { date?: string; mutations?: string }, command: Command) => run(command, options));
@@ -97,7 +101,7 @@ export function addRunCommands(program: Command): void {
     });
   program
     .command('status')
-    .description('all tenants on one screen, or one in depth')
+    .description('who is in sync, and whose turn it is for the others; or one customer in depth')
     .argument('[id]', 'the tenant', tenantId)
     .addHelpText('after', example('--stage prod status acme'))
     .action((id: string | undefined, _options: unknown, command: Command) =>

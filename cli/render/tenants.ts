@@ -1,23 +1,32 @@
 import { oneLine } from '../../shared/contracts/one-line.ts';
-import type { SupportAnswer, TenantView } from '../../shared/contracts/support-answer.ts';
+import type { TenantView } from '../../shared/contracts/support-answer.ts';
+import type { CustomerState } from '../../shared/contracts/whose-turn.ts';
 import { inWords, paint, table, wrap } from './tables.ts';
 
-function needs(tenant: TenantView): string {
-  const flags = [tenant.flag, tenant.deliveryFlag].filter((flag) => flag !== undefined);
-  if (flags.length > 0)
-    return flags.map(({ code, since }) => `${code} since ${since.slice(0, 10)}: ${inWords(code)}`).join(' ');
-  if (tenant.overdue) return 'no complete run for 26 hours';
-  return tenant.status === 'pending' ? 'its first plan waits for approval' : '';
+const TURNS: { readonly [S in CustomerState]: string } = {
+  'in-sync': 'in sync',
+  engineer: 'needs an engineer',
+  support: 'waits for you',
+  customer: 'for the customer',
+  nobody: 'fixes itself',
+  pending: 'its first plan waits for approval',
+  paused: 'paused',
+};
+
+/** Whose turn it is, and the code that says why. */
+function turn({ standing }: TenantView): string {
+  const { state, code, since } = standing;
+  return `${TURNS[state]}${code === null ? '' : `: ${code}`}${since === null ? '' : ` since ${since.slice(0, 10)}`}`;
 }
 
 const lastRun = (tenant: TenantView) =>
   tenant.lastRun === undefined ? 'never' : `${tenant.lastRun.date} ${paint(tenant.lastRun.status)}`;
 
-/** All tenants on one screen: what a human has to look at stands in the last column. */
+/** All tenants on one screen: whose turn it is stands in the last column. */
 export function renderTenants(tenants: readonly TenantView[]): string {
   if (tenants.length === 0) return 'No tenants yet. Add one: personio-sync tenant add ID --name NAME --company N';
-  const rows = tenants.map((one) => [one.id, paint(one.status), lastRun(one), needs(one)]);
-  return table(['Tenant', 'State', 'Last run', 'Needs a human'], rows);
+  const rows = tenants.map((one) => [one.id, paint(one.status), lastRun(one), turn(one)]);
+  return table(['Tenant', 'State', 'Last run', 'In sync?'], rows);
 }
 
 function describeEligibility(tenant: TenantView): string {
@@ -36,40 +45,13 @@ export function renderTenant(tenant: TenantView): string {
     ['Personio', tenant.personioUrl],
     ['Alleo', tenant.alleoUrl],
     ['Last run', lastRun(tenant)],
-    ['Needs a human', needs(tenant) || 'nothing'],
+    ['In sync?', turn(tenant)],
+    ...(tenant.standing.code === null ? [] : [['Why', inWords(tenant.standing.code)] as [string, string]]),
+    ...(tenant.standing.command === null ? [] : [['Next', `\`${tenant.standing.command}\``] as [string, string]]),
   ];
   const policies = Object.entries(tenant.policies).map(([name, value]) => `${name}=${value}`);
   const all: readonly (readonly [string, string])[] = [...facts, ['Policies', policies.join(' ')]];
   const width = Math.max(...all.map(([name]) => name.length)) + 2;
   const indent = ' '.repeat(width);
   return all.map(([name, value]) => `${name.padEnd(width)}${wrap(`${indent}${value}`, indent).trimStart()}`).join('\n');
-}
-
-/** The state of all tenants, or of one in depth. */
-export function renderStatus(answer: SupportAnswer<'status'>): string {
-  const [tenant] = answer.tenants;
-  const { detail } = answer;
-  if (detail === null || tenant === undefined) return renderTenants(answer.tenants);
-  const lines = [
-    renderTenant(tenant),
-    '',
-    `In Alleo by our doing: ${detail.active} active, ${detail.inactive} inactive, ${detail.missing} missing from Personio.`,
-  ];
-  if (detail.approval !== null) lines.push(`Approval ${detail.approval.digest}: ${detail.approval.state}.`);
-  if (detail.open.length === 0)
-    lines.push(
-      wrap(
-        `Nothing is open: what was sent for accounts is applied in Alleo; budgets were handed on for assignment (\`personio-sync budgets ${tenant.id} --csv FILE\`).`,
-      ),
-    );
-  else {
-    const rows = detail.open.map((one) => [
-      one.employeeId,
-      one.kind,
-      one.offeredOn,
-      one.code === null ? 'no answer yet' : inWords(one.code),
-    ]);
-    lines.push('', table(['Employee', 'Open', 'Offered', 'Why'], rows));
-  }
-  return lines.join('\n');
 }

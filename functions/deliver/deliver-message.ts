@@ -4,6 +4,7 @@ import { METRICS } from '../../shared/runtime/metric-names.ts';
 import type { Counter } from '../../shared/runtime/metrics.ts';
 import { deliverMutation, isReachable, leaveOpen, setAside } from './deliver-mutation.ts';
 import type { DeliverDeps, Delivery } from './deliver-work.ts';
+import { noteNotApplied } from './note-not-applied.ts';
 
 export interface DeliverMessageDeps extends DeliverDeps {
   readonly counter: Counter;
@@ -91,6 +92,7 @@ export async function deliverMessage(
   const { delivery } = result;
   if (delivery in COUNTED) deps.counter.add(COUNTED[delivery as keyof typeof COUNTED], 1);
   if (delivery === 'applied' || delivery === 'forwarded' || delivery === 'skipped') return;
+  if (delivery === 'rejected' || delivery === 'left-open') await noteNotApplied(deps, mutation);
   const { external_id: employeeId, kind } = mutation.data;
   const code = 'code' in result ? result.code : null;
   deps.log.warn('mutation did not reach Alleo', { tenantId: mutation.tenantid, employeeId, kind, delivery, code });

@@ -13,7 +13,7 @@ import { observe, parseEvent, UNTIL_DONE } from '../../shared/runtime/middleware
 import type { HandlerOptions } from '../handler-options.ts';
 import { FanOutEnvSchema } from './env.ts';
 import type { FanOutDeps, FanOutResult } from './fan-out.ts';
-import { fanOut, listOverdue } from './fan-out.ts';
+import { countInSync, fanOut } from './fan-out.ts';
 
 /** What the schedules send: fire for all tenants, or count those that are overdue. */
 export const FanOutEventSchema = z.union([
@@ -65,7 +65,9 @@ export function createHandler(options: HandlerOptions): (event: FanOutEvent, con
     .use(parseEvent(FanOutEventSchema))
     .handler(async (event) => {
       if ('run' in event) return runSchedule({ ...deps, log, counter }, event.scheduledTime);
-      const overdue = await listOverdue(deps);
+      const { inSync, notInSync, overdue } = await countInSync(deps);
+      counter.add(METRICS.customersInSync, inSync);
+      counter.add(METRICS.customersNotInSync, notInSync);
       counter.add(METRICS.tenantsOverdue, overdue.length);
       for (const { id: tenantId, lastCompleteAt } of overdue)
         log.warn('tenant is overdue', { tenantId, lastCompleteAt });

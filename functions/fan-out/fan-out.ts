@@ -1,6 +1,6 @@
+import { findTroubles, isOverdue } from '../../shared/contracts/customer-state.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { TenantMessage } from '../../shared/contracts/tenant-message.ts';
-import { isOverdue } from '../../shared/core/ground/overdue.ts';
 import type { TenantQueuePort } from '../../shared/core/ports/queues.ts';
 import type { DirectoryPort } from '../../shared/core/ports/table.ts';
 
@@ -33,8 +33,15 @@ export async function fanOut(deps: FanOutDeps, scheduledTime: string): Promise<F
   return { active: tenants.length, sent: tenants.length - failed.length, failed };
 }
 
-/** The active tenants that have had no complete run for 26 hours. */
-export async function listOverdue(deps: Pick<FanOutDeps, 'directory' | 'clock'>): Promise<readonly Tenant[]> {
+/** How many active tenants are in sync, as their entries in the directory say, and which had no complete run for 26 hours. */
+export async function countInSync(deps: Pick<FanOutDeps, 'directory' | 'clock'>): Promise<{
+  readonly inSync: number;
+  readonly notInSync: number;
+  readonly overdue: readonly Tenant[];
+}> {
   const now = deps.clock();
-  return (await deps.directory.listTenants()).filter((tenant) => isOverdue(tenant, now));
+  const active = (await deps.directory.listTenants()).filter(({ status }) => status === 'active');
+  const inSync = active.filter((tenant) => findTroubles(tenant, now).length === 0).length;
+  const overdue = active.filter((tenant) => isOverdue(tenant, now));
+  return { inSync, notInSync: active.length - inSync, overdue };
 }

@@ -12,6 +12,7 @@ import { type DeadLetterDeps, type RedriveOptions, redrive } from '../../shared/
 import { lookAtDeadLetters } from '../../shared/adapters/sqs/look-at-dead-letters.ts';
 import { createMutationQueue } from '../../shared/adapters/sqs/mutation-queue.ts';
 import { createTenantQueue } from '../../shared/adapters/sqs/tenant-queue.ts';
+import { thisRelease } from '../../shared/contracts/release.ts';
 import type { SupportReply } from '../../shared/contracts/support-operation.ts';
 import { TenantMessageSchema } from '../../shared/contracts/tenant-message.ts';
 import { UserMutationSchema } from '../../shared/contracts/user-mutation.ts';
@@ -155,8 +156,9 @@ export function createSupportHandler(
   const env = loadEnv(SupportEnvSchema, options.source);
   const { log = createLog(`support-${env.SUPPORT_ROLE}`, env.STAGE), clients = createClients(), sleep } = options;
   const deps = wire(env, options, clients, log);
-  return (event, context) => {
+  return async (event, context) => {
     const memory = createMemory({ client: clients.dynamodb, tableName: env.TABLE_NAME, ...(sleep && { sleep }) });
-    return runOperation({ ...deps, memory }, event, context.awsRequestId);
+    const reply = await runOperation({ ...deps, memory }, event, context.awsRequestId);
+    return { ...reply, release: thisRelease() };
   };
 }

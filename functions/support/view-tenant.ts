@@ -1,10 +1,11 @@
 import { canonicalAddress } from '../../shared/contracts/address.ts';
+import { isOverdue } from '../../shared/contracts/customer-state.ts';
 import type { TenantView } from '../../shared/contracts/support-answer.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
-import { isOverdue } from '../../shared/core/ground/overdue.ts';
+import { judgeCustomer, type Standing } from '../../shared/contracts/whose-turn.ts';
 
-/** A tenant as support sees it: no secret's name, no registration. */
-export function viewTenant(tenant: Tenant, now: Date): TenantView {
+/** A tenant as support sees it: no secret's name, no registration. `standing`: where more is known than the directory has. */
+export function viewTenant(tenant: Tenant, now: Date, standing: Standing = judgeCustomer(tenant, now)): TenantView {
   const { id, name, status, company, eligibility, policies, personioUrl, alleoUrl, createdAt } = tenant;
   const { activatedAt, lastRun, lastCompleteAt, flag, deliveryFlag } = tenant;
   return {
@@ -23,5 +24,6 @@ export function viewTenant(tenant: Tenant, now: Date): TenantView {
     ...(flag === undefined ? {} : { flag }),
     ...(deliveryFlag === undefined ? {} : { deliveryFlag }),
     overdue: isOverdue(tenant, now),
+    standing,
   };
 }

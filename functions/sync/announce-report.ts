@@ -1,3 +1,4 @@
+import { thisRelease } from '../../shared/contracts/release.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import type { Log } from '../../shared/runtime/logger.ts';
 import { METRICS } from '../../shared/runtime/metric-names.ts';
@@ -10,7 +11,7 @@ const REFUSALS: ReadonlySet<string> = new Set(['CREDENTIALS_REFUSED', 'SECRET_MI
 export function announceReport(deps: { readonly log: Log; readonly counter: Counter }, report: RunReport): void {
   const { log, counter } = deps;
   const { issues, ...figures } = report;
-  log.info('run finished', { ...figures, approval: report.approval?.result, issues: issues.length });
+  log.info('run finished', { ...figures, ...thisRelease(), approval: report.approval?.result, issues: issues.length });
   counter.add(METRICS.runFinished, 1);
   if (report.status === 'held') counter.add(METRICS.runHeld, 1);
   if (report.status === 'failed') counter.add(METRICS.runFailed, 1);

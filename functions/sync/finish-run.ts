@@ -1,5 +1,5 @@
 import type { RunReport } from '../../shared/contracts/run-report.ts';
-import type { Tenant } from '../../shared/contracts/tenant.ts';
+import type { Left, Tenant } from '../../shared/contracts/tenant.ts';
 import type { EmitState } from '../../shared/core/emit/emit-plan.ts';
 import { OPTIONAL_ATTRIBUTES } from '../../shared/core/ground/employee.ts';
 import type { Approval, LedgerDay } from '../../shared/core/ground/memory.ts';
@@ -44,6 +44,21 @@ export async function recordRun(
     flag,
     ...more,
   });
+}
+
+/** What a run leaves: what it held, found open from before it, could not send, or sends in another one. */
+export function leave(
+  tenant: Tenant,
+  report: RunReport,
+  more: { readonly setAside: number; readonly unsent: number },
+): Left {
+  const held: { [code: string]: number } = {};
+  for (const { count, code, codes = { [code]: count } } of Object.values(report.held)) {
+    for (const [each, times] of Object.entries(codes)) held[each] = (held[each] ?? 0) + times;
+  }
+  const at = report.startedAt;
+  const isNothing = Object.keys(held).length + report.open.count + more.setAside + more.unsent === 0;
+  return { at, ...(isNothing ? {} : { since: tenant.left?.since ?? at }), held, open: report.open, ...more };
 }
 
 function onceReadable(tenant: Tenant, listing: CompleteListing): string[] {
@@ -96,6 +111,7 @@ export async function finishRun(
   const activated = tenant.activatedAt ?? state.context.startedAt.toISOString();
   await recordRun(deps.directory, tenant, report, undefined, {
     lastCompleteAt: report.startedAt,
+    left: leave(tenant, report, { setAside: state.refused.length, unsent: 0 }),
     onceReadable: onceReadable(tenant, prepared.listing),
     ...(firstRunChanged ? { status: 'pending' } : { activatedAt: activated }),
   });

@@ -16,7 +16,7 @@ import { preparePlan } from '../../shared/core/prepare-plan.ts';
 import type { RunFacts } from '../../shared/core/report/report.ts';
 import { addRefused, reportFailure, reportPlan } from '../../shared/core/report/report.ts';
 import { explain } from '../../shared/runtime/error-facts.ts';
-import { finishRun, recordRun } from './finish-run.ts';
+import { finishRun, leave, recordRun } from './finish-run.ts';
 import { keepLease } from './keep-lease.ts';
 import { storeSideChanges } from './store-side-changes.ts';
 
@@ -177,7 +177,13 @@ function reportEmitted(deps: SyncDeps, run: Run, { resolved, memory }: Plan, sta
 }
 
 /** What is on its way is as much as may be: the run says so, and the rest goes out in another one. */
-async function continueWithRoom(deps: SyncDeps, run: Run, prepared: Plan, state: EmitState): Promise<SyncResult> {
+async function continueWithRoom(
+  deps: SyncDeps,
+  run: Run,
+  prepared: Plan,
+  state: EmitState,
+  unsent: number,
+): Promise<SyncResult> {
   const { tenant, startedAt } = run;
   const { resolved } = prepared;
   const { held, digest, entries } = resolved.plan;
@@ -185,7 +191,8 @@ async function continueWithRoom(deps: SyncDeps, run: Run, prepared: Plan, state:
   const report = { ...planned, issues: [{ code: 'OPEN_LIMIT' }, ...planned.issues] };
   if (held.length > 0) await deps.memory.putPlan(tenant.id, digest, entries, startedAt);
   await deps.reports.putReport(report, startedAt);
-  await recordRun(deps.directory, tenant, report);
+  const left = leave(tenant, report, { setAside: state.refused.length, unsent });
+  await recordRun(deps.directory, tenant, report, undefined, { left });
   deps.announce(report);
   return continueLater(deps, run);
 }
@@ -215,7 +222,8 @@ async function runTenant(deps: SyncDeps, run: Run): Promise<SyncResult> {
     refuseToStandStill(run, state);
     return continueLater(deps, run);
   }
-  if (bounded.length < emissions.length) return continueWithRoom(deps, run, prepared, state);
+  const unsent = emissions.length - bounded.length;
+  if (unsent > 0) return continueWithRoom(deps, run, prepared, state, unsent);
   const report = reportEmitted(deps, run, prepared, state);
   await finishRun(deps, { tenant, lease, report, resolved, prepared, state });
   deps.announce(report);

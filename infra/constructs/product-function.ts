@@ -5,6 +5,7 @@ import { Architecture, RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { readCommit } from '../../scripts/read-commit.ts';
 import type { Storage } from '../storage.ts';
 import { BUNDLING } from './bundling.ts';
 import { grantKey } from './grant-key.ts';
@@ -59,6 +60,7 @@ export class ProductFunction<Env extends { readonly STAGE: string; readonly TABL
     super(scope, id);
     const { storage, name, folder = name, environment, timeout, memorySize } = props;
     const { reservedConcurrency, continuesItself = false } = props;
+    const commit = readCommit();
     const { stage, logRetentionDays } = storage.config;
     const functionName = `personio-sync-${stage}-${name}`;
     const logGroup = new LogGroup(this, 'Log', {
@@ -86,6 +88,7 @@ export class ProductFunction<Env extends { readonly STAGE: string; readonly TABL
       environment: {
         ...definedOnly({ ...environment, STAGE: stage, TABLE_NAME: storage.table.tableName }),
         NODE_OPTIONS: '--enable-source-maps',
+        ...(commit !== undefined && { PERSONIO_SYNC_COMMIT: commit }),
       },
       bundling: BUNDLING,
     });

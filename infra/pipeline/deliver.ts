@@ -16,7 +16,7 @@ export interface DeliverProps {
 }
 
 /** What deliver writes into a tenant's entry of the directory. */
-const DELIVERS_NOTES = ['deliveryFlag', 'departmentsWithoutGroup'] as const;
+const DELIVERS_NOTES = ['deliveryFlag', 'notAppliedAt', 'departmentsWithoutGroup'] as const;
 
 /** A batch of ten, for each company perhaps all its accounts read first: 600 requests a minute are Alleo's limit. */
 export const DELIVER_TIMEOUT = Duration.minutes(10);

@@ -16,7 +16,7 @@ export interface SyncProps {
 }
 
 /** What a run writes into its tenant's entry of the directory. */
-const RUNS_END = ['lastRun', 'lastCompleteAt', 'flag', 'onceReadable', 'status', 'activatedAt'] as const;
+const RUNS_END = ['lastRun', 'lastCompleteAt', 'left', 'flag', 'onceReadable', 'status', 'activatedAt'] as const;
 
 /** As long as Lambda allows: a large company's first run needs it; one that needs more queues itself again. */
 export const SYNC_TIMEOUT = Duration.minutes(15);

@@ -1,21 +1,24 @@
 import { oneLine } from './one-line.ts';
 
+/** As a shell takes it for one word. */
+export const shellWord = (word: string): string =>
+  /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+
 /**
  * How support's command is called, in a checkout with its packages: `--no` never fetches a package, so that where the
  * checkout is missing the command fails, and nobody else's program of that name runs. It needs `--` behind it (tried with
- * npm 10.8 to 11.19: without, npm takes the name for its value).
+ * npm 10.8 to 11.19: without, npm takes the name for its value). Packed into one file, it is called by that file.
  */
-export const COMMAND = 'npx --no -- personio-sync';
+export const COMMAND =
+  process.env['PERSONIO_SYNC_PACKED'] === undefined
+    ? 'npx --no -- personio-sync'
+    : `node ${shellWord(process.argv[1] ?? 'personio-sync.mjs')}`;
 
 /** Where a printed command is to work: a deployed stage, or a folder on this machine. */
 export interface Place {
   readonly stage?: string | undefined;
   readonly local?: string | undefined;
 }
-
-/** As a shell takes it for one word. */
-export const shellWord = (word: string): string =>
-  /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
 /**
  * Somebody else's text as an argument, quoted so that a shell runs nothing of it; where it could not be typed on one

@@ -2,9 +2,11 @@ import { MutationKindSchema } from './mutation-kind.ts';
 import { StoredPoliciesSchema } from './policies.ts';
 import { PreviewSchema } from './preview.ts';
 import { CalendarDateSchema, InstantSchema } from './primitives.ts';
+import { ReleaseSchema } from './release.ts';
 import { IssueSchema, RunReportSchema } from './run-report.ts';
 import type { SupportOperation } from './support-operation.ts';
 import { EligibilitySchema, TenantStatusSchema } from './tenant.ts';
+import { CUSTOMER_STATES, StandingSchema } from './whose-turn.ts';
 import * as z from './zod.ts';
 
 const count = z.int().check(z.nonnegative());
@@ -34,6 +36,8 @@ export const TenantViewSchema = z.object({
   deliveryFlag: z.optional(z.object({ code: z.string(), since: InstantSchema })),
   /** No complete run for 26 hours though active. */
   overdue: z.boolean(),
+  /** In sync, or whose turn it is. As the last run left it, but in `status`: there as it is now. */
+  standing: StandingSchema,
 });
 export type TenantView = z.infer<typeof TenantViewSchema>;
 
@@ -165,6 +169,14 @@ export const SUPPORT_ANSWERS = {
   }),
   requeue: z.object({ queued: z.array(z.string()), failed: z.array(z.string()) }),
   status: z.object({
+    /** The instant that all of it stands on: with `--local` that of the day that was run last. */
+    at: InstantSchema,
+    deliveryMode: z.enum(['customer-api', 'queue']),
+    /** What is deployed there. */
+    release: ReleaseSchema,
+    /** How many customers there are of each state; of one, where one was asked for. */
+    counts: z.record(z.enum(CUSTOMER_STATES), count),
+    /** Those in need first, then by name; where there are more than fit into an answer, the rest is only counted. */
     tenants: z.array(TenantViewSchema),
     /** One tenant in depth, where one was asked for. */
     detail: z.nullable(

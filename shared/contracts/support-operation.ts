@@ -1,6 +1,7 @@
 import { CredentialsSchema } from './credentials.ts';
 import { foldLines } from './one-line.ts';
 import { CalendarDateSchema, TenantIdSchema } from './primitives.ts';
+import { ReleaseSchema } from './release.ts';
 import * as z from './zod.ts';
 
 /** What a person types: trimmed, something, and not endless. */
@@ -172,9 +173,9 @@ export const SupportProblemSchema = z.object({
 });
 export type SupportProblem = z.infer<typeof SupportProblemSchema>;
 
-/** What the support functions give back: the answer, or a problem. Never a stack trace. */
+/** What the support functions give back: the answer, or a problem, and the release that gave it. Never a stack trace. */
 export const SupportReplySchema = z.union([
-  z.object({ ok: z.literal(true), answer: z.unknown() }),
-  z.object({ ok: z.literal(false), problem: SupportProblemSchema }),
+  z.object({ ok: z.literal(true), answer: z.unknown(), release: z.optional(ReleaseSchema) }),
+  z.object({ ok: z.literal(false), problem: SupportProblemSchema, release: z.optional(ReleaseSchema) }),
 ]);
 export type SupportReply = z.infer<typeof SupportReplySchema>;

@@ -16,6 +16,22 @@ export type Eligibility = z.infer<typeof EligibilitySchema>;
 /** `pending`: first plan not approved yet; `active`: scheduled; `paused`: nothing runs, nothing is applied. */
 export const TenantStatusSchema = z.enum(['pending', 'active', 'paused']);
 
+const count = z.int().check(z.nonnegative());
+
+/** What a run left: held by limit or rule, open from before it, not taken by the queue, or not sent yet. */
+export const LeftSchema = z.object({
+  /** When that run started, as in its report. */
+  at: InstantSchema,
+  /** Since when every run left something. */
+  since: z.optional(InstantSchema),
+  /** By code. */
+  held: z.record(z.string(), count),
+  open: z.object({ count, codes: z.record(z.string(), count) }),
+  setAside: count,
+  unsent: count,
+});
+export type Left = z.infer<typeof LeftSchema>;
+
 /** The directory's entry of one customer company. Holds no credential and no person. */
 export const TenantSchema = z.object({
   version: z.literal(1),
@@ -47,6 +63,10 @@ export const TenantSchema = z.object({
       code: z.nullable(z.string()),
     }),
   ),
+  /** What the last run that had a plan left, in changes; written at its end. */
+  left: z.optional(LeftSchema),
+  /** When delivery said that a change which that run sent is not applied; once per run, kept by deliver. */
+  notAppliedAt: z.optional(InstantSchema),
   /** When the last run that read a complete listing ended (status `ok` or `held`). */
   lastCompleteAt: z.optional(InstantSchema),
   createdAt: InstantSchema,

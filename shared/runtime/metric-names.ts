@@ -9,6 +9,9 @@ export const METRICS = {
   fanOutIncomplete: 'FanOutIncomplete',
   /** Active tenants without a complete run for 26 hours; one number an hour. */
   tenantsOverdue: 'TenantsOverdue',
+  /** Active tenants that are in sync by the rule that `status` goes by, and those that are not; one number an hour. */
+  customersInSync: 'CustomersInSync',
+  customersNotInSync: 'CustomersNotInSync',
   runFinished: 'RunFinished',
   runHeld: 'RunHeld',
   /** Gates and errors; each try of a run that is tried again counts. */

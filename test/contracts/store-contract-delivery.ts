@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import type { MemoryWrite } from '../../shared/core/ports/table.ts';
 import type { Bench } from './store-contract.ts';
-import { bareEmployee, sampleEmployee, sampleOpen, sampleOutcome, sampleReservation } from './store-samples.ts';
+import {
+  bareEmployee,
+  sampleApproval,
+  sampleEmployee,
+  sampleOpen,
+  sampleOutcome,
+  sampleReservation,
+} from './store-samples.ts';
 
 const SEQUENCE = sampleReservation.sequence;
 
@@ -66,6 +73,21 @@ export function describeDelivery(current: () => Bench): void {
     await store.markOpen(tenantId, '1', 'profile', SEQUENCE, { code: 'VALIDATION' });
     await store.closeOpen(tenantId, '2', 'profile', SEQUENCE);
     expect([before, await store.countOnTheWay(tenantId)]).toEqual([3, 1]);
+  });
+
+  test('what waits is open, but for a group, and the approval', async () => {
+    const { store, tenantId } = current();
+    expect(await store.readWaiting(tenantId)).toStrictEqual({ open: [] });
+    await write(
+      current(),
+      ['1', '2', '3'].map((id) => ({ put: 'open', item: sampleOpen(id) })),
+    );
+    await store.markMadeAnew(tenantId, '4');
+    await store.markOpen(tenantId, '1', 'profile', SEQUENCE, { code: 'VALIDATION' });
+    await store.markOpen(tenantId, '2', 'profile', SEQUENCE, { code: 'NO_GROUP_FOR_DEPARTMENT' });
+    await store.putApproval(tenantId, sampleApproval);
+    const open = [sampleOpen('1', { code: 'VALIDATION' }), sampleOpen('3')];
+    expect(await store.readWaiting(tenantId)).toStrictEqual({ open, approval: sampleApproval });
   });
 
   test('an open item says why it is still open, only for its own sequence', async () => {

@@ -41,6 +41,11 @@ export function createFakeMemory(deps: FakeMemoryDeps): MemoryPort {
       };
     },
     countOnTheWay: async (tenantId) => inKeyOrder(of(tenantId).open).filter(({ code }) => code === undefined).length,
+    readWaiting: async (tenantId) => {
+      const { open, approval } = of(tenantId);
+      const waiting = inKeyOrder(open).filter(({ code }) => code !== AWAITS_GROUP);
+      return { open: waiting, ...(approval !== undefined && { approval }) };
+    },
     readEmployee: async (tenantId, employeeId) => {
       const memory = of(tenantId).employees.get(employeeId);
       const open = inKeyOrder(of(tenantId).open).filter(

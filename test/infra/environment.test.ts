@@ -37,7 +37,7 @@ describe.each(Object.entries(stages))('environments %s', (_, stage) => {
     const environment = environmentOf(stage, name);
     const schema = SCHEMAS[name];
     expect(schema?.safeParse(environment).error?.issues ?? []).toEqual([]);
-    const known = new Set([...Object.keys(schema?.shape ?? {}), 'NODE_OPTIONS']);
+    const known = new Set([...Object.keys(schema?.shape ?? {}), 'NODE_OPTIONS', 'PERSONIO_SYNC_COMMIT']);
     expect(Object.keys(environment).filter((variable) => !known.has(variable))).toEqual([]);
   });
 });

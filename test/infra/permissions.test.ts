@@ -55,7 +55,7 @@ const RIGHTS: { readonly [functionName: string]: { readonly [resource: string]: 
     'table dynamodb:LeadingKeys=TENANTS,TENANT#*': ['GetItem'],
     'table dynamodb:LeadingKeys=TENANT#*': ['DeleteItem', 'PutItem', 'Query', 'UpdateItem'],
     // How a run ended: not where a tenant's data come from and go to.
-    [updates('lastRun', 'lastCompleteAt', 'flag', 'onceReadable', 'status', 'activatedAt')]: ['UpdateItem'],
+    [updates('lastRun', 'lastCompleteAt', 'left', 'flag', 'onceReadable', 'status', 'activatedAt')]: ['UpdateItem'],
     // Takes its message, and queues itself again near its deadline.
     'tenant-queue-dev.fifo': [...CONSUME, 'SendMessage'],
     'tenant-queue-dead-letters-dev.fifo': SEND,
@@ -68,7 +68,7 @@ const RIGHTS: { readonly [functionName: string]: { readonly [resource: string]: 
     'table dynamodb:LeadingKeys=TENANTS,TENANT#*': ['GetItem'],
     'table dynamodb:LeadingKeys=TENANT#*': ['BatchGetItem', 'DeleteItem', 'PutItem', 'UpdateItem'],
     // What support should see: not whose messages go where.
-    [updates('deliveryFlag', 'departmentsWithoutGroup')]: ['UpdateItem'],
+    [updates('deliveryFlag', 'notAppliedAt', 'departmentsWithoutGroup')]: ['UpdateItem'],
     'alleo-user-mutations-dev.fifo': CONSUME,
     'alleo-user-mutations-dead-letters-dev.fifo': SEND,
     'alleo-budget-mutations-dev.fifo': SEND,

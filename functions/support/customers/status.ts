@@ -1,13 +1,14 @@
+import { thisRelease } from '../../../shared/contracts/release.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import type { OpenItem } from '../../../shared/core/ground/memory.ts';
 import { countActive } from '../../../shared/core/ground/memory.ts';
+import { settleAll } from '../../../shared/core/ground/settle-all.ts';
 import { cutPage } from '../cut-page.ts';
 import { findTenant } from '../find-tenant.ts';
 import type { SupportDeps } from '../support-deps.ts';
-import { viewTenant } from '../view-tenant.ts';
-import { listTenants } from './list-tenants.ts';
+import { countStates, lookAgain, surveyCustomers } from './survey-customers.ts';
 
 type Request = Extract<SupportRequest, { operation: 'status' }>;
 type Detail = NonNullable<SupportAnswer<'status'>['detail']>;
@@ -50,9 +51,15 @@ async function describe(deps: SupportDeps, tenant: Tenant): Promise<Detail> {
   };
 }
 
-/** All tenants on one screen, or one in depth. */
+/** All customers, those in need first, or one in depth: whether Alleo is as the rules want it, as of now. */
 export async function status(deps: SupportDeps, request: Request): Promise<SupportAnswer<'status'>> {
-  if (request.tenantId === undefined) return { ...(await listTenants(deps)), detail: null };
+  const now = deps.clock();
+  const facts = { at: now.toISOString(), deliveryMode: deps.config.deliveryMode, release: thisRelease() };
+  if (request.tenantId === undefined) {
+    const { counts, tenants } = await surveyCustomers(deps, now);
+    return { ...facts, counts, tenants, detail: null };
+  }
   const tenant = await findTenant(deps, request.tenantId);
-  return { tenants: [viewTenant(tenant, deps.clock())], detail: await describe(deps, tenant) };
+  const [view, detail] = await settleAll([lookAgain(deps, tenant, now), describe(deps, tenant)]);
+  return { ...facts, counts: countStates([view]), tenants: [view], detail };
 }

@@ -51,6 +51,7 @@ export function createMemory(deps: MemoryDeps): MemoryPort {
     write: async (lease, writes) => leases.write(lease, writes),
     readMemory: (tenantId) => readMemory(table, tenantId),
     countOnTheWay: (tenantId) => countOnTheWay(table, tenantId),
+    readWaiting: (tenantId) => readWaiting(table, tenantId),
     readEmployee: (tenantId, employeeId) => readEmployee(table, tenantId, employeeId),
     readPastGrants: (tenantId) => readPastGrants(table, tenantId),
     putApproval: async (tenantId, approval) => {
@@ -129,6 +130,20 @@ async function countOnTheWay(table: Table, tenantId: string): Promise<number> {
     count += page.filter((item) => item['c'] === undefined && !isMadeAnew(item)).length;
   }
   return count;
+}
+
+async function readWaiting(table: Table, tenantId: string): Promise<Pick<TenantMemory, 'open' | 'approval'>> {
+  const memory: Collected = { employees: new Map(), open: [], awaitingGroup: [], ledger: [], madeAnew: new Set() };
+  const pk = tenantPartition(tenantId);
+  const facts = { operation: 'read what waits', tenantId };
+  const approval = await table.get(facts, { pk, sk: APPROVAL });
+  if (approval !== undefined) collect(memory, tenantId, approval);
+  const condition = {
+    expression: 'pk = :pk AND begins_with(sk, :prefix)',
+    values: { ':pk': pk, ':prefix': OPEN_PREFIX },
+  };
+  for await (const page of table.query(facts, condition)) for (const item of page) collect(memory, tenantId, item);
+  return { open: memory.open, ...(memory.approval !== undefined && { approval: memory.approval }) };
 }
 
 const isMadeAnew = (item: Item) => splitOpenSort(String(item['sk'])).stream === MADE_ANEW;

@@ -123,9 +123,4 @@ export const PLACES = {
     nl: 'docs/runbook.md; noem een engineer de code en het tijdstip',
     de: 'docs/runbook.md; einem Engineer Code und Uhrzeit nennen',
   },
-  redrive: {
-    en: '`personio-sync redrive ID`',
-    nl: '`personio-sync redrive ID`',
-    de: '`personio-sync redrive ID`',
-  },
 } as const satisfies { readonly [place: string]: Texts };

@@ -147,12 +147,4 @@ export const SYSTEM_CODES = {
     },
     mend: { who: 'support', where: PLACES.tenant },
   },
-  DEAD_LETTERS: {
-    text: {
-      en: 'Messages could not be handled after many attempts and lie among the dead letters.',
-      nl: 'Berichten konden na veel pogingen niet verwerkt worden en liggen bij de dead letters.',
-      de: 'Nachrichten konnten nach vielen Versuchen nicht verarbeitet werden und liegen bei den Dead Letters.',
-    },
-    mend: { who: 'support', where: PLACES.redrive },
-  },
 } as const satisfies { readonly [code: string]: CodeInfo };

@@ -74,6 +74,8 @@ export interface MemoryPort {
   readMemory(tenantId: string): Promise<TenantMemory>;
   /** How many mutations are on their way: open, and delivery has not said why. */
   countOnTheWay(tenantId: string): Promise<number>;
+  /** What of the memory says whether a customer is in sync: what is open, but for what awaits a group, and the approval. */
+  readWaiting(tenantId: string): Promise<Pick<TenantMemory, 'open' | 'approval'>>;
   /** As `readMemory`, for a single person, with their open items (`explain`, `resend`), but for one that awaits a group. */
   readEmployee(tenantId: string, employeeId: string): Promise<{ memory?: EmployeeMemory; open: readonly OpenItem[] }>;
   /**

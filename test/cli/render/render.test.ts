@@ -8,8 +8,8 @@ import { renderPreview } from '../../../cli/render/preview.ts';
 import { previewRows } from '../../../cli/render/preview-rows.ts';
 import { renderRelink, renderResend } from '../../../cli/render/repair.ts';
 import { renderDay, renderReport } from '../../../cli/render/reports.ts';
+import { renderStatus } from '../../../cli/render/status.ts';
 import { wrap } from '../../../cli/render/tables.ts';
-import { renderStatus } from '../../../cli/render/tenants.ts';
 import { defaultPolicies } from '../../../shared/contracts/policies.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 
@@ -61,6 +61,16 @@ const PREVIEW: SupportAnswer<'preview'> = {
   language: 'nl',
   tenantStatus: 'active',
   nextFrom: null,
+};
+
+const IN_SYNC = {
+  state: 'in-sync' as const,
+  what: null,
+  code: null,
+  count: 0,
+  since: null,
+  command: null,
+  others: 0,
 };
 
 describe('a preview', () => {
@@ -301,6 +311,7 @@ describe('other answers', () => {
     alleoUrl: 'https://api.yourcampus.co/customer_api/v1',
     createdAt: '2026-11-02T03:00:00.000Z',
     overdue: false,
+    standing: IN_SYNC,
   };
 
   it('a changed setting says what to look at before the next run acts by it', () => {
@@ -314,13 +325,61 @@ describe('other answers', () => {
     expect(renderSet({ tenant, changed: ['name'] })).not.toContain('Next:');
   });
 
+  const AT = '2026-12-08T03:00:00.000Z';
+  const counts = { 'in-sync': 0, engineer: 0, support: 0, customer: 0, nobody: 0, pending: 0, paused: 0 };
+  const about = { at: AT, deliveryMode: 'customer-api' as const, release: { version: '0.2.0', commit: null } };
+
   it('a status says since when there is trouble, and does not claim that budgets are assigned', () => {
-    const since = '2026-12-08T03:00:00.000Z';
-    const flagged = { ...tenant, flag: { code: 'CREDENTIALS_REFUSED', since } };
+    const standing = {
+      state: 'customer' as const,
+      what: 'stopped' as const,
+      code: 'CREDENTIALS_REFUSED',
+      count: 0,
+      since: AT,
+      command: 'personio-sync credentials rotate acme',
+      others: 0,
+    };
+    const flagged = { ...tenant, standing };
     const detail = { lastReport: null, open: [], openCount: 0, approval: null, active: 2, inactive: 0, missing: 0 };
-    const status = renderStatus({ tenants: [flagged], detail });
-    expect(status).toContain('CREDENTIALS_REFUSED since 2026-12-08: Personio refuses');
+    const status = renderStatus({ ...about, counts: { ...counts, customer: 1 }, tenants: [flagged], detail });
+    expect(status).toContain('for the customer: CREDENTIALS_REFUSED since 2026-12-08');
+    expect(status).toContain('`personio-sync credentials rotate acme`');
     expect(status.replaceAll(/\s+/g, ' ')).toContain('budgets were handed on for assignment');
+  });
+
+  it('the status of all begins with one sentence, names those in need first, and counts the rest', () => {
+    const held = {
+      state: 'support' as const,
+      what: 'held' as const,
+      code: 'TOO_MANY_DEACTIVATIONS',
+      count: 15,
+      since: AT,
+      command: 'personio-sync preview acme',
+      others: 1,
+    };
+    const tenants = [
+      { ...tenant, standing: held },
+      { ...tenant, id: 'beta', name: 'Beta' },
+    ];
+    const all = { ...counts, 'in-sync': 36, support: 2, customer: 1, nobody: 1, paused: 1 };
+    const lines = renderStatus({ ...about, counts: all, tenants, detail: null }).split('\n');
+    expect(lines[0]).toBe(
+      '36 of 40 in sync · 2 wait for you · 1 for the customer · 1 fixes itself · 1 paused, as of 2026-12-08 03:00 UTC.',
+    );
+    expect(lines.slice(2, 4).join(' ')).toContain('Wait for you:   Acme (acme): 15 × TOO_MANY_DEACTIVATIONS');
+    expect(lines).toContain('    personio-sync preview acme');
+    expect(lines).toContain('  and 1 more.');
+    expect(lines).toContain('In sync: the other 36.');
+    const both = renderStatus({ ...about, counts: { ...counts, 'in-sync': 1, support: 1 }, tenants, detail: null });
+    expect(both).toContain('\nIn sync: Beta (beta).\n');
+  });
+
+  it('in mode `queue` it says that sent is not applied', () => {
+    const answer = { ...about, counts: { ...counts, 'in-sync': 1 }, tenants: [tenant], detail: null };
+    expect(renderStatus(answer)).not.toContain("Alleo's own consumer");
+    expect(renderStatus({ ...answer, deliveryMode: 'queue' })).toContain(
+      "In sync here means sent: Alleo's own consumer",
+    );
   });
 
   it('a file of budgets says what it lists, so that nothing is assigned twice', () => {

@@ -1,0 +1,25 @@
+import type { UserMutation } from '../../shared/contracts/user-mutation.ts';
+import { TransientError } from '../../shared/core/ground/errors.ts';
+import type { DeliverDeps } from './deliver-work.ts';
+
+/**
+ * Notes in the tenant's entry that something its last run sent is not applied, so that nobody takes it for in sync until
+ * the next run: once per run, however many people it is about. It is a note: where it cannot be written at all, the
+ * delivery is what it was. Throws `TransientError`.
+ */
+export async function noteNotApplied(
+  deps: Pick<DeliverDeps, 'directory' | 'clock' | 'log'>,
+  mutation: UserMutation,
+): Promise<void> {
+  const tenant = await deps.directory.readTenant(mutation.tenantid);
+  if (tenant === undefined || tenant.registration !== mutation.data.registration) return;
+  // By the message's own time: the run that sent it may not have ended.
+  const { notAppliedAt } = tenant;
+  if (notAppliedAt !== undefined && notAppliedAt >= mutation.time) return;
+  try {
+    await deps.directory.updateTenant(tenant.id, tenant.registration, { notAppliedAt: deps.clock().toISOString() });
+  } catch (error) {
+    if (error instanceof TransientError) throw error;
+    deps.log.error('not applied was not noted', error, { tenantId: tenant.id });
+  }
+}

@@ -1,0 +1,99 @@
+import type { Mender } from './codes/code-info.ts';
+import { codeInfo } from './codes/codes.ts';
+import { type CustomerFacts, findTroubles, TROUBLES, type Trouble } from './customer-state.ts';
+import { InstantSchema } from './primitives.ts';
+import * as z from './zod.ts';
+
+/** Where a customer stands: in sync, or whose turn it is; `pending` and `paused` ones are not synced at all. */
+export const CUSTOMER_STATES = ['engineer', 'support', 'customer', 'nobody', 'in-sync', 'pending', 'paused'] as const;
+export type CustomerState = (typeof CUSTOMER_STATES)[number];
+
+/** A customer's state, with the most pressing reason, where there is one. */
+export const StandingSchema = z.object({
+  state: z.enum(CUSTOMER_STATES),
+  /** What is wrong, as `findTroubles` has it; null where nothing is. */
+  what: z.nullable(z.enum(TROUBLES)),
+  code: z.nullable(z.string()),
+  /** Of how many changes; 0 where it is about the whole customer. */
+  count: z.int().check(z.nonnegative()),
+  since: z.nullable(InstantSchema),
+  /** What to type first, as `personio-sync preview acme`; null where nothing is to be done. */
+  command: z.nullable(z.string()),
+  /** How many other reasons there are. */
+  others: z.int().check(z.nonnegative()),
+});
+export type Standing = z.infer<typeof StandingSchema>;
+
+type Turn = 'engineer' | 'support' | 'customer' | 'nobody';
+
+/** Most pressing first. */
+const TURNS: readonly Turn[] = ['engineer', 'support', 'customer', 'nobody'];
+
+/** An admin of Alleo is a colleague whom support asks. */
+const TURN_OF: { readonly [M in Mender]: Turn } = {
+  engineer: 'engineer',
+  support: 'support',
+  alleo: 'support',
+  hr: 'customer',
+  nobody: 'nobody',
+};
+
+/** What should pass by itself and has not for two daily runs is somebody's. */
+const PATIENCE_MS = 2 * 24 * 3_600_000;
+
+function turnOf({ what, code, since }: Trouble, now: Date, isApproved: boolean): Turn {
+  const isOld = now.getTime() - Date.parse(since) > PATIENCE_MS;
+  const byItself = isOld ? 'engineer' : 'nobody';
+  if (what === 'held' && isApproved) return byItself;
+  if (what === 'no-run') return isOld ? 'engineer' : 'support';
+  if (what === 'not-applied') return 'support';
+  if (code === null) return byItself;
+  const turn = TURN_OF[codeInfo(code)?.mend.who ?? 'engineer'];
+  return turn === 'nobody' ? byItself : turn;
+}
+
+/** The first command that the place of a code names and that needs the customer's id alone. */
+const COMMAND = /`(personio-sync [a-z -]+) ID`/;
+
+function commandFor({ what, code }: Trouble, turn: Turn, id: string): string | null {
+  if (turn === 'nobody') return null;
+  if (what === 'no-run') return `personio-sync requeue ${id}`;
+  if (what === 'held') return `personio-sync preview ${id}`;
+  const named = code === null ? undefined : COMMAND.exec(codeInfo(code)?.mend.where.en ?? '')?.[1];
+  if (named !== undefined) return `${named} ${id}`;
+  return turn === 'customer' ? `personio-sync issues ${id}` : `personio-sync status ${id}`;
+}
+
+const untroubled = (state: CustomerState, command: string | null = null): Standing => ({
+  state,
+  what: null,
+  code: null,
+  count: 0,
+  since: null,
+  command,
+  others: 0,
+});
+
+/**
+ * The state of a customer: one rule for `status`, the dashboard and whoever shows customers. `isApproved`: what the last
+ * run held is approved, and the next run lets it out.
+ */
+export function judgeCustomer(
+  facts: CustomerFacts & { readonly id: string },
+  now: Date,
+  { isApproved = false }: { readonly isApproved?: boolean } = {},
+): Standing {
+  const { id, status } = facts;
+  if (status === 'pending') return untroubled('pending', `personio-sync preview ${id}`);
+  if (status === 'paused') return untroubled('paused', `personio-sync tenant resume ${id}`);
+  const troubles = findTroubles(facts, now).map((trouble) => ({ trouble, turn: turnOf(trouble, now, isApproved) }));
+  const rank = ({ turn }: { readonly turn: Turn }) => TURNS.indexOf(turn);
+  const [worst] = troubles.sort((a, b) => rank(a) - rank(b));
+  if (worst === undefined) return untroubled('in-sync');
+  const { trouble, turn } = worst;
+  const { what, code, count } = trouble;
+  const since = troubles
+    .filter((one) => one.turn === turn)
+    .reduce((first, one) => (one.trouble.since < first ? one.trouble.since : first), trouble.since);
+  return { state: turn, what, code, count, since, command: commandFor(trouble, turn, id), others: troubles.length - 1 };
+}

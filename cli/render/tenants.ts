@@ -1,6 +1,7 @@
 import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { SupportAnswer, TenantView } from '../../shared/contracts/support-answer.ts';
 import { inWords, paint, table, wrap } from './tables.ts';
+import { sayCounts } from './verify.ts';
 
 function needs(tenant: TenantView): string {
   const flags = [tenant.flag, tenant.deliveryFlag].filter((flag) => flag !== undefined);
@@ -12,6 +13,9 @@ function needs(tenant: TenantView): string {
 
 const lastRun = (tenant: TenantView) =>
   tenant.lastRun === undefined ? 'never' : `${tenant.lastRun.date} ${paint(tenant.lastRun.status)}`;
+
+const verified = ({ verified: last }: TenantView) =>
+  last === undefined ? 'never' : `${last.at.slice(0, 10)}: ${sayCounts(last.counts)}`;
 
 /** All tenants on one screen: what a human has to look at stands in the last column. */
 export function renderTenants(tenants: readonly TenantView[]): string {
@@ -36,6 +40,7 @@ export function renderTenant(tenant: TenantView): string {
     ['Personio', tenant.personioUrl],
     ['Alleo', tenant.alleoUrl],
     ['Last run', lastRun(tenant)],
+    ['Alleo verified', verified(tenant)],
     ['Needs a human', needs(tenant) || 'nothing'],
   ];
   const policies = Object.entries(tenant.policies).map(([name, value]) => `${name}=${value}`);

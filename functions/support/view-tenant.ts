@@ -6,7 +6,7 @@ import { isOverdue } from '../../shared/core/ground/overdue.ts';
 /** A tenant as support sees it: no secret's name, no registration. */
 export function viewTenant(tenant: Tenant, now: Date): TenantView {
   const { id, name, status, company, eligibility, policies, personioUrl, alleoUrl, createdAt } = tenant;
-  const { activatedAt, lastRun, lastCompleteAt, flag, deliveryFlag } = tenant;
+  const { activatedAt, lastRun, lastCompleteAt, flag, deliveryFlag, verified } = tenant;
   return {
     id,
     name,
@@ -22,6 +22,7 @@ export function viewTenant(tenant: Tenant, now: Date): TenantView {
     ...(lastCompleteAt === undefined ? {} : { lastCompleteAt }),
     ...(flag === undefined ? {} : { flag }),
     ...(deliveryFlag === undefined ? {} : { deliveryFlag }),
+    ...(verified === undefined ? {} : { verified }),
     overdue: isOverdue(tenant, now),
   };
 }

@@ -97,7 +97,10 @@ export const SupportRequestSchema = z.discriminatedUnion('operation', [
   z.object({ operation: z.literal('changes'), tenantId, date: CalendarDateSchema, from }),
   z.object({ operation: z.literal('explain'), tenantId, person, showValues: z._default(z.boolean(), false) }),
   z.object({ operation: z.literal('issues'), tenantId, from }),
+  z.object({ operation: z.literal('verify'), tenantId }),
   z.object({ operation: z.literal('resend'), tenantId, person }),
+  /** Without a digest: only lists the people and their digest. */
+  z.object({ operation: z.literal('resend-lost'), tenantId, digest: z.optional(digest) }),
   /** Without a digest: only lists the accounts and their digest. */
   z.object({ operation: z.literal('relink'), tenantId, digest: z.optional(digest) }),
   z.object({ operation: z.literal('budgets'), tenantId, from }),
@@ -122,6 +125,7 @@ export const READ_OPERATIONS: ReadonlySet<SupportOperation> = new Set([
   'changes',
   'explain',
   'issues',
+  'verify',
   'budgets',
 ]);
 

@@ -10,6 +10,9 @@ import type { RunReport } from '../../shared/contracts/run-report.ts';
 import type { Eligibility, Tenant } from '../../shared/contracts/tenant.ts';
 import type { Trigger } from '../../shared/contracts/tenant-message.ts';
 import type { UserMutation } from '../../shared/contracts/user-mutation.ts';
+import { readAllAccounts } from '../../shared/core/accounts/account-listing.ts';
+import type { Difference } from '../../shared/core/accounts/compare-accounts.ts';
+import { compareAccounts, findPending } from '../../shared/core/accounts/compare-accounts.ts';
 import { instantIn } from '../../shared/core/ground/calendar.ts';
 import type { Employee } from '../../shared/core/ground/employee.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
@@ -313,6 +316,20 @@ export class World {
   async prepare(): Promise<Prepared> {
     const fingerprints = createFingerprints(this.fingerprintKey);
     return preparePlan({ personio: this.personio.open(), memory: this.store, fingerprints }, this.tenant, this.now());
+  }
+
+  /** Every difference that `verify` would list, but for groups. */
+  async differences(): Promise<readonly Difference[]> {
+    const prepared = await this.prepare();
+    const { id, registration } = this.tenant;
+    const memory = await this.store.readMemory(id);
+    return compareAccounts({
+      memory,
+      outcomes: await this.store.readOutcomes(id, registration),
+      accounts: await readAllAccounts(this.alleo.open(), id),
+      fingerprints: await this.fingerprintsOf(),
+      pending: findPending(memory, 'gate' in prepared ? undefined : prepared.resolved.plan),
+    });
   }
 
   /** Support approves what a preview shows now. */

@@ -14,7 +14,8 @@ import { createTenantQueue } from '../../shared/adapters/sqs/tenant-queue.ts';
 import type { SupportReply } from '../../shared/contracts/support-operation.ts';
 import { TenantMessageSchema } from '../../shared/contracts/tenant-message.ts';
 import { UserMutationSchema } from '../../shared/contracts/user-mutation.ts';
-import type * as z from '../../shared/contracts/zod.ts';
+import { VerifyMessageSchema } from '../../shared/contracts/verify-message.ts';
+import * as z from '../../shared/contracts/zod.ts';
 import type { MutationQueuePort } from '../../shared/core/ports/queues.ts';
 import { loadEnv } from '../../shared/runtime/load-env.ts';
 import { createLog, type Log } from '../../shared/runtime/logger.ts';
@@ -53,13 +54,18 @@ type Redrive = Omit<RedriveOptions, 'tenantId'>;
 /** Queues with their dead letters and what travels on them, by name. */
 function queuesOf(env: SupportEnv): { readonly [Q in QueueName]: Redrive } {
   const isMutation = readableBy(UserMutationSchema);
+  const isForDeliver = readableBy(z.union([UserMutationSchema, VerifyMessageSchema]));
   return {
     'tenant-queue': {
       from: env.TENANT_DEAD_LETTER_URL,
       to: env.TENANT_QUEUE_URL,
       isReadable: readableBy(TenantMessageSchema),
     },
-    'alleo-user-mutations': { from: env.MUTATION_DEAD_LETTER_URL, to: env.MUTATION_QUEUE_URL, isReadable: isMutation },
+    'alleo-user-mutations': {
+      from: env.MUTATION_DEAD_LETTER_URL,
+      to: env.MUTATION_QUEUE_URL,
+      isReadable: isForDeliver,
+    },
     'alleo-budget-mutations': { from: env.BUDGET_DEAD_LETTER_URL, to: env.BUDGET_QUEUE_URL, isReadable: isMutation },
   };
 }

@@ -10,6 +10,7 @@ import type { RunReport } from '../../shared/contracts/run-report.ts';
 import type { Eligibility, Tenant } from '../../shared/contracts/tenant.ts';
 import type { Trigger } from '../../shared/contracts/tenant-message.ts';
 import type { UserMutation } from '../../shared/contracts/user-mutation.ts';
+import type { VerifyMessage } from '../../shared/contracts/verify-message.ts';
 import { readAllAccounts } from '../../shared/core/accounts/account-listing.ts';
 import type { Difference } from '../../shared/core/accounts/compare-accounts.ts';
 import { compareAccounts, findPending } from '../../shared/core/accounts/compare-accounts.ts';
@@ -60,6 +61,8 @@ export class World {
   readonly sent: UserMutation[] = [];
   readonly deadLetters: UserMutation[] = [];
   readonly budgets: UserMutation[] = [];
+  /** What asked deliver to compare. */
+  readonly verifyMessages: VerifyMessage[] = [];
   readonly reports: RunReport[] = [];
   /** What stopped a run, as it was given out to be logged. */
   /** Employees about whom the queue takes no message. */
@@ -191,6 +194,10 @@ export class World {
           }
           return mutations.filter((mutation) => !taken.includes(mutation));
         },
+      },
+      verifyQueue: {
+        sendVerify: (message) =>
+          gate.pass('queue sendVerify', sendFailed, async () => void this.verifyMessages.push(message)),
       },
       openPersonio: () => this.personio.open(),
       deliveryMode: this.#mode,

@@ -1,6 +1,6 @@
 import { type AllAccounts, isUnproven, readAllAccounts } from '../../../shared/core/accounts/account-listing.ts';
 import type { Difference } from '../../../shared/core/accounts/compare-accounts.ts';
-import { compareAccounts, findPending } from '../../../shared/core/accounts/compare-accounts.ts';
+import { compareWithAlleo, findPending } from '../../../shared/core/accounts/compare-accounts.ts';
 import { desiredProfile } from '../../../shared/core/compare/profile.ts';
 import type { TenantMemory } from '../../../shared/core/ground/memory.ts';
 import { AWAITS_GROUP } from '../../../shared/core/ground/memory.ts';
@@ -73,5 +73,6 @@ export async function findDifferences(
   const pending = findAllPending(planned, groups);
   for (const moved of findMoved(planned.memory, now, before, outcomes)) pending.set(moved, {});
   const groupOf = (employeeId: string) => wantedGroup(planned, groups, employeeId);
-  return compareAccounts({ memory: planned.memory, outcomes, accounts, fingerprints, pending, groupOf });
+  const comparison = { memory: planned.memory, outcomes, accounts, fingerprints, pending, groupOf };
+  return compareWithAlleo(comparison, alleo.readAccount);
 }

@@ -39,20 +39,18 @@ export interface Believed {
 }
 
 /** Accounts as they are searched here: several may carry one id. */
-export interface SearchedAccounts {
+interface SearchedAccounts {
   readonly byId: ReadonlyMap<number, AlleoAccount>;
   readonly byExternalId: ReadonlyMap<string, readonly AlleoAccount[]>;
 }
 
-export function searchAccounts(accounts: ReadonlyMap<number, AlleoAccount>): SearchedAccounts {
-  const byExternalId = new Map<string, AlleoAccount[]>();
-  for (const account of accounts.values()) {
-    const id = account.external_id ?? '';
-    const same = byExternalId.get(id);
-    if (same === undefined) byExternalId.set(id, [account]);
-    else same.push(account);
+function searchAccounts({ accounts: { accounts }, live = new Map() }: Comparison): SearchedAccounts {
+  const byId = new Map(accounts);
+  for (const [id, account] of live) {
+    if (account === undefined) byId.delete(id);
+    else byId.set(id, account);
   }
-  return { byId: accounts, byExternalId };
+  return { byId, byExternalId: Map.groupBy(byId.values(), ({ external_id }) => external_id ?? '') };
 }
 
 /**
@@ -111,15 +109,6 @@ export function compareAccount(
   return fields.length === 0 ? undefined : { ...common, kind: 'edited', fields };
 }
 
-/** Finds the account among all, and compares it. */
-export function comparePerson(
-  believed: Believed,
-  accounts: SearchedAccounts,
-  fingerprints: Fingerprints,
-): Difference | undefined {
-  return compareAccount(believed, findOwn(believed, accounts), fingerprints);
-}
-
 /** What is planned for accounts, as a run would send or hold it now. */
 interface PlannedChanges {
   readonly emissions: readonly { readonly draft: Draft }[];
@@ -153,6 +142,8 @@ export interface Comparison {
   readonly accounts: AllAccounts;
   readonly fingerprints: Fingerprints;
   readonly pending: ReadonlyMap<string, { readonly code?: string }>;
+  /** Accounts as they are now, by Alleo's id, in place of what the list says of them; `undefined`: gone. */
+  readonly live?: ReadonlyMap<number, AlleoAccount | undefined>;
   /** See `Believed.group`; where it is not given, groups are not compared. */
   readonly groupOf?: (employeeId: string) => number | null | undefined;
 }
@@ -168,7 +159,7 @@ const byId = (a: Difference, b: Difference) => a.employeeId.localeCompare(b.empl
  */
 export function compareAccounts(comparison: Comparison): readonly Difference[] {
   const { memory, outcomes, fingerprints, pending, groupOf } = comparison;
-  const accounts = searchAccounts(comparison.accounts.accounts);
+  const accounts = searchAccounts(comparison);
   const found: Difference[] = [];
   const owned = new Set<number>();
   for (const employeeId of new Set([...memory.employees.keys(), ...pending.keys()])) {
@@ -192,6 +183,26 @@ export function compareAccounts(comparison: Comparison): readonly Difference[] {
     if (isStranger) found.push({ kind: 'unknown', employeeId: id, fields: [], account });
   }
   return DIFFERENCE_KINDS.flatMap((kind) => found.filter((one) => one.kind === kind).sort(byId));
+}
+
+/** So many are looked at one by one: more at once are no lag of a list. */
+const MOST_LOOKED_AT = 100;
+
+/**
+ * The same, with whoever seems lost looked at as they are now: an entry of a list may be late, or not as it should be.
+ * `readAccount`: as the port has it. Throws what it throws.
+ */
+export async function compareWithAlleo(
+  comparison: Comparison,
+  readAccount: (id: number) => Promise<AlleoAccount | undefined>,
+): Promise<readonly Difference[]> {
+  const listed = compareAccounts(comparison);
+  const live = new Map<number, AlleoAccount | undefined>();
+  for (const { employeeId, account } of listed.filter(({ kind }) => kind === 'lost').slice(0, MOST_LOOKED_AT)) {
+    const id = account?.id ?? comparison.outcomes.get(employeeId)?.alleoId;
+    if (id !== undefined) live.set(id, await readAccount(id));
+  }
+  return live.size === 0 ? listed : compareAccounts({ ...comparison, live });
 }
 
 export function countDifferences(differences: readonly Difference[]): DifferenceCounts {

@@ -77,8 +77,10 @@ async function compare(alleo: AlleoPort, open: OpenTenant, person: Person, accou
   const groups = await alleo.listGroups();
   const pending = 'stopped' in planned ? findPending(own) : findAllPending(planned, groups);
   const group = 'stopped' in planned ? undefined : wantedGroup(planned, groups, employeeId);
+  const carried = account?.external_id ?? '';
+  const isTheirs = outcome?.alleoId !== undefined || [employeeId, ...(memory?.formerIds ?? [])].includes(carried);
   const believed = { employeeId, memory, outcome, pending: pending.get(employeeId), group };
-  return compareAccount(believed, account, open.fingerprints);
+  return compareAccount(believed, isTheirs ? account : undefined, open.fingerprints);
 }
 
 /** What Alleo has of a person now, and how it differs from what the rules want. */

@@ -14,7 +14,7 @@ const OVERVIEW = `
 Take a customer live:
   tenant add → check → preview → activate → the message to the customer
 Every day:
-  status · issues · explain · approve · requeue · redrive
+  status · issues · explain · verify · approve · requeue · redrive
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 held`;
 
 /** The whole command. Commands throw; whoever runs it tells the problem and sets the exit code. */

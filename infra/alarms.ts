@@ -145,6 +145,11 @@ function deliveryTroubles(stage: string): Trouble[] {
       metric: countOf(stage, 'deliver', 'alleoCredentialsRefused'),
     },
     {
+      heading: 'accounts-lost',
+      impact: 'Alleo lacks what was applied: somebody has no access who should, or has it who should not.',
+      metric: countOf(stage, 'deliver', 'accountsLost'),
+    },
+    {
       heading: 'delivery-rejected',
       impact: 'Alleo refused a change for one person: that person is not as in Personio, all others are.',
       metric: countOf(stage, 'deliver', 'deliverRejected'),

@@ -13,6 +13,7 @@ import { renderExplain, renderIssueList } from '../render/answers.ts';
 import { budgetRows } from '../render/budget-rows.ts';
 import { renderLetter } from '../render/letter.ts';
 import { wrap } from '../render/tables.ts';
+import { renderVerify } from '../render/verify.ts';
 import type { Session } from '../session.ts';
 import { withSession } from '../session.ts';
 import { print, whileTelling } from '../terminal.ts';
@@ -118,6 +119,21 @@ function addIssues(program: Command): void {
     );
 }
 
+function addVerify(program: Command): void {
+  program
+    .command('verify')
+    .description('every difference between what the rules want and what Alleo has, read afresh')
+    .argument('<id>', 'the tenant', tenantId)
+    .addHelpText('after', example('--stage prod verify acme'))
+    .action((id: string, _options: unknown, command: Command) =>
+      withSession(command, async ({ terminal, transport }) => {
+        const request = makeRequest('verify', { tenantId: id });
+        const answer = await whileTelling(terminal, 'Reading Personio and Alleo', () => call(transport, request));
+        print(terminal, answer, () => renderVerify(answer));
+      }),
+    );
+}
+
 function addBudgets(program: Command): void {
   program
     .command('budgets')
@@ -130,9 +146,10 @@ function addBudgets(program: Command): void {
     );
 }
 
-/** `explain`, `issues`, `budgets` */
+/** `explain`, `issues`, `verify`, `budgets` */
 export function addPeopleCommands(program: Command): void {
   addExplain(program);
   addIssues(program);
+  addVerify(program);
   addBudgets(program);
 }

@@ -2,7 +2,9 @@ import type { Command } from 'commander';
 import { COMMAND } from '../../shared/contracts/command-line.ts';
 import { makeRequest, tenantId } from '../arguments.ts';
 import { askPerson, PERSON } from '../ask-person.ts';
-import { renderRelink, renderResend } from '../render/repair.ts';
+import { wrongUsage } from '../problem.ts';
+import { renderRelink, renderResend, renderResendLost } from '../render/repair.ts';
+import type { Session } from '../session.ts';
 import { withSession } from '../session.ts';
 import { print, whileTelling } from '../terminal.ts';
 import { call } from '../transport/transport.ts';
@@ -13,10 +15,14 @@ is not sent, and a one-off budget is never granted a second time. It may also de
 what the next run would do for this person is done now. The answer says what was sent.
 A name or an address is typed when you are asked, with -: an argument stays in the shell's
 history, and other users of this machine see it in the list of processes.
+With --lost: first the list, person by person; with the digest that stands below it exactly
+these are sent again.
 
 Examples:
   ${COMMAND} --stage prod resend acme 1001
-  ${COMMAND} --stage prod resend acme -`;
+  ${COMMAND} --stage prod resend acme -
+  ${COMMAND} --stage prod resend acme --lost
+  ${COMMAND} --stage prod resend acme --lost --digest 0123456789abcdef`;
 
 const RELINK_HELP = `
 First without --digest: the list, person by person. Compare the names; only if every line is
@@ -26,19 +32,38 @@ Examples:
   ${COMMAND} --stage prod relink acme
   ${COMMAND} --stage prod relink acme --digest 0123456789abcdef`;
 
+interface ResendOptions {
+  readonly lost?: boolean;
+  readonly digest?: string;
+}
+
+async function resendOne({ terminal, transport }: Session, id: string, given: string): Promise<void> {
+  const person = await askPerson(terminal, given);
+  const request = makeRequest('resend', { tenantId: id, person });
+  const answer = await whileTelling(terminal, 'Reading Personio', () => call(transport, request));
+  print(terminal, answer, () => renderResend(answer));
+}
+
+async function resendLost({ terminal, transport }: Session, id: string, digest: string | undefined): Promise<void> {
+  const request = makeRequest('resend-lost', { tenantId: id, ...(digest === undefined ? {} : { digest }) });
+  const answer = await whileTelling(terminal, 'Reading Personio and Alleo', () => call(transport, request));
+  print(terminal, answer, () => renderResendLost(answer));
+}
+
 function addResend(program: Command): void {
   program
     .command('resend')
-    .description('make Alleo equal to the rules for one person again')
+    .description('make Alleo equal to the rules again, for one person or for all who are lost')
     .argument('<id>', 'the tenant', tenantId)
-    .argument('<person>', PERSON)
+    .argument('[person]', PERSON)
+    .option('--lost', 'everybody who is lost, as verify tells it')
+    .option('--digest <digest>', 'exactly these, as the list of --lost shows')
     .addHelpText('after', RESEND_HELP)
-    .action((id: string, given: string, _options: unknown, command: Command) =>
-      withSession(command, async ({ terminal, transport }) => {
-        const person = await askPerson(terminal, given);
-        const request = makeRequest('resend', { tenantId: id, person });
-        const answer = await whileTelling(terminal, 'Reading Personio', () => call(transport, request));
-        print(terminal, answer, () => renderResend(answer));
+    .action((id: string, given: string | undefined, { lost, digest }: ResendOptions, command: Command) =>
+      withSession(command, async (session) => {
+        if (lost === true && given === undefined) return resendLost(session, id, digest);
+        if (lost !== true && given !== undefined && digest === undefined) return resendOne(session, id, given);
+        throw wrongUsage('BAD_ARGUMENT', 'Name one person, or take --lost, which --digest goes with.');
       }),
     );
 }

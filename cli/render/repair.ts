@@ -1,6 +1,7 @@
 import { MOST_OF_AN_EMAIL, oneLine } from '../../shared/contracts/one-line.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { inWords, table, wrap } from './tables.ts';
+import { differenceRow } from './verify.ts';
 
 /** What was sent for one person, or why nothing was. */
 export function renderResend({ tenantId, employeeId, name, sent, reason }: SupportAnswer<'resend'>): string {
@@ -8,6 +9,29 @@ export function renderResend({ tenantId, employeeId, name, sent, reason }: Suppo
   if (sent.length === 0) return wrap(`Nothing to send for ${who}: ${reason}, ${inWords(reason)}`, '  ');
   const next = `What Alleo answers: personio-sync explain ${tenantId} ${employeeId}`;
   return `Sent for ${who}: ${sent.join(', ')}.\n${next}`;
+}
+
+/** Who is lost, and how to send them again; afterwards who was left as they are. */
+export function renderResendLost(answer: SupportAnswer<'resend-lost'>): string {
+  const { tenantId, people, others, resent, sent, unsent, digest } = answer;
+  if (people.length === 0) return 'Nobody is lost: everybody has the access in Alleo that was applied.';
+  const list = table(['Employee', 'Name', 'In Alleo'], people.map(differenceRow));
+  const more = others === 0 ? [] : [`${others} more are lost: they come with the next list.`];
+  if (!resent)
+    return [
+      list,
+      ...more,
+      `To send exactly these again: personio-sync resend ${tenantId} --lost --digest ${digest}`,
+    ].join('\n');
+  const left =
+    unsent.length === 0
+      ? []
+      : [
+          wrap(
+            `Not sent, since the rules leave them as they are, or hold it: ${unsent.join(', ')}. \`personio-sync explain ${tenantId} ${unsent[0]}\` says why.`,
+          ),
+        ];
+  return [list, ...more, `Sent again: ${sent} mutations.`, ...left].join('\n');
 }
 
 /** Accounts that delivery takes for somebody else's, and how to take them over. */

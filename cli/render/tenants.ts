@@ -2,6 +2,7 @@ import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { TenantView } from '../../shared/contracts/support-answer.ts';
 import type { CustomerState } from '../../shared/contracts/whose-turn.ts';
 import { inWords, paint, table, wrap } from './tables.ts';
+import { sayCounts } from './verify.ts';
 
 const TURNS: { readonly [S in CustomerState]: string } = {
   'in-sync': 'in sync',
@@ -21,6 +22,9 @@ function turn({ standing }: TenantView): string {
 
 const lastRun = (tenant: TenantView) =>
   tenant.lastRun === undefined ? 'never' : `${tenant.lastRun.date} ${paint(tenant.lastRun.status)}`;
+
+const verified = ({ verified: last }: TenantView) =>
+  last === undefined ? 'never' : `${last.at.slice(0, 10)}: ${sayCounts(last.counts)}`;
 
 /** All tenants on one screen: whose turn it is stands in the last column. */
 export function renderTenants(tenants: readonly TenantView[]): string {
@@ -48,6 +52,7 @@ export function renderTenant(tenant: TenantView): string {
     ['In sync?', turn(tenant)],
     ...(tenant.standing.code === null ? [] : [['Why', inWords(tenant.standing.code)] as [string, string]]),
     ...(tenant.standing.command === null ? [] : [['Next', `\`${tenant.standing.command}\``] as [string, string]]),
+    ['Alleo verified', verified(tenant)],
   ];
   const policies = Object.entries(tenant.policies).map(([name, value]) => `${name}=${value}`);
   const all: readonly (readonly [string, string])[] = [...facts, ['Policies', policies.join(' ')]];

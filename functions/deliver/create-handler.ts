@@ -2,12 +2,14 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { createClients } from '../../shared/adapters/clients.ts';
 import { createDirectory } from '../../shared/adapters/dynamodb/directory.ts';
+import { createMemoryReader } from '../../shared/adapters/dynamodb/memory.ts';
 import { createOutcomes } from '../../shared/adapters/dynamodb/outcomes.ts';
 import type { Ending } from '../../shared/adapters/http/find-ending.ts';
 import { createTenantSecrets } from '../../shared/adapters/secrets/tenant-secrets.ts';
 import { createMessageControl } from '../../shared/adapters/sqs/message-control.ts';
 import { createBudgetQueue } from '../../shared/adapters/sqs/mutation-queue.ts';
 import { type UserMutation, UserMutationSchema } from '../../shared/contracts/user-mutation.ts';
+import { isVerifyMessage, VerifyMessageSchema } from '../../shared/contracts/verify-message.ts';
 import type * as z from '../../shared/contracts/zod.ts';
 import { MalformedError } from '../../shared/core/ground/errors.ts';
 import { createDeadline } from '../../shared/runtime/deadline.ts';
@@ -25,6 +27,7 @@ import { DeliverEnvSchema } from './env.ts';
 import { type AlleoTuning, keepCompanies } from './keep-companies.ts';
 import { keepFingerprints } from './keep-fingerprints.ts';
 import { readBatchAhead } from './read-batch-ahead.ts';
+import { verifyOrLeave } from './verify-tenant.ts';
 
 export interface DeliverOptions extends HandlerOptions {
   readonly alleo?: AlleoTuning;
@@ -69,6 +72,7 @@ export function createHandler(
   const deadline = createDeadline(DEADLINE);
   const deps = {
     directory: createDirectory(table),
+    memory: createMemoryReader(table),
     outcomes: createOutcomes(table),
     budgets: createBudgetQueue({ client: clients.sqs, queueUrl: env.BUDGET_QUEUE_URL, ...waiting }),
     fingerprintsOf: keepFingerprints(secrets),
@@ -96,10 +100,14 @@ export function createHandler(
       // Of this invocation alone. The tenant is read for each message: a pause stops the very next one.
       const outcomes = readBatchAhead(deps.outcomes, [...readable.values()], () => performance.now());
       return processBatch({ control, log, counter, deadline }, event.Records, async (record, messageLog) => {
+        const receiveCount = Number(record.attributes.ApproximateReceiveCount);
+        if (isVerifyMessage(record.body)) {
+          const message = parseBody(VerifyMessageSchema, record, 'read verify message');
+          return verifyOrLeave({ ...deps, log: messageLog }, message, receiveCount);
+        }
         const mutation = readable.get(record.messageId) ?? parseMutation(record);
         messageLog.note({ mutationId: mutation.id });
-        const receiveCount = Number(record.attributes.ApproximateReceiveCount);
-        await deliverMessage({ ...deps, outcomes, log: messageLog }, refused, mutation, receiveCount);
+        return deliverMessage({ ...deps, outcomes, log: messageLog }, refused, mutation, receiveCount);
       });
     });
 }

@@ -16,7 +16,8 @@ import { thisRelease } from '../../shared/contracts/release.ts';
 import type { SupportReply } from '../../shared/contracts/support-operation.ts';
 import { TenantMessageSchema } from '../../shared/contracts/tenant-message.ts';
 import { UserMutationSchema } from '../../shared/contracts/user-mutation.ts';
-import type * as z from '../../shared/contracts/zod.ts';
+import { isVerifyMessage, VerifyMessageSchema } from '../../shared/contracts/verify-message.ts';
+import * as z from '../../shared/contracts/zod.ts';
 import type { MutationQueuePort } from '../../shared/core/ports/queues.ts';
 import { loadEnv } from '../../shared/runtime/load-env.ts';
 import { createLog, type Log } from '../../shared/runtime/logger.ts';
@@ -59,6 +60,9 @@ function reader<T>(schema: z.ZodMiniType<T>, factsOf: (message: T) => NonNullabl
 const readTenantMessage = reader(TenantMessageSchema, ({ trigger }) => ({ kind: trigger, employeeId: null }));
 const readMutation = reader(UserMutationSchema, ({ subject, data }) => ({ kind: data.kind, employeeId: subject }));
 
+const readVerify = reader(VerifyMessageSchema, () => ({ kind: 'verify', employeeId: null }));
+const readForDeliver: Read = (body) => (isVerifyMessage(body) ? readVerify(body) : readMutation(body));
+
 interface QueueOfLetters {
   readonly from: string;
   readonly to: string;
@@ -69,7 +73,7 @@ interface QueueOfLetters {
 function queuesOf(env: SupportEnv): { readonly [Q in QueueName]: QueueOfLetters } {
   return {
     'tenant-queue': { from: env.TENANT_DEAD_LETTER_URL, to: env.TENANT_QUEUE_URL, read: readTenantMessage },
-    'alleo-user-mutations': { from: env.MUTATION_DEAD_LETTER_URL, to: env.MUTATION_QUEUE_URL, read: readMutation },
+    'alleo-user-mutations': { from: env.MUTATION_DEAD_LETTER_URL, to: env.MUTATION_QUEUE_URL, read: readForDeliver },
     'alleo-budget-mutations': { from: env.BUDGET_DEAD_LETTER_URL, to: env.BUDGET_QUEUE_URL, read: readMutation },
   };
 }

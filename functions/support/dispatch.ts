@@ -19,6 +19,8 @@ import { explain } from './people/explain.ts';
 import { issues } from './people/issues.ts';
 import { relink } from './people/relink.ts';
 import { resend } from './people/resend.ts';
+import { resendLost } from './people/resend-lost.ts';
+import { verify } from './people/verify.ts';
 import { activate } from './plans/activate.ts';
 import { approve } from './plans/approve.ts';
 import { preview } from './plans/preview.ts';
@@ -74,6 +76,10 @@ export function dispatch(deps: SupportDeps, request: SupportRequest): Promise<Su
       return listDeadLetters(deps, request);
     case 'relink':
       return relink(deps, request);
+    case 'verify':
+      return verify(deps, request);
+    case 'resend-lost':
+      return resendLost(deps, request);
     case 'resend':
       return resend(deps, request);
     case 'credentials-rotate':

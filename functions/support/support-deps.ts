@@ -69,7 +69,7 @@ export interface SupportDeps {
   readonly config: SupportConfig;
   readonly directory: DirectoryPort;
   readonly memory: MemoryPort;
-  readonly outcomes: Pick<OutcomePort, 'readOutcome' | 'readStatus' | 'writeOutcome'>;
+  readonly outcomes: Pick<OutcomePort, 'readOutcome' | 'readOutcomes' | 'readStatus' | 'writeOutcome'>;
   readonly reports: ReportReaderPort;
   readonly audit: AuditPort;
   readonly secrets: SecretsPort;

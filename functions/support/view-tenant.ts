@@ -7,7 +7,7 @@ import { judgeCustomer, type Standing } from '../../shared/contracts/whose-turn.
 /** A tenant as support sees it: no secret's name, no registration. `standing`: where more is known than the directory has. */
 export function viewTenant(tenant: Tenant, now: Date, standing: Standing = judgeCustomer(tenant, now)): TenantView {
   const { id, name, status, company, eligibility, policies, personioUrl, alleoUrl, createdAt } = tenant;
-  const { activatedAt, lastRun, lastCompleteAt, flag, deliveryFlag } = tenant;
+  const { activatedAt, lastRun, lastCompleteAt, flag, deliveryFlag, verified } = tenant;
   return {
     id,
     name,
@@ -23,6 +23,7 @@ export function viewTenant(tenant: Tenant, now: Date, standing: Standing = judge
     ...(lastCompleteAt === undefined ? {} : { lastCompleteAt }),
     ...(flag === undefined ? {} : { flag }),
     ...(deliveryFlag === undefined ? {} : { deliveryFlag }),
+    ...(verified === undefined ? {} : { verified }),
     overdue: isOverdue(tenant, now),
     standing,
   };

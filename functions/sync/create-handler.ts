@@ -12,7 +12,7 @@ import {
 } from '../../shared/adapters/personio/personio-client.ts';
 import { createTenantSecrets } from '../../shared/adapters/secrets/tenant-secrets.ts';
 import { createMessageControl } from '../../shared/adapters/sqs/message-control.ts';
-import { createMutationQueue } from '../../shared/adapters/sqs/mutation-queue.ts';
+import { createMutationQueue, createVerifyQueue } from '../../shared/adapters/sqs/mutation-queue.ts';
 import { createTenantQueue } from '../../shared/adapters/sqs/tenant-queue.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import { TenantMessageSchema } from '../../shared/contracts/tenant-message.ts';
@@ -66,6 +66,7 @@ function wire(env: SyncEnv, options: SyncOptions, said: Said, deadline: Deadline
     secrets: createTenantSecrets({ client: clients.secrets, stage: env.STAGE }),
     tenantQueue: createTenantQueue({ client: clients.sqs, queueUrl: env.TENANT_QUEUE_URL, ...waiting }),
     mutations: wrapMutations?.(mutations) ?? mutations,
+    verifyQueue: createVerifyQueue({ client: clients.sqs, queueUrl: env.MUTATION_QUEUE_URL, ...waiting }),
     openPersonio: (tenant, readSecret) =>
       createPersonioClient({
         tenantId: tenant.id,

@@ -8,7 +8,7 @@ import { dateIn } from '../../shared/core/ground/calendar.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
 import { createFingerprints } from '../../shared/core/ground/fingerprint.ts';
 import type { PersonioPort } from '../../shared/core/ports/personio.ts';
-import type { MutationQueuePort, TenantQueuePort } from '../../shared/core/ports/queues.ts';
+import type { MutationQueuePort, TenantQueuePort, VerifyQueuePort } from '../../shared/core/ports/queues.ts';
 import type { SecretsPort } from '../../shared/core/ports/secrets.ts';
 import type { DirectoryPort, Lease, MemoryPort, ReportWriterPort } from '../../shared/core/ports/table.ts';
 import type { Prepared } from '../../shared/core/prepare-plan.ts';
@@ -16,6 +16,7 @@ import { preparePlan } from '../../shared/core/prepare-plan.ts';
 import type { RunFacts } from '../../shared/core/report/report.ts';
 import { addRefused, reportFailure, reportPlan } from '../../shared/core/report/report.ts';
 import { explain } from '../../shared/runtime/error-facts.ts';
+import { askToVerify } from './ask-to-verify.ts';
 import { finishRun, leave, recordRun } from './finish-run.ts';
 import { keepLease } from './keep-lease.ts';
 import { storeSideChanges } from './store-side-changes.ts';
@@ -27,6 +28,8 @@ export interface SyncDeps {
   readonly secrets: Pick<SecretsPort, 'readSecret'>;
   readonly tenantQueue: TenantQueuePort;
   readonly mutations: MutationQueuePort;
+  /** Asks for the weekly look at Alleo. */
+  readonly verifyQueue: VerifyQueuePort;
   readonly openPersonio: (tenant: Tenant, readSecret: () => Promise<TenantSecret>) => PersonioPort;
   readonly deliveryMode: 'customer-api' | 'queue';
   /** How many mutations of one tenant may be on their way (mode `customer-api`: in the other nobody can tell). */
@@ -198,7 +201,7 @@ async function continueWithRoom(
 }
 
 async function runTenant(deps: SyncDeps, run: Run): Promise<SyncResult> {
-  const { tenant, lease, startedAt } = run;
+  const { tenant, message, lease, startedAt } = run;
   const secret = await deps.secrets.readSecret(tenant.id, tenant.secretArn);
   const prepared = await prepare(deps, run, secret);
   if ('gate' in prepared) {
@@ -224,6 +227,7 @@ async function runTenant(deps: SyncDeps, run: Run): Promise<SyncResult> {
   }
   const unsent = emissions.length - bounded.length;
   if (unsent > 0) return continueWithRoom(deps, run, prepared, state, unsent);
+  await askToVerify(deps, tenant, message.trigger, context);
   const report = reportEmitted(deps, run, prepared, state);
   await finishRun(deps, { tenant, lease, report, resolved, prepared, state });
   deps.announce(report);

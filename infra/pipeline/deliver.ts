@@ -16,7 +16,7 @@ export interface DeliverProps {
 }
 
 /** What deliver writes into a tenant's entry of the directory. */
-const DELIVERS_NOTES = ['deliveryFlag', 'notAppliedAt', 'departmentsWithoutGroup'] as const;
+const DELIVERS_NOTES = ['deliveryFlag', 'notAppliedAt', 'departmentsWithoutGroup', 'verified'] as const;
 
 /** A batch of ten, for each company perhaps all its accounts read first: 600 requests a minute are Alleo's limit. */
 export const DELIVER_TIMEOUT = Duration.minutes(10);
@@ -52,8 +52,9 @@ export class Deliver extends Construct {
     userMutations.deadLetters.grant(this.function, 'sqs:SendMessage');
     budgetMutations.queue.grant(this.function, 'sqs:SendMessage');
     grantTable(this.function, table, { actions: ['GetItem'], in: ['directory', 'memory'] });
+    // Once a week all that is remembered of a tenant is compared with what Alleo has.
     grantTable(this.function, table, {
-      actions: ['BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      actions: ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
       in: ['memory'],
     });
     // Notes for support: where a message goes, and whose it is, stand in the same entry.

@@ -31,7 +31,7 @@ export function writeArgument(text: string, meant: string): string {
 
 /** Its commands by their first word. */
 const FIRST_WORDS =
-  'activate|approve|audit|budgets|check|console|credentials|dead-letters|explain|help|issues|preview|redrive|relink|requeue|resend|run|runs|status|tenant';
+  'activate|approve|audit|budgets|check|console|credentials|dead-letters|explain|help|issues|preview|redrive|relink|requeue|resend|run|runs|status|tenant|verify';
 /** Our texts name a command as `personio-sync preview acme`, whoever prints them. */
 const NAMED = new RegExp(`(?<!-- |[\\w./-])personio-sync (?=(?:${FIRST_WORDS})\\b)`, 'g');
 

@@ -1,3 +1,4 @@
+import { DifferenceCountsSchema, DifferenceKindSchema, VerifiedSchema } from './difference.ts';
 import { MutationKindSchema } from './mutation-kind.ts';
 import { StoredPoliciesSchema } from './policies.ts';
 import { PreviewSchema } from './preview.ts';
@@ -34,6 +35,8 @@ export const TenantViewSchema = z.object({
   lastCompleteAt: z.optional(InstantSchema),
   flag: z.optional(z.object({ code: z.string(), since: InstantSchema, attribute: z.optional(z.string()) })),
   deliveryFlag: z.optional(z.object({ code: z.string(), since: InstantSchema })),
+  /** What the last weekly look at Alleo found. */
+  verified: z.optional(VerifiedSchema),
   /** No complete run for 26 hours though active. */
   overdue: z.boolean(),
   /** In sync, or whose turn it is. As the last run left it, but in `status`: there as it is now. */
@@ -58,6 +61,13 @@ export const CheckedAttributeSchema = z.object({
 
 /** A person as support sees them; names only where the operation reads Personio afresh. */
 export const NamedPersonSchema = z.object({ employeeId: z.string(), name: z.nullable(z.string()) });
+
+/** One difference between what the rules want and what Alleo has (behaviour: "Verify"). */
+const ShownDifferenceSchema = z.extend(NamedPersonSchema, {
+  kind: DifferenceKindSchema,
+  alleoId: z.nullable(z.int()),
+  text: z.string(),
+});
 
 export const ExplainStepSchema = z.object({
   step: z.enum(['read', 'decide', 'remember', 'send', 'answer', 'open', 'next']),
@@ -239,6 +249,23 @@ export const SUPPORT_ANSWERS = {
       }),
     ),
     nextFrom: z.nullable(count),
+  }),
+  verify: z.object({
+    tenantId: z.string(),
+    /** Of all differences, also of those that did not fit into the list. */
+    counts: DifferenceCountsSchema,
+    differences: z.array(ShownDifferenceSchema),
+  }),
+  'resend-lost': z.object({
+    tenantId: z.string(),
+    digest: z.string(),
+    people: z.array(ShownDifferenceSchema),
+    /** So many more are lost, and come with the next list. */
+    others: count,
+    resent: z.boolean(),
+    sent: count,
+    /** Of these people nothing could be sent: the rules leave them as they are, or a limit holds it. */
+    unsent: z.array(z.string()),
   }),
   resend: z.object({
     tenantId: z.string(),

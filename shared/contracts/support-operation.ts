@@ -119,7 +119,10 @@ export const SupportRequestSchema = z.discriminatedUnion('operation', [
   }),
   z.object({ operation: z.literal('explain'), tenantId, person, showValues: z._default(z.boolean(), false) }),
   z.object({ operation: z.literal('issues'), tenantId, from }),
+  z.object({ operation: z.literal('verify'), tenantId }),
   z.object({ operation: z.literal('resend'), tenantId, person }),
+  /** Without a digest: only lists the people and their digest. */
+  z.object({ operation: z.literal('resend-lost'), tenantId, digest: z.optional(digest) }),
   /** Without a digest: only lists the accounts and their digest. */
   z.object({ operation: z.literal('relink'), tenantId, digest: z.optional(digest) }),
   z.object({ operation: z.literal('budgets'), tenantId, from }),
@@ -148,6 +151,7 @@ export const READ_OPERATIONS: ReadonlySet<SupportOperation> = new Set([
   'audit',
   'explain',
   'issues',
+  'verify',
   'budgets',
 ]);
 

@@ -1,3 +1,4 @@
+import { VerifiedSchema } from './difference.ts';
 import { PoliciesSchema } from './policies.ts';
 import { InstantSchema, TenantIdSchema, UlidSchema } from './primitives.ts';
 import * as z from './zod.ts';
@@ -54,6 +55,8 @@ export const TenantSchema = z.object({
   flag: z.optional(z.object({ code: z.string(), since: InstantSchema, attribute: z.optional(z.string()) })),
   /** Alleo refused this tenant's credential; cleared by the next delivery that is let in. */
   deliveryFlag: z.optional(z.object({ code: z.string(), since: InstantSchema })),
+  /** Kept by deliver, once a week. */
+  verified: z.optional(VerifiedSchema),
   lastRun: z.optional(
     z.object({
       runId: z.string(),

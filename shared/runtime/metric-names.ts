@@ -26,6 +26,8 @@ export const METRICS = {
   deliverApplied: 'DeliverApplied',
   deliverRejected: 'DeliverRejected',
   deliverDropped: 'DeliverDropped',
+  /** People whose access in Alleo is not what was applied, as the weekly look finds them. */
+  accountsLost: 'AccountsLost',
   budgetsForwarded: 'BudgetsForwarded',
   /** Alleo's credential of a tenant is refused, or its secret cannot be used; once per tenant and batch. */
   alleoCredentialsRefused: 'AlleoCredentialsRefused',

@@ -27,6 +27,7 @@ function tenant(more: Partial<TenantView> = {}): TenantView {
     lastRun: { runId: 'r', date: '2026-11-08', at: AT, status: 'ok', code: null },
     lastCompleteAt: AT,
     overdue: false,
+    standing: { state: 'in-sync', what: null, code: null, count: 0, since: null, command: null, others: 0 },
     ...more,
   };
 }

@@ -33,6 +33,17 @@ export function describeDelivery(current: () => Bench): void {
     expect(await store.readOutcome(tenantId, '1')).toStrictEqual({ ...least, version: 2 });
   });
 
+  test('all outcomes of one registration', async () => {
+    const { store, tenantId } = current();
+    const { registration } = sampleOutcome('1');
+    for (const id of ['1', '2']) await store.writeOutcome(tenantId, sampleOutcome(id));
+    await store.writeOutcome(tenantId, { ...sampleOutcome('3'), registration: '01JDWQ0000000000000000000Z' });
+    await write(current(), [{ put: 'employee', item: bareEmployee('4') }]);
+    const found = await store.readOutcomes(tenantId, registration);
+    expect([...found.keys()].sort()).toEqual(['1', '2']);
+    expect(found.get('2')).toStrictEqual(sampleOutcome('2', { version: 1 }));
+  });
+
   test('the remembered status: active, inactive, missing or unknown', async () => {
     const { store, tenantId } = current();
     const { missing: _, ...present } = sampleEmployee('1');

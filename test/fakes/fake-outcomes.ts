@@ -8,6 +8,8 @@ export function createFakeOutcomes(state: StoreState): OutcomePort {
   const of = (tenantId: string) => stateOf(state, tenantId);
   return {
     readOutcome: async (tenantId, employeeId) => of(tenantId).outcomes.get(employeeId),
+    readOutcomes: async (tenantId, registration) =>
+      new Map([...of(tenantId).outcomes].filter(([, outcome]) => outcome.registration === registration)),
     writeOutcome: async (tenantId, outcome) => {
       const { outcomes } = of(tenantId);
       if ((outcomes.get(outcome.employeeId)?.version ?? 0) !== outcome.version) {

@@ -10,6 +10,10 @@ import type { RunReport } from '../../shared/contracts/run-report.ts';
 import type { Eligibility, Tenant } from '../../shared/contracts/tenant.ts';
 import type { Trigger } from '../../shared/contracts/tenant-message.ts';
 import type { UserMutation } from '../../shared/contracts/user-mutation.ts';
+import type { VerifyMessage } from '../../shared/contracts/verify-message.ts';
+import { readAllAccounts } from '../../shared/core/accounts/account-listing.ts';
+import type { Difference } from '../../shared/core/accounts/compare-accounts.ts';
+import { compareAccounts, findPending } from '../../shared/core/accounts/compare-accounts.ts';
 import { instantIn } from '../../shared/core/ground/calendar.ts';
 import type { Employee } from '../../shared/core/ground/employee.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
@@ -57,6 +61,8 @@ export class World {
   readonly sent: UserMutation[] = [];
   readonly deadLetters: UserMutation[] = [];
   readonly budgets: UserMutation[] = [];
+  /** What asked deliver to compare. */
+  readonly verifyMessages: VerifyMessage[] = [];
   readonly reports: RunReport[] = [];
   /** What stopped a run, as it was given out to be logged. */
   /** Employees about whom the queue takes no message. */
@@ -189,6 +195,10 @@ export class World {
           return mutations.filter((mutation) => !taken.includes(mutation));
         },
       },
+      verifyQueue: {
+        sendVerify: (message) =>
+          gate.pass('queue sendVerify', sendFailed, async () => void this.verifyMessages.push(message)),
+      },
       openPersonio: () => this.personio.open(),
       deliveryMode: this.#mode,
       mostOpen: this.#mostOpen,
@@ -313,6 +323,20 @@ export class World {
   async prepare(): Promise<Prepared> {
     const fingerprints = createFingerprints(this.fingerprintKey);
     return preparePlan({ personio: this.personio.open(), memory: this.store, fingerprints }, this.tenant, this.now());
+  }
+
+  /** Every difference that `verify` would list, but for groups. */
+  async differences(): Promise<readonly Difference[]> {
+    const prepared = await this.prepare();
+    const { id, registration } = this.tenant;
+    const memory = await this.store.readMemory(id);
+    return compareAccounts({
+      memory,
+      outcomes: await this.store.readOutcomes(id, registration),
+      accounts: await readAllAccounts(this.alleo.open(), id),
+      fingerprints: await this.fingerprintsOf(),
+      pending: findPending(memory, 'gate' in prepared ? undefined : prepared.resolved.plan),
+    });
   }
 
   /** Support approves what a preview shows now. */

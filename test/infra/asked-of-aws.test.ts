@@ -95,7 +95,8 @@ async function playEverything(): Promise<void> {
   personio.account.setCredentials([{ clientId: 'client', clientSecret: 'secret' }]);
   await ask('tenant-pause');
   await ask('tenant-resume');
-  await runDay(local, { date: '2026-11-06' });
+  // The customer's own weekday: what Alleo has is compared.
+  await runDay(local, { date: '2026-11-09' });
   await ask('tenant-remove', { confirm: 'Acme B.V.' });
 }
 

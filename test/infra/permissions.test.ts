@@ -66,9 +66,9 @@ const RIGHTS: { readonly [functionName: string]: { readonly [resource: string]: 
     ...logOf('deliver'),
     ...KEY,
     'table dynamodb:LeadingKeys=TENANTS,TENANT#*': ['GetItem'],
-    'table dynamodb:LeadingKeys=TENANT#*': ['BatchGetItem', 'DeleteItem', 'PutItem', 'UpdateItem'],
+    'table dynamodb:LeadingKeys=TENANT#*': ['BatchGetItem', 'DeleteItem', 'PutItem', 'Query', 'UpdateItem'],
     // What support should see: not whose messages go where.
-    [updates('deliveryFlag', 'notAppliedAt', 'departmentsWithoutGroup')]: ['UpdateItem'],
+    [updates('deliveryFlag', 'notAppliedAt', 'departmentsWithoutGroup', 'verified')]: ['UpdateItem'],
     'alleo-user-mutations-dev.fifo': CONSUME,
     'alleo-user-mutations-dead-letters-dev.fifo': SEND,
     'alleo-budget-mutations-dev.fifo': SEND,

@@ -126,7 +126,7 @@ class Company {
 
 async function live(
   { birthdays, days }: { birthdays: boolean[]; days: { steps: Step[]; down: boolean; crash: boolean }[] },
-  after: (company: Company) => void,
+  after: (company: Company) => Promise<void> | void,
 ): Promise<Company> {
   const company = await Company.open(birthdays);
   let date = FIRST_DAY;
@@ -137,7 +137,7 @@ async function live(
     if (crash) company.world.gate.fault = { at: company.world.gate.calls.length + 9, kind: 'kill-after' };
     await company.world.day(date);
     company.world.gate.fault = undefined;
-    after(company);
+    await after(company);
   }
   return company;
 }
@@ -183,6 +183,28 @@ describe('laws of human beings with several ids', () => {
               if (human.employedAlways) expect(company.activeAccounts(human)).not.toEqual([]);
             }
           });
+        }),
+        { numRuns: RUNS, seed: SEED },
+      );
+    },
+    TIME_MS,
+  );
+
+  it(
+    'verify finds nothing but what waits, on any day, and nothing at all once everything was delivered',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(history, async (past) => {
+          const company = await live(past, async ({ world }) => {
+            expect((await world.differences()).filter(({ kind }) => kind !== 'waits')).toEqual([]);
+          });
+          const { world } = company;
+          world.deliveryDown = false;
+          for (const mutation of world.deadLetters.splice(0)) await world.deliverOne(mutation);
+          for (const days of [1, 2]) await world.day(addDays(world.date, days));
+          const prepared = await world.prepare();
+          const held = 'gate' in prepared ? [] : prepared.resolved.plan.held;
+          if (world.open().length === 0 && held.length === 0) expect(await world.differences()).toEqual([]);
         }),
         { numRuns: RUNS, seed: SEED },
       );

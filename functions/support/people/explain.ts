@@ -78,7 +78,7 @@ async function explainPerson(
     deps.memory.readEmployee(tenant.id, employeeId),
     readOutcome(deps, open, employeeId),
   ]);
-  const alleo = await lookAtAlleo(deps, open, { employeeId, employee, outcome, planned });
+  const alleo = await lookAtAlleo(deps, open, { employeeId, employee, memory, open: items, outcome, planned });
   const isSeen = employee ?? memory ?? outcome ?? ('account' in alleo ? alleo.account : undefined);
   if (isSeen === undefined && employees.length > 0) {
     const nowhere = `There is no employee ${employeeId} in Personio, none is remembered here, and no account in Alleo carries that id.`;

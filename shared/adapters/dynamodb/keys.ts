@@ -21,12 +21,13 @@ export const TURNS = 'TURNS';
 export const APPROVAL = 'APPROVAL';
 export const LEASE = 'LEASE';
 export const OPEN_PREFIX = 'OPEN#';
+export const OUTCOME_PREFIX = 'OUT#';
 export const PAST_GRANTS_PREFIX = 'PAST#';
 /** Stands where a stream would: streams are `profile` or hold a colon. */
 export const MADE_ANEW = 'made-anew';
 
 export const employeeSort = (employeeId: string): string => `EMP#${checked(employeeId)}`;
-export const outcomeSort = (employeeId: string): string => `OUT#${checked(employeeId)}`;
+export const outcomeSort = (employeeId: string): string => `${OUTCOME_PREFIX}${checked(employeeId)}`;
 export const openPrefix = (employeeId: string): string => `${OPEN_PREFIX}${checked(employeeId)}#`;
 export const openSort = (employeeId: string, stream: string): string => `${openPrefix(employeeId)}${stream}`;
 export const pastGrantsSort = (employeeId: string): string => `${PAST_GRANTS_PREFIX}${checked(employeeId)}`;

@@ -73,6 +73,12 @@ export function createMemory(deps: MemoryDeps): MemoryPort {
   };
 }
 
+/** Only for reading it whole, as deliver does once a week. Throws like `createMemory`. */
+export function createMemoryReader(deps: TableDeps): Pick<MemoryPort, 'readMemory'> {
+  const table = new Table(deps);
+  return { readMemory: (tenantId) => readMemory(table, tenantId) };
+}
+
 type Collected = {
   employees: Map<string, EmployeeMemory>;
   open: OpenItem[];

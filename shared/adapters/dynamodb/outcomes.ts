@@ -7,7 +7,7 @@ import { parseStored } from '../parse-stored.ts';
 import { EmployeeItemSchema } from './items/employee-item.ts';
 import { OutcomeItemSchema } from './items/outcome-item.ts';
 import { carryUnknown } from './items/unknown-attributes.ts';
-import { employeeSort, MADE_ANEW, openSort, outcomeSort, tenantPartition } from './keys.ts';
+import { employeeSort, MADE_ANEW, OUTCOME_PREFIX, openSort, outcomeSort, tenantPartition } from './keys.ts';
 import { parseOpen } from './memory.ts';
 import { type Item, Table, type TableDeps } from './table.ts';
 
@@ -41,6 +41,20 @@ export function createOutcomes(deps: TableDeps): OutcomeStore {
     readOutcome: async (tenantId, employeeId) => {
       const item = await table.get({ operation: 'read outcome', tenantId }, key(tenantId, outcomeSort(employeeId)));
       return item && parseOutcome(tenantId, employeeId, item);
+    },
+    readOutcomes: async (tenantId, registration) => {
+      const found = new Map<string, Outcome>();
+      const condition = {
+        expression: 'pk = :pk AND begins_with(sk, :prefix)',
+        values: { ':pk': tenantPartition(tenantId), ':prefix': OUTCOME_PREFIX },
+      };
+      for await (const page of table.query({ operation: 'read outcomes', tenantId }, condition)) {
+        for (const item of page) {
+          const outcome = parseOutcome(tenantId, String(item['sk']).slice(OUTCOME_PREFIX.length), item);
+          if (outcome.registration === registration) found.set(outcome.employeeId, outcome);
+        }
+      }
+      return found;
     },
     readAhead: async (tenantId, wanted) => {
       const sorts = wanted.flatMap(({ employeeId, stream }) => [outcomeSort(employeeId), openSort(employeeId, stream)]);

@@ -1,6 +1,6 @@
 import type { UserMutation } from '../../contracts/user-mutation.ts';
 import { DefectError, TransientError } from '../../core/ground/errors.ts';
-import type { BudgetQueuePort, MutationQueuePort } from '../../core/ports/queues.ts';
+import type { BudgetQueuePort, MutationQueuePort, VerifyQueuePort } from '../../core/ports/queues.ts';
 import type { FifoMessage, SendDeps } from './send-batches.ts';
 import { cutBatches, isRefused, sendBatch, writeBody } from './send-batches.ts';
 
@@ -40,6 +40,21 @@ async function sendInOrder(
 /** `alleo-user-mutations`: one group per tenant, the mutation's id de-duplicates. */
 export function createMutationQueue(deps: MutationQueueDeps): MutationQueuePort {
   return { sendMutations: (tenantId, mutations) => sendInOrder(deps, 'send mutations', tenantId, mutations) };
+}
+
+/** `alleo-user-mutations` in delivery mode `customer-api`, where deliver reads it. */
+export function createVerifyQueue(deps: SendDeps): VerifyQueuePort {
+  return {
+    async sendVerify(message) {
+      const { id, tenantid: tenantId } = message;
+      const facts = { operation: 'send verify message', tenantId };
+      const [failed] = await sendBatch(deps, facts, [
+        { groupId: tenantId, deduplicationId: id, body: writeBody(message) },
+      ]);
+      if (failed === undefined) return;
+      throw new TransientError({ ...facts, code: 'SEND_FAILED' }, `the queue did not take a message: ${failed.code}`);
+    },
+  };
 }
 
 /** `alleo-budget-mutations`: the same, for budgets that the Customer API has no call for. */

@@ -21,7 +21,7 @@ export interface MutationTarget {
 }
 
 /** The CloudEvents `source` of everything we emit. */
-const SOURCE = '/personio-sync';
+export const SOURCE = '/personio-sync';
 
 /**
  * A grant's message id is (tenant, employee, category, grant number) and not keyed: one grant has one id for ever, even

@@ -1,5 +1,6 @@
 import type { TenantMessage } from '../../contracts/tenant-message.ts';
 import type { UserMutation } from '../../contracts/user-mutation.ts';
+import type { VerifyMessage } from '../../contracts/verify-message.ts';
 
 export interface TenantQueuePort {
   /** Sends to the tenant's group. `deduplicationId` as given: the schedule's time, or a fresh one for a re-queue. */
@@ -15,6 +16,12 @@ export interface MutationQueuePort {
    * `TransientError` SEND_FAILED.
    */
   sendMutations(tenantId: string, mutations: readonly UserMutation[]): Promise<readonly UserMutation[]>;
+}
+
+/** The mutations' queue once more, for what only deliver reads. */
+export interface VerifyQueuePort {
+  /** Into the tenant's group, behind all that was sent before. Throws `TransientError` SEND_FAILED. */
+  sendVerify(message: VerifyMessage): Promise<void>;
 }
 
 export interface BudgetQueuePort {

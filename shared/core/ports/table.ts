@@ -126,6 +126,8 @@ export interface Outcome extends Carried {
 
 export interface OutcomePort {
   readOutcome(tenantId: string, employeeId: string): Promise<Outcome | undefined>;
+  /** Everybody's under this registration, by employee id. */
+  readOutcomes(tenantId: string, registration: string): Promise<ReadonlyMap<string, Outcome>>;
   /** Writes where `version` is still the stored one (0: none), raised by one; throws `TransientError` OUTCOME_CHANGED else. */
   writeOutcome(tenantId: string, outcome: Outcome): Promise<void>;
   /** The status that the sync remembers for a person, for adoption: `undefined` where unknown. */

@@ -1,8 +1,7 @@
 import type { SupportProblem } from '../../../../shared/contracts/support-operation.ts';
-import { desiredProfile } from '../../../../shared/core/compare/profile.ts';
-import type { Employee } from '../../../../shared/core/ground/employee.ts';
 import type { AlleoAccount } from '../../../../shared/core/ports/alleo.ts';
 import { explainCode } from '../../explain-error.ts';
+import { sayDifference } from '../say-difference.ts';
 import { sayCode } from './explain-decision.ts';
 import type { Explained, Step } from './explained.ts';
 import { sayInstant } from './explained.ts';
@@ -33,34 +32,15 @@ export function explainSending(explained: Explained): Step {
   };
 }
 
-const FIELDS = ['email', 'first_name', 'last_name', 'birthday', 'work_anniversary'] as const;
-
-/** Fields in which Alleo differs from Personio. Alleo's admins may have edited them: that is theirs. */
-function findDifferences(
-  account: AlleoAccount,
-  employee: Employee | undefined,
-  { memory, today }: Explained,
-): string[] {
-  const { email, first_name, last_name } = employee ?? {};
-  if (employee === undefined || typeof email !== 'string') return [];
-  if (typeof first_name !== 'string' || typeof last_name !== 'string') return [];
-  const desired = desiredProfile(employee, memory, today);
-  return FIELDS.filter((field) => desired[field] !== undefined && desired[field] !== account[field]);
-}
-
 function describeAccount(account: AlleoAccount, explained: Explained): string[] {
-  const { employeeId, employee } = explained;
+  const { employeeId } = explained;
   const carries =
     account.external_id === employeeId
       ? 'our id'
       : account.external_id === null
         ? 'no external id'
         : `another external id (${account.external_id})`;
-  const differing = findDifferences(account, employee, explained);
-  return [
-    `Account ${account.id}: ${account.is_active ? 'active' : 'not active'}, carries ${carries}.`,
-    ...(differing.length === 0 ? [] : [`It differs from Personio in: ${differing.join(', ')}.`]),
-  ];
+  return [`Account ${account.id}: ${account.is_active ? 'active' : 'not active'}, carries ${carries}.`];
 }
 
 function describeMatch({ alleo, tenant }: Explained): string[] {
@@ -104,6 +84,7 @@ export function explainAnswer(explained: Explained): Step {
       lines.push(outcome?.alleoId === undefined ? 'No account.' : `Account ${outcome.alleoId} was deleted in Alleo.`);
     else lines.push(...describeAccount(alleo.account, explained));
     lines.push(...describeMatch(explained));
+    if (alleo.difference !== undefined) lines.push(sayDifference(alleo.difference));
   }
   return { step: 'answer', title: 'In Alleo', lines };
 }

@@ -1,6 +1,7 @@
 import type { SupportAnswer } from '../../../../shared/contracts/support-answer.ts';
 import type { SupportProblem } from '../../../../shared/contracts/support-operation.ts';
 import type { Tenant } from '../../../../shared/contracts/tenant.ts';
+import type { Difference } from '../../../../shared/core/accounts/compare-accounts.ts';
 import type { AccountMatch } from '../../../../shared/core/accounts/match-account.ts';
 import type { Employee } from '../../../../shared/core/ground/employee.ts';
 import type { Fingerprints } from '../../../../shared/core/ground/fingerprint.ts';
@@ -15,8 +16,12 @@ export type Step = SupportAnswer<'explain'>['steps'][number];
 /** What Alleo shows of a person now. */
 export type AlleoView =
   | { readonly problem: SupportProblem }
-  /** `match`: what delivery would do about the account of somebody who is in and whose account is not known yet. */
-  | { readonly account: AlleoAccount | undefined; readonly match?: AccountMatch };
+  /** `match`: what delivery would do about the account of somebody who is in and whose account is not known yet. `difference`: as `verify` tells it. */
+  | {
+      readonly account: AlleoAccount | undefined;
+      readonly match?: AccountMatch;
+      readonly difference?: Difference | undefined;
+    };
 
 /** All that is known of one person at this moment. */
 export interface Explained {

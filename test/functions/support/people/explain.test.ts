@@ -144,7 +144,7 @@ describe('explain tells every step', () => {
     const steps = await explained('1');
     expect(steps.remember).toContain('Changed in Personio since it was last sent: last_name');
     expect(steps.remember).toContain('another amount than Personio shows now');
-    expect(steps.answer).toContain('It differs from Personio in: last_name');
+    expect(steps.answer).toContain('A message that is on its way, or the next run, makes it so.');
     expect(steps.next).toContain(
       'The next run (2026-11-03 04:00, or `personio-sync requeue acme`) sends: update (last_name), set-monthly-budget all',
     );

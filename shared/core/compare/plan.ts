@@ -246,9 +246,7 @@ class Planner {
     const memory = forgetEmptiness(own);
     const { draft, budgets } = this.#draft(employee, verdict, memory, true);
     if (draft === undefined) throw new Error('whoever passes to a new id has a profile to send');
-    const taken = new Set(budgets.drafts.map(({ stream }) => stream));
-    const stays = (item: OpenItem) =>
-      item.employeeId === pass.from && !taken.has(item.stream) && isMoved(item, draft.kind === 'activate');
+    const stays = (item: OpenItem) => item.employeeId === pass.from && isMoved(item, draft.kind === 'activate');
     const open = all.open.filter(stays).map((item) => moveOpen(item, employee.id));
     const passed = { ...draft, pass: { from: pass.from, memory: withMarks(memory, budgets.marks), open } };
     const isFrozen = [...this.#frozen.budgets].some((key) => employee.budgets.has(key));

@@ -425,6 +425,29 @@ describe('who is not the same human being, or may be', () => {
     expect(granted(world)).toEqual(['900 500.00']);
   });
 
+  it('a namesake whose amount is 0 or nonsense was granted nothing: nothing is held', async () => {
+    for (const amount of ['0', 'much']) {
+      const world = await World.activated({ employees: people(10) });
+      const name = { first_name: 'Eva', last_name: 'Lang' };
+      world.add(
+        person('900', { ...name, budgets: { 'oneoff:all': amount } }),
+        person('901', { ...name, budgets: { 'oneoff:all': '500' } }),
+      );
+      expect((await world.day('2026-12-02')).held).toEqual({});
+      expect(granted(world)).toEqual(['901 500.00']);
+    }
+  });
+
+  it('an amount above its ceiling is told to be so, too, before support pays it', async () => {
+    const world = await start();
+    world.add(renewed(world, '1', '900', { email: 'second@example.com', budgets: oneOff('50000') }));
+    const { issues } = await world.day('2026-12-02');
+    expect(issues.filter(({ employeeId }) => employeeId === '900').map(({ code }) => code)).toEqual([
+      'BUDGET_ABOVE_CEILING',
+      'GRANTED_UNDER_ANOTHER_ID',
+    ]);
+  });
+
   it('likely, not certain: no birthday can be read and the address is another one; support marks it as paid', async () => {
     const world = await World.activated({
       employees: [person('1', { birthday: EMPTY, budgets: { 'oneoff:all': '500' } }), ...people(10).slice(1)],

@@ -5,7 +5,14 @@ import type { AlleoAccount } from '../../shared/core/ports/alleo.ts';
 import { deliverGroup, isAwaitingGroup, recordAwaitingGroup } from './await-group.ts';
 import type { DeliverDeps, Delivery, Work } from './deliver-work.ts';
 import { lastOf, OF_ANOTHER, readOutcome, recordApplied, writeOutcome } from './deliver-work.ts';
-import { type FormerDeps, findFormerAccount, isTheirs, retireFormer } from './former-ids.ts';
+import {
+  type FormerAccount,
+  type FormerDeps,
+  findFormerAccount,
+  findFormerAlleoId,
+  isTheirs,
+  retireFormer,
+} from './former-ids.ts';
 import { forwardBudget } from './forward-budget.ts';
 import type { Refused } from './make-account.ts';
 import { changedMeanwhile, isRefused, makeAccount, readKnown, refuse } from './make-account.ts';
@@ -55,12 +62,13 @@ async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData):
   const former = formerDeps(deps, work);
   const own = alleoId === undefined ? undefined : await readKnown(accountDeps, alleoId);
   if (own !== undefined && !isTheirs(own, data)) return recordRefused(deps, work, OF_ANOTHER);
-  const remembered = own ?? (await findFormerAccount(former, data));
+  const remembered = own ?? (await findFormerAccount(former, data))?.account;
+  const before = alleoId ?? (await findFormerAlleoId(former, data));
   // Adoption belongs to an activation. An update stands for one that never arrived as long as no account is known.
   const byEmail = data.kind === 'activate' || alleoId === undefined;
   const account = await makeAccount(accountDeps, data.profile, remembered, { afresh: creating === true, byEmail });
   if (isRefused(account)) return recordRefused(deps, work, account);
-  const isAnew = alleoId !== undefined && account.id !== alleoId;
+  const isAnew = before !== undefined && account.id !== before;
   if (isAnew) await deps.outcomes.markMadeAnew(tenant.id, data.external_id);
   const { creating: _creating, retired: _retired, ...outcome } = work.outcome;
   work.outcome = outcome;
@@ -74,14 +82,23 @@ async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData):
  * The account that a deactivation is about: the remembered one, else one that carries our id, else one under a former id.
  * `undefined` where a list that is proven complete has none.
  */
-async function findOwn(work: Work, former: FormerDeps, data: DeactivateData): Promise<AlleoAccount | undefined> {
+async function findOwn(work: Work, former: FormerDeps, data: DeactivateData): Promise<FormerAccount | undefined> {
   const { company, tenant, outcome } = work;
   const deps = { tenantId: tenant.id, company };
+  const isRecorded = outcome.alleoId !== undefined || outcome.creating === true;
   const remembered = outcome.alleoId === undefined ? undefined : await readKnown(deps, outcome.alleoId);
-  if (remembered !== undefined) return remembered;
+  if (remembered !== undefined) return { account: remembered, isRecorded };
   const index = await company.readIndex(outcome.creating === true ? 0 : KEPT_MS);
   const listed = index.byExternalId(data.external_id);
-  return listed === undefined ? findFormerAccount(former, data) : readKnown(deps, listed.id);
+  if (listed === undefined) return findFormerAccount(former, data);
+  const account = await readKnown(deps, listed.id);
+  return account && { account, isRecorded };
+}
+
+/** Whether it passed to somebody of this tenant who is active, the same human being under a new id: it stays as it is. */
+async function hasPassed(deps: DeliverDeps, { tenant }: Work, { id, external_id }: AlleoAccount): Promise<boolean> {
+  if (external_id === null || (await deps.outcomes.readStatus(tenant.id, external_id)) !== 'active') return false;
+  return (await readOutcome(deps, tenant, external_id)).alleoId === id;
 }
 
 /** Deactivates an active account. Throws `TransientError` where Alleo says that it is gone, and its list has it. */
@@ -95,18 +112,14 @@ async function deactivate({ company, tenant }: Work, account: AlleoAccount): Pro
 }
 
 async function deliverDeactivate(deps: DeliverDeps, work: Work, data: DeactivateData): Promise<Delivery> {
-  const { alleoId, creating } = work.outcome;
   const former = formerDeps(deps, work);
-  const account = await findOwn(work, former, data);
+  const { account, isRecorded } = (await findOwn(work, former, data)) ?? {};
   const isOwn = account !== undefined && isTheirs(account, data);
   if (account !== undefined && !isOwn) {
-    // It passed to somebody of this tenant who is active, the same human being under a new id: it stays as it is.
-    const holder = await deps.outcomes.readStatus(work.tenant.id, account.external_id ?? '');
-    if (holder !== 'active') return recordRefused(deps, work, OF_ANOTHER);
+    if (!(await hasPassed(deps, work, account))) return recordRefused(deps, work, OF_ANOTHER);
   } else if (account?.is_active === true) {
     // One that we never made or took carries this id by somebody else's doing: nothing says whose it is.
-    const isManaged = alleoId !== undefined || creating === true || account.external_id !== data.external_id;
-    const refused = isManaged ? await deactivate(work, account) : OF_ANOTHER;
+    const refused = isRecorded === true ? await deactivate(work, account) : OF_ANOTHER;
     if (refused !== undefined) return recordRefused(deps, work, refused);
   }
   const { creating: _creating, retired: _retired, ...outcome } = work.outcome;

@@ -1,5 +1,6 @@
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { MutationData } from '../../shared/contracts/user-mutation.ts';
+import { matchHolder } from '../../shared/core/accounts/match-account.ts';
 import { grantId } from '../../shared/core/emit/mutation.ts';
 import type { OpenItem } from '../../shared/core/ground/memory.ts';
 import type { AlleoAccount } from '../../shared/core/ports/alleo.ts';
@@ -26,8 +27,32 @@ export const isTheirs = (account: AlleoAccount, data: ProfileData): boolean =>
 /** Something was applied under the former id after this was decided: the id is somebody's again, or retired already. */
 const isNewer = (outcome: Outcome, data: ProfileData) => (outcome.applied['profile'] ?? 0) >= data.sequence;
 
-/** The account that this human being has under a former id; `undefined` where there is none. */
-export async function findFormerAccount(deps: FormerDeps, data: ProfileData): Promise<AlleoAccount | undefined> {
+/** The Alleo id that is recorded of this human being under a former id: what was set there was set in that account. */
+export async function findFormerAlleoId(deps: FormerDeps, data: ProfileData): Promise<number | undefined> {
+  for (const id of formerIdsOf(data)) {
+    const outcome = await readOutcome(deps, deps.tenant, id);
+    if (outcome.alleoId !== undefined && !isNewer(outcome, data)) return outcome.alleoId;
+  }
+  return undefined;
+}
+
+/** An account and whether it was made or taken by us under the id by which it was found. */
+export interface FormerAccount {
+  readonly account: AlleoAccount;
+  readonly isRecorded: boolean;
+}
+
+/** One that carries a former id and was never recorded as ours may be anybody's, as under a person's own id (behaviour: "Adoption"). */
+function mayTake({ account, isRecorded }: FormerAccount, data: ProfileData, formerId: string): boolean {
+  if (isRecorded || data.kind === 'deactivate') return true;
+  return matchHolder(account, { ...data.profile, external_id: formerId }, undefined).match === 'ours';
+}
+
+/**
+ * The account that this human being has under a former id; `undefined` where there is none. For a deactivation also one
+ * that was never recorded: who says nothing of it would leave it active unseen.
+ */
+export async function findFormerAccount(deps: FormerDeps, data: ProfileData): Promise<FormerAccount | undefined> {
   const { tenant, company } = deps;
   for (const id of formerIdsOf(data)) {
     const outcome = await readOutcome(deps, tenant, id);
@@ -36,7 +61,9 @@ export async function findFormerAccount(deps: FormerDeps, data: ProfileData): Pr
     const listed = async () => (await company.readIndex(creating === true ? 0 : KEPT_MS)).byExternalId(id)?.id;
     const known = alleoId ?? (await listed());
     const account = known === undefined ? undefined : await readKnown({ tenantId: tenant.id, company }, known);
-    if (account !== undefined && isStillOf(account, id)) return account;
+    if (account === undefined || !isTheirs(account, data)) continue;
+    const found = { account, isRecorded: alleoId !== undefined || creating === true };
+    if (mayTake(found, data, id)) return found;
   }
   return undefined;
 }

@@ -21,10 +21,12 @@ function isSettled({ outcome, mutation }: Work, data: BudgetData): boolean {
 
 /**
  * Whether the person's open item asks for just this. `overtaken`: it asks for something newer, a monthly amount was
- * withdrawn, or the person goes on under another id. Throws `MalformedError` for what no open item asked for: it was not us who did.
+ * withdrawn, or the person went on under another id. Throws `MalformedError` for what no open item asked for: it was not us who did.
  */
 function fitOpen(work: Work, data: BudgetData, open: OpenItem | undefined): 'fits' | 'overtaken' {
-  if (work.outcome.retired === true) return 'overtaken';
+  const { retired, applied } = work.outcome;
+  // What was decided since then is of somebody who has this id again.
+  if (retired === true && (applied['profile'] ?? 0) >= data.sequence) return 'overtaken';
   if (open === undefined) {
     if (!isGrant(data)) return 'overtaken';
     throw unproven(work.mutation, 'no open item asks for this grant');

@@ -104,6 +104,17 @@ describe('a managed account that carries no id any more', () => {
   });
 });
 
+describe('a managed account that carries a colleague’s id by somebody’s hand', () => {
+  it('is not passed over for a leaver as if it had gone to the colleague', async () => {
+    const world = await World.activated({ employees: people(9) });
+    const { id } = edit(world, '1', { external_id: '2' });
+    world.edit('1', { status: 'inactive' });
+    await world.day('2026-12-02');
+    expect(world.open()).toEqual(['deactivate 1 ACCOUNT_OF_ANOTHER']);
+    expect(world.alleo.accounts.get(id)?.is_active).toBe(true);
+  });
+});
+
 describe('an account without address or name', () => {
   it('stops nobody, and is mended where it is managed', async () => {
     const world = await World.activated({ employees: people(3) });

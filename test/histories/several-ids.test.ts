@@ -237,7 +237,110 @@ describe('one human being under several ids', () => {
   });
 });
 
+describe('what is open while a human being gets another id', () => {
+  it('a monthly amount goes along although another one is held: back to the first, it is set', async () => {
+    const monthly = (amount: string) => new Map<BudgetKey, Reading>([['monthly:all', amount]]);
+    const world = await World.activated({ employees: people(10) });
+    world.edit('1', { budgets: monthly('50') });
+    world.deliveryDown = true;
+    await world.day('2026-12-02');
+    world.deliveryDown = false;
+    changeContract(world, '1', '900', { budgets: monthly('5000') });
+    expect(await world.day('2026-12-03')).toMatchObject({ status: 'held', code: 'BUDGET_ABOVE_CEILING' });
+    world.edit('900', { budgets: monthly('50') });
+    await world.day('2026-12-04');
+    expect(world.budgets.map(({ data }) => ('amount' in data ? `${data.external_id} ${data.amount}` : ''))).toEqual([
+      '900 50.00',
+    ]);
+    expect(world.open()).toEqual([]);
+  });
+
+  it('a monthly amount that goes out anew replaces what was open of it', async () => {
+    const monthly = (amount: string) => new Map<BudgetKey, Reading>([['monthly:all', amount]]);
+    const world = await World.activated({ employees: people(10) });
+    world.edit('1', { budgets: monthly('50') });
+    world.deliveryDown = true;
+    await world.day('2026-12-02');
+    world.deliveryDown = false;
+    changeContract(world, '1', '900', { budgets: monthly('60') });
+    for (const day of ['03', '04']) await world.day(`2026-12-${day}`);
+    expect(world.budgets.map(({ data }) => ('amount' in data ? `${data.external_id} ${data.amount}` : ''))).toEqual([
+      '900 60.00',
+    ]);
+    expect(world.open()).toEqual([]);
+  });
+
+  it('an account deleted in Alleo is made again, and its monthly amount is set again', async () => {
+    const [first, ...others] = people(10);
+    if (first === undefined) throw new Error('nobody');
+    const budgets = new Map<BudgetKey, Reading>([['monthly:all', '50']]);
+    const world = await World.activated({ employees: [{ ...first, budgets }, ...others] });
+    world.alleo.accounts.delete(1);
+    changeContract(world, '1', '900');
+    for (const day of ['02', '03', '04']) await world.day(`2026-12-${day}`);
+    expect(world.budgets.map(({ data }) => data.external_id)).toEqual(['1', '900']);
+  });
+});
+
+describe('somebody else’s account that carries a former id', () => {
+  const stranger = {
+    id: 70,
+    external_id: '1003',
+    email: 'else@example.com',
+    first_name: 'E',
+    last_name: 'Else',
+    birthday: '1950-01-01',
+    work_anniversary: null,
+    company_group_id: null,
+    is_active: true,
+  };
+  const enter = async () => {
+    const world = await World.activated({ employees: people(9) });
+    world.alleo.accounts.set(70, stranger);
+    world.add(person('1003'));
+    await world.day('2026-12-02');
+    expect(world.open()).toEqual(['activate 1003 ACCOUNT_OF_ANOTHER']);
+    return world;
+  };
+
+  it('is not taken: the human being gets an account of their own', async () => {
+    const world = await enter();
+    changeContract(world, '1003', '2000');
+    await world.day('2026-12-03');
+    expect(world.alleo.accounts.get(70)).toEqual(stranger);
+    expect(accounts(world, '2000')).toEqual([expect.stringMatching(/^2000 active p1003@example.com/)]);
+    expect(world.open()).toEqual([]);
+  });
+
+  it('is not deactivated', async () => {
+    const world = await enter();
+    world.deliveryDown = true;
+    changeContract(world, '1003', '2000');
+    await world.day('2026-12-03');
+    world.deliveryDown = false;
+    world.edit('2000', { status: 'inactive' });
+    await world.day('2026-12-04');
+    expect(world.alleo.accounts.get(70)).toEqual(stranger);
+    expect(world.open()).toEqual(['deactivate 2000 ACCOUNT_OF_ANOTHER']);
+  });
+});
+
 describe('an old id that somebody has again', () => {
+  it('a new grant under it waits for its profile, and is paid', async () => {
+    const world = await World.activated({ employees: people(10) });
+    changeContract(world, '1', '900');
+    await world.day('2026-12-02');
+    world.alleo.locked.add(1);
+    world.edit('1', { status: 'active', email: 'p1@example.com', budgets: oneOff('500') });
+    world.edit('900', { status: 'inactive', email: 'x@example.com' });
+    await world.day('2026-12-03');
+    expect(world.open()).toEqual(['update 1 FORBIDDEN_BY_ALLEO', 'grant-one-off-budget 1 USER_NOT_ACTIVE']);
+    world.alleo.locked.clear();
+    for (const day of ['04', '05']) await world.day(`2026-12-${day}`);
+    expect(granted(world)).toEqual(['1 500.00']);
+    expect(world.open()).toEqual([]);
+  });
+
   it('beside the new one: both keep their own account, also when the other one changes', async () => {
     const world = await start();
     changeContract(world, '1', '900');
@@ -320,6 +423,29 @@ describe('who is not the same human being, or may be', () => {
     world.add(person('901', { first_name: 'Eva', last_name: 'Lang', budgets: { 'oneoff:all': '500' } }));
     expect(await world.day('2026-12-02')).toMatchObject({ status: 'held', code: 'GRANTED_UNDER_ANOTHER_ID' });
     expect(granted(world)).toEqual(['900 500.00']);
+  });
+
+  it('a namesake whose amount is 0 or nonsense was granted nothing: nothing is held', async () => {
+    for (const amount of ['0', 'much']) {
+      const world = await World.activated({ employees: people(10) });
+      const name = { first_name: 'Eva', last_name: 'Lang' };
+      world.add(
+        person('900', { ...name, budgets: { 'oneoff:all': amount } }),
+        person('901', { ...name, budgets: { 'oneoff:all': '500' } }),
+      );
+      expect((await world.day('2026-12-02')).held).toEqual({});
+      expect(granted(world)).toEqual(['901 500.00']);
+    }
+  });
+
+  it('an amount above its ceiling is told to be so, too, before support pays it', async () => {
+    const world = await start();
+    world.add(renewed(world, '1', '900', { email: 'second@example.com', budgets: oneOff('50000') }));
+    const { issues } = await world.day('2026-12-02');
+    expect(issues.filter(({ employeeId }) => employeeId === '900').map(({ code }) => code)).toEqual([
+      'BUDGET_ABOVE_CEILING',
+      'GRANTED_UNDER_ANOTHER_ID',
+    ]);
   });
 
   it('likely, not certain: no birthday can be read and the address is another one; support marks it as paid', async () => {

@@ -46,7 +46,7 @@ interface Collector {
 }
 
 /** A budget field's reading as an amount: `undefined` where there is none, `invalid` where there is nonsense. */
-function amountOf(reading: Reading): Cents | 'invalid' | undefined {
+export function amountOf(reading: Reading): Cents | 'invalid' | undefined {
   if (reading === ABSENT || reading === EMPTY) return undefined;
   if (typeof reading !== 'string') return 'invalid';
   return parseMoney(reading) ?? 'invalid';
@@ -250,6 +250,8 @@ function compareOneOff(
   const otherId = sent === undefined ? context.grantedUnder?.(key) : undefined;
   const own = verdict === 'grant' ? undefined : verdict;
   const hold = otherId === undefined ? (above ?? own) : 'GRANTED_UNDER_ANOTHER_ID';
+  // Whoever approves it as paid to one human being sees that it is above the ceiling, too.
+  if (above !== undefined && otherId !== undefined) addIssue(collector, above, key);
   const last = Math.max(sent?.grant ?? 0, context.pastGrants?.[categoryOfKey(key)] ?? 0);
   addDraft(collector, { key, cents, grant: last + 1, hold, otherId }, fingerprints);
 }

@@ -5,6 +5,7 @@ import type { Decided, Verdict } from '../decide/decide.ts';
 import { blockDuplicates, decide } from '../decide/decide.ts';
 import { daysBetween } from '../ground/calendar.ts';
 import type { Employee } from '../ground/employee.ts';
+import { ABSENT } from '../ground/employee.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { BudgetMemory, EmployeeMemory, OpenItem, PastGrants, TenantMemory } from '../ground/memory.ts';
 import { AWAITS_GROUP, countActive, isActive } from '../ground/memory.ts';
@@ -16,7 +17,7 @@ import { findFrozen } from '../read/gates.ts';
 import { addTo, type Humans, indexHumans } from '../read/humans.ts';
 import type { CompleteListing } from '../read/listing.ts';
 import { clearAbsence, countMissingDay } from '../read/missing.ts';
-import { compareBudgets, findRefilled, forgetEmptiness, lastGrants } from './budgets.ts';
+import { amountOf, compareBudgets, findRefilled, forgetEmptiness, lastGrants } from './budgets.ts';
 import { compareProfile, draftDeactivate } from './compare.ts';
 import type { Draft } from './draft.ts';
 import { findSuccessions, moveOpen, type Pass } from './pass.ts';
@@ -246,9 +247,7 @@ class Planner {
     const memory = forgetEmptiness(own);
     const { draft, budgets } = this.#draft(employee, verdict, memory, true);
     if (draft === undefined) throw new Error('whoever passes to a new id has a profile to send');
-    const taken = new Set(budgets.drafts.map(({ stream }) => stream));
-    const stays = (item: OpenItem) =>
-      item.employeeId === pass.from && !taken.has(item.stream) && isMoved(item, draft.kind === 'activate');
+    const stays = (item: OpenItem) => item.employeeId === pass.from && isMoved(item, draft.kind === 'activate');
     const open = all.open.filter(stays).map((item) => moveOpen(item, employee.id));
     const passed = { ...draft, pass: { from: pass.from, memory: withMarks(memory, budgets.marks), open } };
     const isFrozen = [...this.#frozen.budgets].some((key) => employee.budgets.has(key));
@@ -289,7 +288,8 @@ class Planner {
   #findTwin(employee: Employee, key: BudgetKey): string | undefined {
     this.#namesakes ??= groupNamesakes(this.#listed);
     const namesakes = this.#namesakes.get(nameOf(employee)) ?? [];
-    const gets = (one: Employee) => one.id < employee.id && typeof one.budgets.get(key) === 'string';
+    const isPositive = (amount: ReturnType<typeof amountOf>) => typeof amount === 'bigint' && amount > 0n;
+    const gets = (one: Employee) => one.id < employee.id && isPositive(amountOf(one.budgets.get(key) ?? ABSENT));
     const isTwin = (one: Employee) => gets(one) && !hasOtherBirthday(one, employee);
     return namesakes.find((one) => isTwin(one) && this.verdicts.get(one.id)?.decision === 'in')?.id;
   }

@@ -124,6 +124,17 @@ function openItem(state: EmitState, { draft, again }: Emission, reservation: Res
   return { put: 'open', item };
 }
 
+/** An open item that passes to a new id, and the newer one of its stream that goes out with it: only the newer is kept. */
+function replaceOpen(writes: readonly MemoryWrite[]): readonly MemoryWrite[] {
+  const newest = new Map<string, MemoryWrite>();
+  for (const write of writes) if ('put' in write && write.put === 'open') newest.set(openKey(write.item), write);
+  return writes.filter(
+    (write) => !('put' in write && write.put === 'open') || newest.get(openKey(write.item)) === write,
+  );
+}
+
+const openKey = ({ employeeId, stream }: OpenItem) => `${employeeId} ${stream}`;
+
 /** Step "reserve" for a chunk, in one transaction: memory, open items and ledger. */
 async function reserveChunk(
   deps: EmitDeps,
@@ -155,7 +166,7 @@ async function reserveChunk(
   const passed = chunk.flatMap(({ draft, silent }) => (draft.pass === undefined || silent ? [] : [draft.pass.from]));
   if (changed.size + others.length > 0) {
     const ledger: MemoryWrite[] = changed.size > 0 ? [{ put: 'ledger', item: state.ledger }] : [];
-    await storeEmployees(deps, state, changed, [...others, ...ledger]);
+    await storeEmployees(deps, state, changed, [...replaceOpen(others), ...ledger]);
     for (const from of passed) state.employees.delete(from);
   }
   return reserved;

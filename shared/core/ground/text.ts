@@ -17,9 +17,20 @@ const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 const INVISIBLE_BUT_IN_EMOJI =
   /(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F)(?:\u200D|\uFE0F)|(?!\u200D|\uFE0F)\p{Default_Ignorable_Code_Point}/gu;
 
+/**
+ * A longer text is too long for everything, composed or not, and stays as it is: composing puts marks in order, which
+ * takes the square of their number (a million of them takes minutes).
+ */
+const COMPOSED_MAX = 8 * TEXT_MAX;
+
+function compose(text: string): string {
+  const trimmed = text.trim();
+  return trimmed.length > COMPOSED_MAX ? trimmed : trimmed.normalize('NFC').trim();
+}
+
 /** Composed last: what stood between a letter and its accent is gone by then. */
 const carry = (text: string, without: RegExp): string =>
-  text.replaceAll(UNSENDABLE, '').replaceAll(without, '').normalize('NFC').trim();
+  compose(text.replaceAll(UNSENDABLE, '').replaceAll(without, ''));
 
 /**
  * A person's name as it was written: NFC, trimmed, without what cannot be sent. Invisible characters stay, because some
@@ -27,7 +38,7 @@ const carry = (text: string, without: RegExp): string =>
  */
 export function cleanName(text: string): string {
   if (PLAIN.test(text)) return text;
-  const name = text.replaceAll(UNSENDABLE, '').normalize('NFC').trim();
+  const name = compose(text.replaceAll(UNSENDABLE, ''));
   return carry(name, INVISIBLE) === '' ? '' : name;
 }
 
@@ -39,7 +50,7 @@ export function cleanText(text: string): string {
 /** Text to compare by: what looks the same in any case is the same. Never sent, never shown. */
 export function foldText(text: string): string {
   if (PLAIN.test(text)) return text.toLowerCase();
-  return carry(text, INVISIBLE).toLowerCase().normalize('NFC');
+  return compose(carry(text, INVISIBLE).toLowerCase());
 }
 
 /** How much of a department's name is noted, in characters. */

@@ -47,10 +47,16 @@ async function start(outcome: Partial<Outcome> = {}) {
 describe('an account under a former id', () => {
   it('is found by what is recorded of that id, else by the id that it carries', async () => {
     const recorded = await start();
-    expect(await findFormerAccount(recorded.deps, deactivate(2_000))).toMatchObject({ id: recorded.account.id });
+    expect(await findFormerAccount(recorded.deps, deactivate(2_000))).toEqual({
+      account: recorded.account,
+      isRecorded: true,
+    });
     const { alleoId: _, ...unrecorded } = { alleoId: 0, creating: true };
     const listed = await start({ ...unrecorded, registration: '01JDWQ0000000000000000000B' });
-    expect(await findFormerAccount(listed.deps, deactivate(2_000))).toMatchObject({ id: listed.account.id });
+    expect(await findFormerAccount(listed.deps, deactivate(2_000))).toEqual({
+      account: listed.account,
+      isRecorded: false,
+    });
   });
 
   it('is nobody else’s: not where the id has something newer, nor where the account carries another one', async () => {

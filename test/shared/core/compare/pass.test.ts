@@ -106,7 +106,7 @@ describe('what passes to a new id', () => {
     expect(passing([old('1', { budgets })], now, { madeAnew: ['1'] }).drafts).toEqual(['update', 'set-monthly-budget']);
   });
 
-  it('open budgets go along, but for what is decided anew; monthly ones not with an activation', () => {
+  it('open budgets go along, also beside another amount, which may be held; monthly ones not with an activation', () => {
     const open = [
       openItem('profile'),
       openItem('monthly:all', { kind: 'set-monthly-budget' }),
@@ -116,7 +116,8 @@ describe('what passes to a new id', () => {
       passing([memory], now, { open }).pass?.open.map(({ employeeId, stream }) => `${employeeId} ${stream}`);
     expect(streams(old('1'))).toEqual(['900 monthly:all', '900 grant:all:1']);
     expect(streams(old('1', { status: 'inactive' }))).toEqual(['900 grant:all:1']);
-    expect(streams(old('1'), newcomer({ budgets: { 'monthly:all': '50' } }))).toEqual(['900 grant:all:1']);
+    const another = newcomer({ budgets: { 'monthly:all': '50' } });
+    expect(streams(old('1'), another)).toEqual(['900 monthly:all', '900 grant:all:1']);
   });
 
   it('former ids: the last five, none that somebody has again', () => {

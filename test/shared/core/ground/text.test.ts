@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanName, cleanText, foldText } from '../../../../shared/core/ground/text.ts';
+import { cleanName, cleanText, foldText, TEXT_MAX } from '../../../../shared/core/ground/text.ts';
 import { SEED } from '../../../properties/seed.ts';
 
 const DECOMPOSED = 'Mu\u0308ller';
@@ -95,5 +95,19 @@ describe('text to compare by', () => {
   it('keeps different words apart', () => {
     expect(foldText('Sales')).not.toBe(foldText('Sale'));
     expect(foldText('re\u0301sume\u0301')).not.toBe(foldText('resume'));
+  });
+});
+
+describe('a text of a megabyte', () => {
+  const marks = `a${'\u0323\u0301'.repeat(500_000)}`;
+
+  it.each([cleanName, cleanText, foldText])('costs its length, whatever marks it is made of: %o', (clean) => {
+    const begun = performance.now();
+    expect(clean(marks).length).toBeGreaterThan(TEXT_MAX);
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+
+  it('of blanks around a word is that word, composed', () => {
+    expect(cleanName(`${' '.repeat(500_000)}${DECOMPOSED}${' '.repeat(500_000)}`)).toBe('M\u00FCller');
   });
 });

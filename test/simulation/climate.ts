@@ -1,0 +1,86 @@
+import type { Chance } from './clockwork/chance.ts';
+
+/** What can go wrong by itself, with the share of occasions on which it does. */
+export const FAULTS = [
+  'dynamodb lost before',
+  'dynamodb lost after',
+  'dynamodb throttled',
+  'dynamodb slow',
+  'sqs lost before',
+  'sqs lost after',
+  'sqs throttled',
+  'sqs slow',
+  'secrets lost before',
+  'secrets lost after',
+  'secrets throttled',
+  'secrets slow',
+  'secrets stale',
+  'personio lost',
+  'personio trouble',
+  'personio limited',
+  'personio slow',
+  'alleo lost before',
+  'alleo lost after',
+  'alleo trouble',
+  'alleo limited',
+  'alleo slow',
+  'alleo late',
+  'alleo token revoked',
+  'alleo gateway page',
+  'alleo list lags',
+  'container killed',
+  'container retired',
+  'message not deleted',
+  'schedule twice',
+  'schedule missed',
+] as const;
+export type Fault = (typeof FAULTS)[number];
+
+/** How one history's world is: each has faults of its own, so that some have few and others many of one kind. */
+export interface Climate {
+  readonly faults: Record<Fault, number>;
+  readonly tenants: number;
+  readonly people: number;
+  readonly wildDays: number;
+  readonly firstDay: string;
+  /** Events a day and tenant, at most. */
+  readonly edits: number;
+  readonly errands: number;
+  /** Accounts are active as soon as they are made. */
+  readonly activeAtCreation: boolean;
+}
+
+const SHARES = [0, 0, 0.003, 0.01, 0.04] as const;
+/** Of what happens seldom, but then for a whole container or day. */
+const LARGE_SHARES = [0, 0.05, 0.2] as const;
+const LARGE: ReadonlySet<Fault> = new Set([
+  'container killed',
+  'container retired',
+  'message not deleted',
+  'schedule twice',
+  'schedule missed',
+  'alleo list lags',
+  'secrets stale',
+]);
+
+/** Before and after daylight saving begins and ends, and an ordinary week. */
+const FIRST_DAYS = ['2026-10-23', '2027-03-26', '2026-12-03'] as const;
+
+export function drawClimate(chance: Chance): Climate {
+  const share = (fault: Fault) => chance.pick(`share of ${fault}`, LARGE.has(fault) ? LARGE_SHARES : SHARES);
+  return {
+    faults: Object.fromEntries(FAULTS.map((fault) => [fault, share(fault)])) as Record<Fault, number>,
+    tenants: chance.between('tenants', 1, 2),
+    people: chance.between('people', 3, 7),
+    wildDays: chance.between('wild days', 2, 4),
+    firstDay: chance.pick('first day', FIRST_DAYS),
+    edits: chance.between('edits', 1, 4),
+    errands: chance.between('errands', 0, 4),
+    activeAtCreation: chance.draw('active at creation') < 0.25,
+  };
+}
+
+/** Nothing goes wrong any more. */
+export function calmDown(climate: Climate): void {
+  for (const fault of FAULTS) climate.faults[fault] = 0;
+}

@@ -1,0 +1,255 @@
+import { secretsService } from '../../local/engine/secrets/secrets-service.ts';
+import { openSecrets } from '../../local/engine/secrets/open-secrets.ts';
+import { localEnv } from '../../local/local-env.ts';
+import { logLines } from '../../local/telemetry.ts';
+import { createHandler as createDeliver } from '../../functions/deliver/create-handler.ts';
+import { createHandler as createFanOut } from '../../functions/fan-out/create-handler.ts';
+import { createSupportHandler } from '../../functions/support/create-handler.ts';
+import { createHandler as createSync } from '../../functions/sync/create-handler.ts';
+import { calmDown, type Climate, drawClimate } from './climate.ts';
+import { createSimulatedClients } from './cloud/clients.ts';
+import { type Container, type FunctionName, type Handler, Lambda } from './cloud/lambda.ts';
+import { createQueues, messagesOf, nameOfUrl, Poller } from './cloud/queues.ts';
+import { SimulatedTable } from './cloud/table.ts';
+import { type Chance, createChance } from './clockwork/chance.ts';
+import { playOn, sleep } from './clockwork/machine.ts';
+import { Scheduler } from './clockwork/scheduler.ts';
+import { Judge, type Message, type Violation } from './judge/judge.ts';
+import { compare } from './judge/oracle.ts';
+import { Truth } from './judge/truth.ts';
+import { Admins } from './life/admins.ts';
+import { dayAfter, instantAt } from './life/calendar.ts';
+import { type Company, firstIdOf, openPersonio } from './life/company.ts';
+import { Hr } from './life/hr.ts';
+import { Support } from './life/support.ts';
+import { createAlleoCompanies, openAlleoSide } from './sides/alleo.ts';
+import { openNetwork } from './sides/network.ts';
+import { openPersonioSide } from './sides/personio.ts';
+import { createStory } from './story.ts';
+
+/** What became of one seed. */
+export interface Played {
+  readonly seed: number;
+  readonly violation: Violation | undefined;
+  /** What went wrong by itself or was done by somebody, by its name and number: what may be spared. */
+  readonly happened: readonly string[];
+  readonly steps: number;
+  readonly days: number;
+  readonly story: readonly string[];
+}
+
+export interface PlayOptions {
+  readonly seed: number;
+  readonly spared?: ReadonlySet<string>;
+  readonly isTold?: boolean;
+}
+
+const NAMES = ['acme', 'birch'] as const;
+/** Days on which nothing happens and nothing fails: longer than an absence has to last. */
+const CALM_DAYS = 6;
+
+/** All that one history is made of. */
+class History {
+  readonly climate: Climate;
+  readonly chance: Chance;
+  readonly scheduler: Scheduler;
+  readonly judge: Judge;
+  readonly companies: readonly Company[];
+  readonly hr: Hr;
+  readonly admins: Admins;
+  readonly support: Support;
+  readonly lambda: Lambda;
+  readonly story;
+  readonly simulated;
+  readonly #storm: Climate['faults'];
+
+  constructor({ seed, spared, isTold = false }: PlayOptions) {
+    this.chance = createChance(seed, spared);
+    this.climate = drawClimate(this.chance);
+    this.#storm = { ...this.climate.faults };
+    calmDown(this.climate);
+    this.scheduler = new Scheduler(instantAt(this.climate.firstDay, 8 * 60));
+    this.story = createStory(this.scheduler, isTold);
+    const { scheduler, chance, climate, story } = this;
+    const truth = new Truth();
+    this.judge = new Judge({ scheduler, truth, story });
+    const { judge } = this;
+    this.companies = this.#openCompanies();
+    this.hr = new Hr({ scheduler, chance, truth, story });
+    this.admins = new Admins({ chance, story, judge });
+    this.simulated = createQueues(scheduler);
+    this.lambda = this.#openCloud();
+    this.support = new Support({ scheduler, chance, story, lambda: this.lambda, judge });
+    void climate;
+  }
+
+  #openCompanies(): readonly Company[] {
+    const names = NAMES.slice(0, this.climate.tenants);
+    const alleo = createAlleoCompanies(
+      this.scheduler,
+      names.map((name, at) => ({ id: at + 1, name })),
+    );
+    return alleo.map((one, at) => {
+      const id = names[at] ?? '';
+      const number = at + 1;
+      return { id, number, personio: openPersonio(id), alleo: one, humans: [], nextId: firstIdOf(number), secrets: 1 };
+    });
+  }
+
+  #openCloud(): Lambda {
+    const { scheduler, chance, climate, story, judge, simulated, companies } = this;
+    const common = { scheduler, chance, climate, story };
+    const table = new SimulatedTable();
+    table.onWrite = (text) => judge.stored(text);
+    const env = localEnv(simulated.urls, 'table');
+    const secrets = secretsService(openSecrets({ now: () => scheduler.now }));
+    const pollers = new Map<string, Poller>();
+    const clients = createSimulatedClients({
+      ...common,
+      table,
+      sqs: simulated.actions,
+      secrets: secrets.actions,
+      onQueue: (url, action, input) => {
+        pollers.get(url)?.wake();
+        if (url === simulated.urls.budgets && action === 'SendMessageBatch') this.#passOn(input);
+      },
+    });
+    const personio = openNetwork(common, 'personio', openPersonioSide(scheduler, companies));
+    const alleo = openNetwork(common, 'alleo', openAlleoSide({ ...common, judge }, companies));
+    const build = (fn: FunctionName, container: () => Container): Handler => {
+      const log = logLines((line) => {
+        judge.logged(line);
+        story.tell(container().name, () => line);
+      });
+      const counter = { add: () => {}, addDuration: () => {}, flush: () => {} };
+      const options = { clock: () => new Date(), clients, log, counter, sleep };
+      const sides = { personio: { pacing: undefined, send: personio }, alleo: { pacing: undefined, send: alleo } };
+      const onReport = (report: Parameters<Judge['reported']>[0]) => judge.reported(report, container());
+      switch (fn) {
+        case 'fan-out':
+          return createFanOut({ ...options, source: { ...env.fanOut } }) as Handler;
+        case 'sync':
+          return createSync({ ...options, source: { ...env.sync }, personio: sides.personio, onReport }) as Handler;
+        case 'deliver':
+          return createDeliver({ ...options, source: { ...env.deliver }, alleo: sides.alleo }) as Handler;
+        case 'support': {
+          const source = Object.fromEntries(Object.entries(env.support).map(([name, value]) => [name, String(value)]));
+          return createSupportHandler({ ...options, source, ...sides }) as Handler;
+        }
+      }
+    };
+    const lambda = new Lambda({ ...common, build });
+    const deps = { ...common, simulated, lambda };
+    const map = (url: string, fn: FunctionName, batchSize: number, concurrency: number) =>
+      pollers.set(url, new Poller(deps, { url, fn, batchSize, concurrency }));
+    map(simulated.urls.tenants, 'sync', 1, 6);
+    map(simulated.urls.mutations, 'deliver', 10, 5);
+    return lambda;
+  }
+
+  #passOn(input: Readonly<Record<string, unknown>>): void {
+    for (const { MessageBody, MessageGroupId } of input['Entries'] as { MessageBody: string; MessageGroupId: string }[]) {
+      const company = this.companies.find(({ id }) => id === MessageGroupId);
+      if (company !== undefined) this.judge.passedOn(company, JSON.parse(MessageBody) as Message);
+    }
+  }
+
+  /** The schedule fires: twice, or not at all, too; what fails is tried again twice. */
+  #fire(date: string): void {
+    const { chance, climate, scheduler, lambda, story } = this;
+    if (chance.strikes('schedule missed', climate.faults['schedule missed'])) {
+      story.tell('schedule', () => 'does not fire');
+      return;
+    }
+    const scheduledTime = `${date}T04:00`;
+    const invoke = (triesLeft: number) => {
+      story.tell('schedule', () => 'fires');
+      lambda.invoke('fan-out', { run: 'schedule', scheduledTime }, ({ outcome }) => {
+        if (outcome !== 'answered' && triesLeft > 0) scheduler.after(60_000, () => invoke(triesLeft - 1), scheduler.world);
+      });
+    };
+    invoke(2);
+    if (chance.strikes('schedule twice', climate.faults['schedule twice'])) {
+      scheduler.after(chance.between('second firing', 1, 60_000), () => invoke(2), scheduler.world);
+    }
+  }
+
+  async #untilDay(date: string): Promise<void> {
+    await this.scheduler.play(instantAt(date, 0));
+  }
+
+  #at(date: string, minutes: number, run: () => void): void {
+    const { scheduler } = this;
+    scheduler.after(instantAt(date, minutes) - scheduler.now, run, scheduler.world);
+  }
+
+  async #playDay(date: string, isWild: boolean): Promise<void> {
+    const { chance, climate, hr, support, admins, companies } = this;
+    for (const company of companies) {
+      hr.beginDay(company);
+      if (!isWild) continue;
+      // Half of what happens, happens about when the runs are.
+      const when = (name: string) =>
+        chance.draw(`${name}: near the run`) < 0.5 ? 240 + chance.between(name, 0, 20) : chance.between(name, 5, 1_435);
+      for (let n = 0; n < climate.edits; n += 1) {
+        if (chance.strikes('edit', 0.6)) this.#at(date, when('edit at'), () => hr.edit(company));
+      }
+      for (let n = 0; n < climate.errands; n += 1) {
+        if (chance.strikes('errand', 0.5)) this.#at(date, when('errand at'), () => support.doErrand(company));
+      }
+      if (chance.strikes('admin', 0.2)) this.#at(date, when('admin at'), () => admins.meddle(company));
+    }
+    this.#at(date, 240, () => this.#fire(date));
+    if (!isWild) for (const hour of [9, 15]) this.#at(date, hour * 60, () => support.tend(companies));
+    await this.#untilDay(dayAfter(date));
+  }
+
+  async play(): Promise<number> {
+    const { climate, scheduler, hr, support, companies, judge } = this;
+    for (const company of companies) {
+      for (let n = 0; n < climate.people; n += 1) hr.join(company);
+      scheduler.after(0, () => support.welcome(company));
+    }
+    let date = dayAfter(climate.firstDay);
+    await this.#untilDay(date);
+    Object.assign(climate.faults, this.#storm);
+    for (let day = 0; day < climate.wildDays && judge.violations.length === 0; day += 1) {
+      await this.#playDay(date, true);
+      date = dayAfter(date);
+    }
+    calmDown(climate);
+    for (const company of companies) {
+      for (const human of company.humans) if (this.admins.touched.has(human)) hr.touch(company, human);
+    }
+    for (let day = 0; day < CALM_DAYS && judge.violations.length === 0; day += 1) {
+      await this.#playDay(date, false);
+      date = dayAfter(date);
+    }
+    if (judge.violations.length === 0) this.#rest(dayAfter(date, -1));
+    return climate.wildDays + CALM_DAYS + 1;
+  }
+
+  #rest(today: string): void {
+    const { companies, judge, simulated } = this;
+    for (const company of companies) compare(company, today, judge);
+    const { budgets: _, budgetDeadLetters: __, ...urls } = simulated.urls;
+    for (const url of Object.values(urls)) {
+      const left = messagesOf(simulated, url).length;
+      if (left > 0) judge.violate('at rest', `${left} messages are left in ${nameOfUrl(url)}`);
+    }
+  }
+}
+
+/** Plays one history from its seed. The same seed, with the same spared, is the same history, step by step. */
+export async function playHistory(options: PlayOptions): Promise<Played> {
+  const history = new History(options);
+  playOn(history);
+  try {
+    const days = await history.play();
+    const { judge, chance, scheduler, story } = history;
+    const [violation] = judge.violations;
+    return { seed: options.seed, violation, happened: chance.happened, steps: scheduler.steps, days, story: story.lines };
+  } finally {
+    playOn(undefined);
+  }
+}

@@ -1,0 +1,192 @@
+import type { AlleoEmployee } from '../../../local/simulators/alleo/employee.ts';
+import type { RunReport } from '../../../shared/contracts/run-report.ts';
+import type { Container } from '../cloud/lambda.ts';
+import type { Owner, Scheduler } from '../clockwork/scheduler.ts';
+import { CENTS, type Company, isIdOf, MARK } from '../life/company.ts';
+import type { Story } from '../story.ts';
+import { humanOf, type Truth } from './truth.ts';
+
+/** Something that must never be. */
+export interface Violation {
+  readonly rule: string;
+  readonly what: string;
+}
+
+export interface AlleoWrite {
+  readonly company: Company;
+  readonly action: 'create' | 'patch' | 'activate' | 'deactivate';
+  readonly before: AlleoEmployee | undefined;
+  readonly after: AlleoEmployee;
+  readonly by: Owner;
+}
+
+/** A mutation as it travels: of the contract only what is looked at here. */
+export interface Message {
+  readonly id: string;
+  readonly data: {
+    readonly kind: string;
+    readonly external_id: string;
+    readonly sequence: number;
+    readonly company_id: number;
+    readonly category?: string;
+    readonly amount?: string;
+    readonly grant?: number;
+  };
+}
+
+interface Finished {
+  readonly startedAt: number;
+  readonly finishedAt: number;
+}
+
+export interface JudgeDeps {
+  readonly scheduler: Scheduler;
+  readonly truth: Truth;
+  readonly story: Story;
+}
+
+/**
+ * What must hold at every step, said of what the world sees: writes at Alleo, messages, items, lines of the log. It knows
+ * nothing of how the product works, and shares no code with its rules.
+ */
+export class Judge {
+  readonly violations: Violation[] = [];
+  readonly #deps: JudgeDeps;
+  /** The last run of a customer that had its whole say: it held nothing back. */
+  readonly #said = new Map<string, Finished>();
+  readonly #pausedSince = new Map<string, number>();
+  readonly #removedByAdmins = new Set<string>();
+  readonly #grants = new Map<string, Set<string>>();
+  readonly budgets: Message[] = [];
+
+  constructor(deps: JudgeDeps) {
+    this.#deps = deps;
+  }
+
+  violate(rule: string, what: string): void {
+    this.violations.push({ rule, what });
+    this.#deps.story.tell('VIOLATION', () => `${rule}: ${what}`);
+    this.#deps.scheduler.stop();
+  }
+
+  wroteAtAlleo(write: AlleoWrite): void {
+    const { company, after, by, action } = write;
+    const externalId = after.external_id ?? '';
+    this.#deps.story.tell('Alleo', () => `${action} ${after.id} (${externalId}), by ${by.name}`);
+    if (!isIdOf(company, externalId)) {
+      this.violate('another company', `${externalId} in the company of ${company.id}`);
+      return;
+    }
+    const pausedSince = this.#pausedSince.get(company.id);
+    if (pausedSince !== undefined && pausedSince < this.#begunAt(by)) {
+      this.violate('paused', `${company.id} is paused, and ${action} of ${externalId} reaches Alleo`);
+    }
+    if (action === 'create') this.#checkCreated(write, externalId);
+    if (action === 'activate') this.#checkActivated(write, externalId);
+    if (action === 'deactivate') this.#checkDeactivated(write, externalId);
+  }
+
+  #begunAt(by: Owner): number {
+    return 'invocation' in by ? (by as Container).invocation.startedAt : this.#deps.scheduler.now;
+  }
+
+  #checkCreated({ company, after }: AlleoWrite, externalId: string): void {
+    const ids = (humanOf(company, externalId)?.ids ?? []).map(String);
+    const others = company.alleo.ordered.filter(
+      ({ id, external_id }) => id !== after.id && external_id !== null && ids.includes(external_id),
+    );
+    const [other] = others;
+    if (other !== undefined) {
+      this.violate('second account', `${externalId} gets ${after.id} and has ${other.id} (${other.external_id})`);
+    }
+  }
+
+  #checkActivated({ company, before, by, after }: AlleoWrite, externalId: string): void {
+    if (before?.is_active === true) {
+      this.violate('second e-mail', `account ${after.id} (${externalId}) is activated, and was active`);
+      return;
+    }
+    if (this.#isContradicted(company, externalId, 'out', by)) {
+      this.violate('activated leaver', `${externalId} is activated; a whole run since has seen that they left`);
+    }
+  }
+
+  #checkDeactivated({ company, by, before }: AlleoWrite, externalId: string): void {
+    if (before?.is_active !== true) return;
+    const truth = this.#deps.truth.of(externalId);
+    if (truth?.everAway === false) {
+      this.violate('deactivated without reason', `${externalId} is deactivated, and was never away`);
+    } else if (this.#isContradicted(company, externalId, 'in', by)) {
+      this.violate('deactivated without reason', `${externalId} is deactivated; a whole run since has seen them in`);
+    }
+  }
+
+  /** Whether a whole run began after somebody came to stand so, and ended before this invocation began. */
+  #isContradicted(company: Company, externalId: string, standing: 'in' | 'out', by: Owner): boolean {
+    const truth = this.#deps.truth.of(externalId);
+    const run = this.#said.get(company.id);
+    if (truth === undefined || run === undefined || truth.standing !== standing) return false;
+    return truth.since < run.startedAt && run.finishedAt < this.#begunAt(by);
+  }
+
+  reported(report: RunReport, container: Container): void {
+    this.#deps.story.tell(container.name, () => describeReport(report));
+    const sum = Object.values(report.decisions).reduce((total, count) => total + count, 0);
+    if (report.status !== 'failed' && sum !== report.listed) {
+      this.violate('report', `${report.listed} were listed, and ${sum} decided`);
+    }
+    if (report.status !== 'ok') return;
+    const { startedAt } = container.invocation;
+    this.#said.set(report.tenantId, { startedAt, finishedAt: this.#deps.scheduler.now });
+  }
+
+  paused(tenantId: string): void {
+    this.#pausedSince.set(tenantId, this.#deps.scheduler.now);
+  }
+
+  resumed(tenantId: string): void {
+    this.#pausedSince.delete(tenantId);
+  }
+
+  /** A budget goes on to whoever pays it out. One message of an id counts, however often it comes. */
+  passedOn(company: Company, message: Message): void {
+    this.budgets.push(message);
+    const { kind, external_id, category = '', amount } = message.data;
+    this.#deps.story.tell('budgets', () => `${kind} ${external_id} ${amount} ${message.id}`);
+    if (!isIdOf(company, external_id)) this.violate('another company', `a budget of ${external_id} for ${company.id}`);
+    if (kind !== 'grant-one-off-budget') return;
+    const key = `${external_id} ${category}`;
+    const ids = this.#grants.get(key) ?? new Set<string>();
+    this.#grants.set(key, ids.add(message.id));
+    const entries = humanOf(company, external_id)?.entries ?? 0;
+    if (ids.size > entries) {
+      this.violate('second grant', `${external_id} gets ${ids.size} grants, and HR entered ${entries}`);
+    }
+  }
+
+  /** Grants that were passed on, under whichever id. */
+  grantsOf(company: Company, externalId: string): number {
+    const ids = humanOf(company, externalId)?.ids ?? [];
+    return [...this.#grants].filter(([key]) => ids.includes(Number(key.split(' ')[0]))).reduce((n, [, s]) => n + s.size, 0);
+  }
+
+  stored(text: string): void {
+    if (holdsPersonalData(text)) this.violate('personal data', `an item: ${text}`);
+  }
+
+  logged(line: string): void {
+    if (holdsPersonalData(line)) this.violate('personal data', `a line of the log: ${line}`);
+  }
+
+  deletedByAdmin(externalId: string): void {
+    this.#removedByAdmins.add(externalId);
+  }
+}
+
+const holdsPersonalData = (text: string) => text.includes(MARK) || text.includes(CENTS);
+
+function describeReport({ tenantId, status, code, mutations, held, open }: RunReport): string {
+  const counts = Object.entries(mutations).map(([kind, count]) => `${count} ${kind}`);
+  const kept = Object.entries(held).map(([kind, one]) => `${one?.count} ${kind} held`);
+  return `run of ${tenantId}: ${[status, code, ...counts, ...kept, `${open.count} open`].filter(Boolean).join(', ')}`;
+}

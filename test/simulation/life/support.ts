@@ -1,0 +1,106 @@
+import type { SupportReply } from '../../../shared/contracts/support-operation.ts';
+import type { Chance } from '../clockwork/chance.ts';
+import type { Scheduler } from '../clockwork/scheduler.ts';
+import type { Lambda } from '../cloud/lambda.ts';
+import type { Judge } from '../judge/judge.ts';
+import type { Story } from '../story.ts';
+import { type Company, pairOf } from './company.ts';
+
+export interface SupportDeps {
+  readonly scheduler: Scheduler;
+  readonly chance: Chance;
+  readonly story: Story;
+  readonly lambda: Lambda;
+  readonly judge: Judge;
+}
+
+type Request = Readonly<Record<string, unknown>> & { readonly operation: string };
+type Answered = (answer: Readonly<Record<string, unknown>> | undefined) => void;
+
+/** People at the command line. What they are answered decides what they do next. */
+export class Support {
+  readonly #deps: SupportDeps;
+
+  constructor(deps: SupportDeps) {
+    this.#deps = deps;
+  }
+
+  /** `done` gets the answer, or nothing where there was a problem or no answer at all. */
+  ask(request: Request, done: Answered = () => {}): void {
+    const { lambda, story } = this.#deps;
+    const { operation, tenantId = '' } = request as { operation: string; tenantId?: string };
+    story.tell('support', () => `${operation} ${tenantId}`);
+    lambda.invoke('support', { version: 1, caller: 'support', request }, (outcome) => {
+      const reply = outcome.outcome === 'answered' ? (outcome.answer as SupportReply) : undefined;
+      const problem = reply?.ok === false ? reply.problem.code : outcome.outcome;
+      story.tell('support', () => `${operation} ${tenantId}: ${reply?.ok === true ? 'done' : problem}`);
+      done(reply?.ok === true ? (reply.answer as Readonly<Record<string, unknown>>) : undefined);
+    });
+  }
+
+  /** Registers a customer and lets their first plan out. */
+  welcome({ id: tenantId, number }: Company): void {
+    const credentials = { personio: pairOf(tenantId, 1), alleo: { accessKey: `access-${tenantId}`, secretKey: `secret-${tenantId}` } };
+    const tenant = { tenantId, name: tenantId, companyId: number, eligibility: 'none', credentials };
+    this.ask({ operation: 'tenant-add', ...tenant }, () => this.release(tenantId, 'activate'));
+  }
+
+  /** What a preview shows is approved. */
+  release(tenantId: string, operation: 'activate' | 'approve'): void {
+    this.ask({ operation: 'preview', tenantId }, (preview) => {
+      const digest = preview?.['digest'];
+      const isWanted = operation === 'activate' || preview?.['status'] === 'held';
+      if (typeof digest === 'string' && isWanted) this.ask({ operation, tenantId, digest });
+    });
+  }
+
+  pause(tenantId: string): void {
+    this.ask({ operation: 'tenant-pause', tenantId }, (answer) => {
+      if (answer !== undefined) this.#deps.judge.paused(tenantId);
+    });
+  }
+
+  resume(tenantId: string): void {
+    this.#deps.judge.resumed(tenantId);
+    this.ask({ operation: 'tenant-resume', tenantId });
+  }
+
+  /** The customer makes a new pair; the old one is gone some time after. */
+  rotate(company: Company): void {
+    company.secrets += 1;
+    const { id: tenantId, secrets: n } = company;
+    const before = company.personio.credentials;
+    company.personio.setCredentials([...before, pairOf(tenantId, n)]);
+    this.ask({ operation: 'credentials-rotate', tenantId, credentials: { personio: pairOf(tenantId, n) } });
+  }
+
+  /** One of the things that support does on a day. */
+  doErrand(company: Company): void {
+    const { chance, scheduler } = this.#deps;
+    const tenantId = company.id;
+    const person = String(chance.between('errand: person', 0, 9) + company.nextId - 8);
+    const errands: readonly (() => void)[] = [
+      () => this.ask({ operation: 'requeue', tenantId }),
+      () => this.ask({ operation: 'requeue' }),
+      () => this.release(tenantId, 'approve'),
+      () => this.ask({ operation: 'redrive' }),
+      () => this.ask({ operation: 'resend', tenantId, person }),
+      () => this.ask({ operation: 'explain', tenantId, person }),
+      () => this.rotate(company),
+      () => {
+        this.pause(tenantId);
+        scheduler.after(chance.between('paused for', 1, 600) * 60_000, () => this.resume(tenantId), scheduler.world);
+      },
+    ];
+    chance.pick('errand', errands)();
+  }
+
+  /** What somebody who cares does on each day after: everything brought back, everything held looked at and let out. */
+  tend(companies: readonly Company[]): void {
+    this.ask({ operation: 'redrive' });
+    for (const { id } of companies) {
+      this.resume(id);
+      this.release(id, 'approve');
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { type HttpAnswer, type HttpRequest, NoAnswerError, type SendRequest } from "../../../shared/adapters/http/send-request.ts";
+import type { Chance } from '../clockwork/chance.ts';
+import type { Owner, Scheduler } from '../clockwork/scheduler.ts';
+import type { Climate } from '../climate.ts';
+import type { Story } from '../story.ts';
+import { toAnswer } from './serve.ts';
+
+
+export interface NetworkDeps {
+  readonly scheduler: Scheduler;
+  readonly chance: Chance;
+  readonly climate: Climate;
+  readonly story: Story;
+}
+
+/** One side as it answers when nothing is wrong; `by`: whose request it is. */
+export type Side = (request: HttpRequest, by: Owner) => HttpAnswer;
+
+const page = (status: number) => ({
+  status,
+  headers: { 'content-type': 'text/html' },
+  body: `<html><body><h1>${status}</h1></body></html>`,
+});
+
+const pathOf = (url: string) => new URL(url).pathname.replace(/^\/(customer_api\/)?v1/, '');
+
+/** Requests to Personio or Alleo: each is a step, comes late, is lost on its way there or back, or refused. */
+export function openNetwork(deps: NetworkDeps, name: 'personio' | 'alleo', side: Side): SendRequest {
+  const { scheduler, chance, climate, story } = deps;
+  const rates = climate.faults;
+  const strikes = (fault: 'lost before' | 'lost after' | 'trouble' | 'limited' | 'slow' | 'late' | 'gateway page') => {
+    const id = `${name} ${fault}` as const;
+    return id in rates && chance.strikes(id, rates[id as keyof typeof rates]);
+  };
+  return (request, limits) => {
+    const owner = scheduler.current;
+    const about = story.isTold ? `${name} ${request.method} ${pathOf(request.url)}` : '';
+    const lostBefore = strikes('lost before') || (name === 'personio' && chance.strikes('personio lost', rates['personio lost']));
+    const lostAfter = strikes('lost after');
+    const trouble = strikes('trouble');
+    const limited = strikes('limited');
+    const gateway = strikes('gateway page');
+    // Slow: within the client's patience. Late: carried out when nobody waits for it any more.
+    const slow = strikes('slow') ? chance.between('slow answer', 2_000, limits.timeoutMs - 1_000) : 0;
+    const late = strikes('late') ? chance.between('late answer', limits.timeoutMs, 3 * limits.timeoutMs) : 0;
+    const there = chance.between(`${name} there`, 10, 120) + slow + late;
+    const back = chance.between(`${name} back`, 5, 40);
+    return new Promise((resolve, reject) => {
+      const tell = (what: string) => story.tell(owner.name, () => `${about}: ${what}`);
+      const arrive = () => {
+        if (lostBefore) {
+          tell('lost');
+          return undefined;
+        }
+        if (trouble) return page(chance.pick('trouble', [500, 502, 503, 504]));
+        if (gateway) return page(404);
+        if (limited) return toAnswer({ status: 429, headers: { 'retry-after': String(chance.between('wait', 1, 30)) }, body: {} });
+        return side(request, owner);
+      };
+      scheduler.after(
+        there,
+        () => {
+          const answer = arrive();
+          if (late > 0 || answer === undefined) {
+            if (answer !== undefined) tell(`${answer.status}, when nobody waits any more`);
+            return;
+          }
+          if (lostAfter) {
+            tell(`${answer.status}, and the answer is lost`);
+            scheduler.after(back, () => reject(new NoAnswerError('NETWORK')), owner);
+            return;
+          }
+          tell(String(answer.status));
+          scheduler.after(back, () => resolve(answer), owner);
+        },
+        scheduler.world,
+      );
+      if (late > 0 || lostBefore) scheduler.after(limits.timeoutMs, () => reject(new NoAnswerError('TIMEOUT')), owner);
+    });
+  };
+}

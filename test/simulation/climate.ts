@@ -67,7 +67,8 @@ const LARGE: ReadonlySet<Fault> = new Set([
 const FIRST_DAYS = ['2026-10-23', '2027-03-26', '2026-12-03'] as const;
 
 export function drawClimate(chance: Chance): Climate {
-  const share = (fault: Fault) => chance.pick(`share of ${fault}`, LARGE.has(fault) ? LARGE_SHARES : SHARES);
+  const share = (fault: Fault) =>
+    fault === 'alleo gateway page' ? 0 : chance.pick(`share of ${fault}`, LARGE.has(fault) ? LARGE_SHARES : SHARES);
   return {
     faults: Object.fromEntries(FAULTS.map((fault) => [fault, share(fault)])) as Record<Fault, number>,
     tenants: chance.between('tenants', 1, 2),

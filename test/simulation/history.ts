@@ -84,7 +84,8 @@ class History {
   }
 
   #openCompanies(): readonly Company[] {
-    const names = NAMES.slice(0, this.climate.tenants);
+    const isSecond = this.climate.tenants > 1 && this.chance.strikes('another customer', 1);
+    const names = NAMES.slice(0, isSecond ? 2 : 1);
     const alleo = createAlleoCompanies(
       this.scheduler,
       names.map((name, at) => ({ id: at + 1, name })),
@@ -190,24 +191,36 @@ class History {
       if (!isWild) continue;
       // Half of what happens, happens about when the runs are.
       const when = (name: string) =>
-        chance.draw(`${name}: near the run`) < 0.5 ? 240 + chance.between(name, 0, 20) : chance.between(name, 5, 1_435);
-      for (let n = 0; n < climate.edits; n += 1) {
-        if (chance.strikes('edit', 0.6)) this.#at(date, when('edit at'), () => hr.edit(company));
-      }
-      for (let n = 0; n < climate.errands; n += 1) {
-        if (chance.strikes('errand', 0.5)) this.#at(date, when('errand at'), () => support.doErrand(company));
-      }
-      if (chance.strikes('admin', 0.2)) this.#at(date, when('admin at'), () => admins.meddle(company));
+        chance.draw(`${name}: near the run`) < 0.5
+          ? 240 + chance.between(`${name}: when`, 0, 20)
+          : chance.between(`${name}: when`, 5, 1_435);
+      const some = (what: string, most: number, share: number, run: (name: string) => void) => {
+        for (let n = 1; n <= most; n += 1) {
+          const name = `${what} ${n} of ${company.id} on ${date}`;
+          if (chance.strikes(name, share)) this.#at(date, when(name), () => run(name));
+        }
+      };
+      some('edit', climate.edits, 0.6, (name) => hr.edit(company, name));
+      some('errand', climate.errands, 0.5, (name) => support.doErrand(company, name));
+      some('admin', 1, 0.2, (name) => admins.meddle(company, name));
     }
     this.#at(date, 240, () => this.#fire(date));
-    if (!isWild) for (const hour of [9, 15]) this.#at(date, hour * 60, () => support.tend(companies));
+    if (!isWild) for (const company of companies) this.#at(date, 9 * 60, () => this.#tend(company));
     await this.#untilDay(dayAfter(date));
   }
 
+  #tend(company: Company): void {
+    const { judge, simulated, support } = this;
+    const { tenantDeadLetters, mutationDeadLetters } = simulated.urls;
+    const dead = [tenantDeadLetters, mutationDeadLetters].map((url) => messagesOf(simulated, url).length);
+    const deadLetters = dead.reduce((sum, count) => sum + count, 0);
+    support.tend(company, { isHeld: judge.isHeld(company.id), isPaused: support.perhapsPaused.has(company.id), deadLetters });
+  }
+
   async play(): Promise<number> {
-    const { climate, scheduler, hr, support, companies, judge } = this;
+    const { climate, chance, scheduler, hr, support, companies, judge } = this;
     for (const company of companies) {
-      for (let n = 0; n < climate.people; n += 1) hr.join(company);
+      for (let n = 0; n < climate.people; n += 1) if (n === 0 || chance.strikes(`person ${n + 1} of ${company.id}`, 1)) hr.join(company);
       scheduler.after(0, () => support.welcome(company));
     }
     let date = dayAfter(climate.firstDay);
@@ -231,7 +244,7 @@ class History {
 
   #rest(today: string): void {
     const { companies, judge, simulated } = this;
-    for (const company of companies) compare(company, today, judge);
+    for (const company of companies) compare(company, today, judge, this.admins.touched);
     const { budgets: _, budgetDeadLetters: __, ...urls } = simulated.urls;
     for (const url of Object.values(urls)) {
       const left = messagesOf(simulated, url).length;

@@ -65,12 +65,12 @@ function attempt(deps: CloudDeps, call: Call): Promise<unknown> {
   const { service } = call;
   const owner = scheduler.current;
   const rates = climate.faults;
-  const lostBefore = chance.strikes(`${service} lost before`, rates[`${service} lost before`]);
-  const throttled = chance.strikes(`${service} throttled`, rates[`${service} throttled`]);
-  const lostAfter = chance.strikes(`${service} lost after`, rates[`${service} lost after`]);
-  const slow = chance.strikes(`${service} slow`, rates[`${service} slow`]);
-  const there = chance.between(`${service} there`, 1, 6) + (slow ? chance.between('slow', 200, REQUEST_TIMEOUT_MS) : 0);
-  const back = chance.between(`${service} back`, 1, 6);
+  const lostBefore = chance.strikes(`${service} lost before, ${owner.name}`, rates[`${service} lost before`]);
+  const throttled = chance.strikes(`${service} throttled, ${owner.name}`, rates[`${service} throttled`]);
+  const lostAfter = chance.strikes(`${service} lost after, ${owner.name}`, rates[`${service} lost after`]);
+  const slow = chance.strikes(`${service} slow, ${owner.name}`, rates[`${service} slow`]);
+  const there = chance.between(`there, ${owner.name}`, 1, 6) + (slow ? chance.between('slow', 200, REQUEST_TIMEOUT_MS) : 0);
+  const back = chance.between(`back, ${owner.name}`, 1, 6);
   return new Promise((resolve, reject) => {
     const answer = (ms: number, give: () => void) => scheduler.after(ms, give, owner);
     const fail = (ms: number, error: unknown) => {
@@ -90,7 +90,8 @@ function attempt(deps: CloudDeps, call: Call): Promise<unknown> {
         story.tell(owner.name, () => `${call.about}: done, and the answer is lost`);
         return answer(REQUEST_TIMEOUT_MS - there, () => reject(NETWORK()));
       }
-      story.tell(owner.name, () => call.about);
+      const isRead = /^(table Get|table Query|secrets Get|sqs Receive)/.test(call.about);
+      story[isRead ? 'detail' : 'tell'](owner.name, () => call.about);
       return answer(back, () => resolve(given));
     };
     scheduler.after(there, arrive, scheduler.world);

@@ -73,7 +73,7 @@ export class Lambda {
       invocation.isAnswered = true;
       limit.cancelled = true;
       if (kill !== undefined) kill.cancelled = true;
-      story.tell(container.name, () => `-- ${outcome.outcome}`);
+      story[outcome.outcome === 'answered' ? 'detail' : 'tell'](container.name, () => `-- ${outcome.outcome}`);
       if (outcome.outcome === 'answered' || outcome.outcome === 'failed') this.#rest(container);
       else scheduler.kill(container);
       scheduler.after(chance.between('answer', 1, 5), () => done(outcome), scheduler.world);
@@ -83,7 +83,7 @@ export class Lambda {
     const kill = isKilled
       ? scheduler.after(chance.between('killed after', 1, 1_500), () => end({ outcome: 'killed' }), scheduler.world)
       : undefined;
-    story.tell(container.name, () => `-- invoked (${container.uses})`);
+    story.detail(container.name, () => `-- invoked (${container.uses})`);
     scheduler.after(
       chance.between('begin', 1, 20),
       () => {

@@ -2,7 +2,7 @@ import type { AlleoEmployee } from '../../../local/simulators/alleo/employee.ts'
 import type { RunReport } from '../../../shared/contracts/run-report.ts';
 import type { Container } from '../cloud/lambda.ts';
 import type { Owner, Scheduler } from '../clockwork/scheduler.ts';
-import { CENTS, type Company, isIdOf, MARK } from '../life/company.ts';
+import { type Company, isIdOf, MARK } from '../life/company.ts';
 import type { Story } from '../story.ts';
 import { humanOf, type Truth } from './truth.ts';
 
@@ -54,6 +54,8 @@ export class Judge {
   readonly #deps: JudgeDeps;
   /** The last run of a customer that had its whole say: it held nothing back. */
   readonly #said = new Map<string, Finished>();
+  /** Customers whose last run held something back. */
+  readonly #held = new Set<string>();
   readonly #pausedSince = new Map<string, number>();
   readonly #removedByAdmins = new Set<string>();
   readonly #grants = new Map<string, Set<string>>();
@@ -129,23 +131,27 @@ export class Judge {
     return truth.since < run.startedAt && run.finishedAt < this.#begunAt(by);
   }
 
+  isHeld(tenantId: string): boolean {
+    return this.#held.has(tenantId);
+  }
+
   reported(report: RunReport, container: Container): void {
     this.#deps.story.tell(container.name, () => describeReport(report));
     const sum = Object.values(report.decisions).reduce((total, count) => total + count, 0);
     if (report.status !== 'failed' && sum !== report.listed) {
       this.violate('report', `${report.listed} were listed, and ${sum} decided`);
     }
+    if (report.status === 'held') this.#held.add(report.tenantId);
     if (report.status !== 'ok') return;
+    this.#held.delete(report.tenantId);
     const { startedAt } = container.invocation;
     this.#said.set(report.tenantId, { startedAt, finishedAt: this.#deps.scheduler.now });
   }
 
-  paused(tenantId: string): void {
-    this.#pausedSince.set(tenantId, this.#deps.scheduler.now);
-  }
-
-  resumed(tenantId: string): void {
-    this.#pausedSince.delete(tenantId);
+  /** Support was told that a customer is paused, or asks for the contrary. */
+  pausedFrom(tenantId: string, isPaused: boolean): void {
+    if (isPaused) this.#pausedSince.set(tenantId, this.#deps.scheduler.now);
+    else this.#pausedSince.delete(tenantId);
   }
 
   /** A budget goes on to whoever pays it out. One message of an id counts, however often it comes. */
@@ -183,7 +189,7 @@ export class Judge {
   }
 }
 
-const holdsPersonalData = (text: string) => text.includes(MARK) || text.includes(CENTS);
+const holdsPersonalData = (text: string) => text.includes(MARK);
 
 function describeReport({ tenantId, status, code, mutations, held, open }: RunReport): string {
   const counts = Object.entries(mutations).map(([kind, count]) => `${count} ${kind}`);

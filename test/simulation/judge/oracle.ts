@@ -1,11 +1,11 @@
 import type { AlleoEmployee } from '../../../local/simulators/alleo/employee.ts';
 import type { PersonioPerson } from '../../../local/simulators/personio/person.ts';
-import { type Company, MONTHLY, ONE_OFF } from '../life/company.ts';
+import { type Company, type Human, MONTHLY, ONE_OFF } from '../life/company.ts';
 import type { Judge } from './judge.ts';
 import { standingOf } from './truth.ts';
 
 /** How Alleo must look once nothing changes and nothing fails any more, from the behaviour's text alone. */
-export function compare(company: Company, today: string, judge: Judge): void {
+export function compare(company: Company, today: string, judge: Judge, touched: ReadonlySet<Human>): void {
   const tell = (id: number, what: string) => judge.violate('at rest', `${company.id} ${id}: ${what}`);
   for (const human of company.humans) {
     for (const id of human.ids) {
@@ -19,7 +19,8 @@ export function compare(company: Company, today: string, judge: Judge): void {
         if (wrong !== undefined) return tell(id, wrong);
         const budget = findBudgetFault(company, person, judge);
         if (budget !== undefined) return tell(id, budget);
-      } else if (standing !== 'as is' && account?.is_active === true) {
+      } else if (standing !== 'as is' && account?.is_active === true && !touched.has(human)) {
+        // What an admin does by hand to somebody who left is theirs, and is not reverted.
         return tell(id, `is ${standing}, and the account ${account.id} is active`);
       }
     }

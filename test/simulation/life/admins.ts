@@ -19,14 +19,15 @@ export class Admins {
     this.#deps = deps;
   }
 
-  meddle(company: Company): void {
+  /** Does something to some account; what and to whom, is drawn under this name. */
+  meddle(company: Company, name: string): void {
     const { chance, story } = this.#deps;
     const accounts = company.alleo.ordered;
     if (accounts.length === 0) return;
-    const account = chance.pick('admin: account', accounts);
+    const account = chance.pick(`${name}: whose`, accounts);
     const human = account.external_id === null ? undefined : humanOf(company, account.external_id);
     if (human !== undefined) this.touched.add(human);
-    const n = chance.between('admin: kind', 1, 4);
+    const n = chance.between(name, 1, 4);
     const tell = (what: string) => story.tell('admin', () => `${company.id}: account ${account.id} (${account.external_id}) ${what}`);
     if (n === 1) {
       company.alleo.edit(account.id, { last_name: `${MARK}edited` });

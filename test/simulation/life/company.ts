@@ -3,9 +3,7 @@ import type { PersonioPerson } from '../../../local/simulators/personio/person.t
 import type { AlleoCompany } from '../../../local/simulators/alleo/company.ts';
 
 /** Stands in all that may be known of a person by Personio and Alleo alone: no log and no item of the table may hold it. */
-export const MARK = 'Qx';
-/** As a mark of amounts: cents that nothing else has. */
-export const CENTS = '.37';
+export const MARK = 'zqmarkqz';
 
 export const MONTHLY = 'alleo_monthly_meal_budget';
 export const ONE_OFF = 'alleo_oneoff_bonus_budget';

@@ -4,7 +4,7 @@ import type { Scheduler } from '../clockwork/scheduler.ts';
 import type { Truth } from '../judge/truth.ts';
 import type { Story } from '../story.ts';
 import { dateAt, dayAfter } from './calendar.ts';
-import { CENTS, type Company, currentOf, type Human, listed, MARK, MONTHLY, ONE_OFF } from './company.ts';
+import { type Company, currentOf, type Human, listed, MARK, MONTHLY, ONE_OFF } from './company.ts';
 
 export interface HrDeps {
   readonly scheduler: Scheduler;
@@ -33,13 +33,12 @@ export class Hr {
   }
 
   join(company: Company): Human {
-    const { chance } = this.#deps;
     const id = company.nextId;
     company.nextId += 1;
     const human: Human = { name: `${company.id}-${id}`, ids: [id], entries: 0 };
     company.humans.push(human);
-    const later = chance.draw('hire date') < 0.3;
-    const hireDate = later ? dayAfter(this.#today, chance.between('days to start', 1, 3)) : dayAfter(this.#today, -1);
+    const later = this.#draw(human, 'hire date', 10) <= 3;
+    const hireDate = later ? dayAfter(this.#today, this.#draw(human, 'days to start', 3)) : dayAfter(this.#today, -1);
     company.personio.add({
       id,
       status: later ? 'onboarding' : 'active',
@@ -47,7 +46,7 @@ export class Hr {
       email: this.#address(human),
       firstName: `${MARK}first`,
       lastName: `${MARK}last${id}`,
-      birthday: `19${chance.between('birth year', 60, 99)}-05-1${chance.between('birth day', 0, 9)}`,
+      birthday: `19${59 + this.#draw(human, 'birth year', 40)}-05-1${this.#draw(human, 'birth day', 9)}`,
       custom: this.#firstBudgets(human),
     });
     this.#tell(company, human, later ? `is entered, to start on ${hireDate}` : 'joins');
@@ -55,20 +54,20 @@ export class Hr {
     return human;
   }
 
-  /** Something happens to somebody; to `whom` where it is told. */
-  edit(company: Company, whom?: Human): void {
+  /** Something happens to somebody; what, is drawn under this name, and whom, where it is not told. */
+  edit(company: Company, name: string, whom?: Human): void {
     const { chance } = this.#deps;
     const people = listed(company);
-    if (people.length === 0 || (whom === undefined && chance.draw('edit: join') < 0.2)) {
+    if (people.length === 0 || (whom === undefined && chance.draw(`${name}: join`) < 0.2)) {
       this.join(company);
       return;
     }
-    const human = whom ?? chance.pick('edit: whom', people).human;
+    const human = whom ?? chance.pick(`${name}: whom`, people).human;
     const person = currentOf(company, human);
     if (person === undefined) return;
     if (person.status === 'inactive') this.#bringBack(company, human, person);
     else if (person.status === 'leave') this.#change(company, human, { status: 'active' }, 'is back from leave');
-    else this.#alter(company, human, person);
+    else this.#alter(company, human, person, name);
     this.#look(company);
   }
 
@@ -91,19 +90,23 @@ export class Hr {
     this.#deps.story.tell('HR', () => `${company.id}: ${human.ids.at(-1)} ${what}`);
   }
 
-  #address(human: Human): string {
-    return `${MARK}.${human.name}.${this.#deps.chance.between('address', 1, 1e6)}@example.com`.toLowerCase().replace('qx', MARK);
+  /** From 1 to this; of one human's own numbers, so that nobody else's life changes with theirs. */
+  #draw(human: Human, what: string, most: number): number {
+    return this.#deps.chance.between(`${human.name}: ${what}`, 1, most);
   }
 
-  #amount(): string {
-    return `${this.#deps.chance.between('amount', 1, 9)}0${CENTS}`;
+  #address(human: Human): string {
+    return `${MARK}.${human.name}.${this.#draw(human, 'address', 1e6)}@example.com`;
+  }
+
+  #amount(human: Human): string {
+    return `${this.#draw(human, 'amount', 9)}0.00`;
   }
 
   #firstBudgets(human: Human): Record<string, string | null> {
-    const { chance } = this.#deps;
-    const oneOff = chance.draw('first one-off') < 0.5 ? this.#amount() : null;
+    const oneOff = this.#draw(human, 'first one-off', 2) === 1 ? this.#amount(human) : null;
     if (oneOff !== null) human.entries += 1;
-    return { [MONTHLY]: chance.draw('first monthly') < 0.5 ? this.#amount() : null, [ONE_OFF]: oneOff };
+    return { [MONTHLY]: this.#draw(human, 'first monthly', 2) === 1 ? this.#amount(human) : null, [ONE_OFF]: oneOff };
   }
 
   #change(company: Company, human: Human, change: Change, what: string): void {
@@ -111,18 +114,15 @@ export class Hr {
     this.#tell(company, human, what);
   }
 
-  #alter(company: Company, human: Human, person: PersonioPerson): void {
-    const { chance } = this.#deps;
-    const n = chance.between('edit: kind', 1, 100);
+  #alter(company: Company, human: Human, person: PersonioPerson, name: string): void {
+    const n = this.#deps.chance.between(name, 1, 100);
     if (n <= 25) this.#leave(company, human);
-    else if (n <= 33) {
-      company.personio.remove(person.id);
-      this.#tell(company, human, 'is deleted');
-    } else if (n <= 41) this.#change(company, human, { status: 'leave' }, 'goes on leave');
+    else if (n <= 33) this.#delete(company, human, person);
+    else if (n <= 41) this.#change(company, human, { status: 'leave' }, 'goes on leave');
     else if (n <= 60) this.#change(company, human, { email: this.#address(human) }, 'gets another address');
-    else if (n <= 75) this.#change(company, human, { lastName: `${MARK}last${chance.between('name', 1, 1e6)}` }, 'is renamed');
+    else if (n <= 75) this.#change(company, human, { lastName: `${MARK}last${this.#draw(human, 'name', 1e6)}` }, 'is renamed');
     else if (n <= 88) {
-      const amount = this.#amount();
+      const amount = this.#amount(human);
       this.#change(company, human, { custom: { [MONTHLY]: amount } }, `has a monthly budget of ${amount}`);
     } else this.#enterOneOff(company, human, person);
   }
@@ -131,10 +131,19 @@ export class Hr {
     this.#change(company, human, { status: 'inactive', terminationDate: dayAfter(this.#today, -1) }, 'leaves');
   }
 
+  /** Of few: a listing without most of those who were there is another company's, and the product stops at it. */
+  #delete(company: Company, human: Human, person: PersonioPerson): void {
+    const gone = company.humans.filter((one) => currentOf(company, one) === undefined).length;
+    const active = listed(company).filter((one) => one.person.status === 'active').length;
+    if (gone >= 2 || active < 4) return;
+    company.personio.remove(person.id);
+    this.#tell(company, human, 'is deleted');
+  }
+
   #enterOneOff(company: Company, human: Human, person: PersonioPerson): void {
     if ((person.custom[ONE_OFF] ?? null) !== null) return;
     human.entries += 1;
-    const amount = this.#amount();
+    const amount = this.#amount(human);
     this.#change(company, human, { custom: { [ONE_OFF]: amount } }, `gets ${amount} once`);
   }
 

@@ -19,6 +19,8 @@ type Answered = (answer: Readonly<Record<string, unknown>> | undefined) => void;
 
 /** People at the command line. What they are answered decides what they do next. */
 export class Support {
+  /** Customers whom somebody paused, and of whom nobody was told that they go on. */
+  readonly perhapsPaused = new Set<string>();
   readonly #deps: SupportDeps;
 
   constructor(deps: SupportDeps) {
@@ -55,14 +57,17 @@ export class Support {
   }
 
   pause(tenantId: string): void {
+    this.perhapsPaused.add(tenantId);
     this.ask({ operation: 'tenant-pause', tenantId }, (answer) => {
-      if (answer !== undefined) this.#deps.judge.paused(tenantId);
+      if (answer !== undefined) this.#deps.judge.pausedFrom(tenantId, true);
     });
   }
 
   resume(tenantId: string): void {
-    this.#deps.judge.resumed(tenantId);
-    this.ask({ operation: 'tenant-resume', tenantId });
+    this.#deps.judge.pausedFrom(tenantId, false);
+    this.ask({ operation: 'tenant-resume', tenantId }, (answer) => {
+      if (answer !== undefined) this.perhapsPaused.delete(tenantId);
+    });
   }
 
   /** The customer makes a new pair; the old one is gone some time after. */
@@ -74,11 +79,11 @@ export class Support {
     this.ask({ operation: 'credentials-rotate', tenantId, credentials: { personio: pairOf(tenantId, n) } });
   }
 
-  /** One of the things that support does on a day. */
-  doErrand(company: Company): void {
+  /** One of the things that support does on a day; what, is drawn under this name. */
+  doErrand(company: Company, name: string): void {
     const { chance, scheduler } = this.#deps;
     const tenantId = company.id;
-    const person = String(chance.between('errand: person', 0, 9) + company.nextId - 8);
+    const person = String(chance.between(`${name}: person`, 0, 9) + company.nextId - 8);
     const errands: readonly (() => void)[] = [
       () => this.ask({ operation: 'requeue', tenantId }),
       () => this.ask({ operation: 'requeue' }),
@@ -89,18 +94,16 @@ export class Support {
       () => this.rotate(company),
       () => {
         this.pause(tenantId);
-        scheduler.after(chance.between('paused for', 1, 600) * 60_000, () => this.resume(tenantId), scheduler.world);
+        scheduler.after(chance.between(`${name}: paused for`, 1, 600) * 60_000, () => this.resume(tenantId), scheduler.world);
       },
     ];
-    chance.pick('errand', errands)();
+    chance.pick(name, errands)();
   }
 
-  /** What somebody who cares does on each day after: everything brought back, everything held looked at and let out. */
-  tend(companies: readonly Company[]): void {
-    this.ask({ operation: 'redrive' });
-    for (const { id } of companies) {
-      this.resume(id);
-      this.release(id, 'approve');
-    }
+  /** What somebody who cares does on each day after: looks at what the alarms and `status` tell, and acts on it. */
+  tend(company: Company, seen: { readonly isHeld: boolean; readonly isPaused: boolean; readonly deadLetters: number }): void {
+    if (seen.deadLetters > 0) this.ask({ operation: 'redrive' });
+    if (seen.isPaused) this.resume(company.id);
+    if (seen.isHeld) this.release(company.id, 'approve');
   }
 }

@@ -16,6 +16,12 @@ export interface NetworkDeps {
 /** One side as it answers when nothing is wrong; `by`: whose request it is. */
 export type Side = (request: HttpRequest, by: Owner) => HttpAnswer;
 
+/**
+ * So long after its client has given up may a request still be carried out. Longer would be another attempt's time, and
+ * against that nobody can guard who talks to an API without idempotency keys.
+ */
+const LATEST_MS = 4_000;
+
 const page = (status: number) => ({
   status,
   headers: { 'content-type': 'text/html' },
@@ -28,23 +34,23 @@ const pathOf = (url: string) => new URL(url).pathname.replace(/^\/(customer_api\
 export function openNetwork(deps: NetworkDeps, name: 'personio' | 'alleo', side: Side): SendRequest {
   const { scheduler, chance, climate, story } = deps;
   const rates = climate.faults;
-  const strikes = (fault: 'lost before' | 'lost after' | 'trouble' | 'limited' | 'slow' | 'late' | 'gateway page') => {
+  const strikes = (owner: Owner, fault: 'lost before' | 'lost after' | 'trouble' | 'limited' | 'slow' | 'late' | 'gateway page') => {
     const id = `${name} ${fault}` as const;
-    return id in rates && chance.strikes(id, rates[id as keyof typeof rates]);
+    return id in rates && chance.strikes(`${id}, ${owner.name}`, rates[id as keyof typeof rates]);
   };
   return (request, limits) => {
     const owner = scheduler.current;
     const about = story.isTold ? `${name} ${request.method} ${pathOf(request.url)}` : '';
-    const lostBefore = strikes('lost before') || (name === 'personio' && chance.strikes('personio lost', rates['personio lost']));
-    const lostAfter = strikes('lost after');
-    const trouble = strikes('trouble');
-    const limited = strikes('limited');
-    const gateway = strikes('gateway page');
+    const lostBefore = strikes(owner, 'lost before') || (name === 'personio' && chance.strikes(`personio lost, ${owner.name}`, rates['personio lost']));
+    const lostAfter = strikes(owner, 'lost after');
+    const trouble = strikes(owner, 'trouble');
+    const limited = strikes(owner, 'limited');
+    const gateway = strikes(owner, 'gateway page');
     // Slow: within the client's patience. Late: carried out when nobody waits for it any more.
-    const slow = strikes('slow') ? chance.between('slow answer', 2_000, limits.timeoutMs - 1_000) : 0;
-    const late = strikes('late') ? chance.between('late answer', limits.timeoutMs, 3 * limits.timeoutMs) : 0;
-    const there = chance.between(`${name} there`, 10, 120) + slow + late;
-    const back = chance.between(`${name} back`, 5, 40);
+    const slow = strikes(owner, 'slow') ? chance.between('slow answer', 2_000, limits.timeoutMs - 1_000) : 0;
+    const late = strikes(owner, 'late') ? limits.timeoutMs + chance.between('late answer', -5_000, LATEST_MS) : 0;
+    const there = chance.between(`${name} there, ${owner.name}`, 10, 120) + slow + late;
+    const back = chance.between(`${name} back, ${owner.name}`, 5, 40);
     return new Promise((resolve, reject) => {
       const tell = (what: string) => story.tell(owner.name, () => `${about}: ${what}`);
       const arrive = () => {
@@ -70,7 +76,8 @@ export function openNetwork(deps: NetworkDeps, name: 'personio' | 'alleo', side:
             scheduler.after(back, () => reject(new NoAnswerError('NETWORK')), owner);
             return;
           }
-          tell(String(answer.status));
+          const isDull = answer.status === 200 && (request.method === 'GET' || about.includes('auth'));
+          story[isDull ? 'detail' : 'tell'](owner.name, () => `${about}: ${answer.status}`);
           scheduler.after(back, () => resolve(answer), owner);
         },
         scheduler.world,

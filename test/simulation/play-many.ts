@@ -1,0 +1,48 @@
+import { Worker } from 'node:worker_threads';
+import type { Told, Work } from './worker.ts';
+
+export interface Many {
+  readonly plant?: string | undefined;
+  readonly from: number;
+  readonly to: number;
+  readonly workers: number;
+  readonly untilFound: boolean;
+}
+
+/** What became of many histories. */
+export interface Total {
+  readonly histories: number;
+  readonly days: number;
+  readonly steps: number;
+  readonly ms: number;
+  /** Those in which something was wrong, by their seeds. */
+  readonly found: readonly Told[];
+}
+
+/**
+ * Plays histories side by side, seed after seed. With `untilFound` it ends with the first in which something is wrong, in
+ * the order of seeds: the others' workers play up to it.
+ */
+export async function playMany({ plant, from, to, workers, untilFound }: Many): Promise<Total> {
+  const begun = performance.now();
+  const total = { histories: 0, days: 0, steps: 0 };
+  const found: Told[] = [];
+  const first = () => Math.min(...found.map(({ seed }) => seed));
+  const work = (n: number) =>
+    new Promise<void>((resolve, reject) => {
+      const workerData: Work = { plant, from: from + n, step: workers, to, untilFound };
+      const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData });
+      worker.on('message', (told: Told) => {
+        total.histories += 1;
+        total.days += told.days;
+        total.steps += told.steps;
+        if (told.violation !== undefined) found.push(told);
+        if (untilFound && told.seed > first()) void worker.terminate();
+      });
+      worker.on('error', reject);
+      worker.on('exit', () => resolve());
+    });
+  await Promise.all(Array.from({ length: workers }, (_, n) => work(n)));
+  found.sort((a, b) => a.seed - b.seed);
+  return { ...total, ms: performance.now() - begun, found };
+}

@@ -6,7 +6,9 @@ import { createHandler as createDeliver } from '../../functions/deliver/create-h
 import { createHandler as createFanOut } from '../../functions/fan-out/create-handler.ts';
 import { createSupportHandler } from '../../functions/support/create-handler.ts';
 import { createHandler as createSync } from '../../functions/sync/create-handler.ts';
-import { calmDown, type Climate, drawClimate } from './climate.ts';
+import type { HttpRequest } from '../../shared/adapters/http/send-request.ts';
+import type { RunReport } from '../../shared/contracts/run-report.ts';
+import { calmDown, drawClimate, type Climate } from './climate.ts';
 import { createSimulatedClients } from './cloud/clients.ts';
 import { type Container, type FunctionName, type Handler, Lambda } from './cloud/lambda.ts';
 import { createQueues, messagesOf, nameOfUrl, Poller } from './cloud/queues.ts';
@@ -16,7 +18,7 @@ import { playOn, sleep } from './clockwork/machine.ts';
 import { Scheduler } from './clockwork/scheduler.ts';
 import { Judge, type Message, type Violation } from './judge/judge.ts';
 import { compare } from './judge/oracle.ts';
-import { Truth } from './judge/truth.ts';
+import { humanOf, Truth } from './judge/truth.ts';
 import { Admins } from './life/admins.ts';
 import { dayAfter, instantAt } from './life/calendar.ts';
 import { type Company, firstIdOf, openPersonio } from './life/company.ts';
@@ -112,11 +114,14 @@ class History {
       secrets: secrets.actions,
       onQueue: (url, action, input) => {
         pollers.get(url)?.wake();
-        if (url === simulated.urls.budgets && action === 'SendMessageBatch') this.#passOn(input);
+        if (action !== 'SendMessageBatch') return;
+        const isBudget = url === simulated.urls.budgets;
+        if (isBudget || url === simulated.urls.mutations) this.#pass(isBudget, input);
       },
     });
-    const personio = openNetwork(common, 'personio', openPersonioSide(scheduler, companies));
-    const alleo = openNetwork(common, 'alleo', openAlleoSide({ ...common, judge }, companies));
+    const sides = { ...common, onUnknown: (request: HttpRequest) => this.#attractTrouble(request) };
+    const personio = openNetwork(sides, 'personio', openPersonioSide(common, companies));
+    const alleo = openNetwork(sides, 'alleo', openAlleoSide({ ...common, judge }, companies));
     const build = (fn: FunctionName, container: () => Container): Handler => {
       const log = logLines((line) => {
         judge.logged(line);
@@ -124,18 +129,21 @@ class History {
       });
       const counter = { add: () => {}, addDuration: () => {}, flush: () => {} };
       const options = { clock: () => new Date(), clients, log, counter, sleep };
-      const sides = { personio: { pacing: undefined, send: personio }, alleo: { pacing: undefined, send: alleo } };
-      const onReport = (report: Parameters<Judge['reported']>[0]) => judge.reported(report, container());
+      const calls = { personio: { pacing: undefined, send: personio }, alleo: { pacing: undefined, send: alleo } };
+      const onReport = (report: RunReport) => {
+        judge.reported(report, container());
+        if (report.code === 'FIRST_RUN_CHANGED') this.support.unfinished.add(report.tenantId);
+      };
       switch (fn) {
         case 'fan-out':
           return createFanOut({ ...options, source: { ...env.fanOut } }) as Handler;
         case 'sync':
-          return createSync({ ...options, source: { ...env.sync }, personio: sides.personio, onReport }) as Handler;
+          return createSync({ ...options, source: { ...env.sync }, personio: calls.personio, onReport }) as Handler;
         case 'deliver':
-          return createDeliver({ ...options, source: { ...env.deliver }, alleo: sides.alleo }) as Handler;
+          return createDeliver({ ...options, source: { ...env.deliver }, alleo: calls.alleo }) as Handler;
         case 'support': {
           const source = Object.fromEntries(Object.entries(env.support).map(([name, value]) => [name, String(value)]));
-          return createSupportHandler({ ...options, source, ...sides }) as Handler;
+          return createSupportHandler({ ...options, source, ...calls }) as Handler;
         }
       }
     };
@@ -148,11 +156,31 @@ class History {
     return lambda;
   }
 
-  #passOn(input: Readonly<Record<string, unknown>>): void {
+  #pass(isBudget: boolean, input: Readonly<Record<string, unknown>>): void {
     for (const { MessageBody, MessageGroupId } of input['Entries'] as { MessageBody: string; MessageGroupId: string }[]) {
       const company = this.companies.find(({ id }) => id === MessageGroupId);
-      if (company !== undefined) this.judge.passedOn(company, JSON.parse(MessageBody) as Message);
+      if (company === undefined) continue;
+      const message = JSON.parse(MessageBody) as Message;
+      if (isBudget) this.judge.passedOn(company, message);
+      else this.judge.sent(company.id, message);
     }
+  }
+
+  /** Where the product does not know what was done, HR often changes the same person, and support asks for a run. */
+  #attractTrouble(request: HttpRequest): void {
+    const { chance, scheduler, companies, hr, support } = this;
+    const [, number = '', account = ''] = /\/companies\/(\d+)\/employees(?:\/(\d+))?/.exec(request.url) ?? [];
+    const company = companies.find((one) => one.number === Number(number));
+    if (company === undefined || request.method === 'GET') return;
+    const created = request.body === undefined ? {} : (JSON.parse(request.body) as { external_id?: string });
+    const externalId = created.external_id ?? company.alleo.employees.get(Number(account))?.external_id ?? '';
+    const human = humanOf(company, externalId);
+    const name = `aftermath of ${externalId}`;
+    if (human === undefined || !chance.strikes(name, 0.6)) return;
+    const at = chance.between(`${name}: when`, 1, 120) * 1_000;
+    scheduler.after(at, () => hr.edit(company, name, human), scheduler.world);
+    const run = at + chance.between(`${name}: run`, 1, 30) * 1_000;
+    scheduler.after(run, () => support.ask({ operation: 'requeue', tenantId: company.id }), scheduler.world);
   }
 
   /** The schedule fires: twice, or not at all, too; what fails is tried again twice. */
@@ -203,6 +231,7 @@ class History {
       some('edit', climate.edits, 0.6, (name) => hr.edit(company, name));
       some('errand', climate.errands, 0.5, (name) => support.doErrand(company, name));
       some('admin', 1, 0.2, (name) => admins.meddle(company, name));
+      some('blunder', 1, 0.08, () => hr.blunder(company));
     }
     this.#at(date, 240, () => this.#fire(date));
     if (!isWild) for (const company of companies) this.#at(date, 9 * 60, () => this.#tend(company));
@@ -232,7 +261,7 @@ class History {
     }
     calmDown(climate);
     for (const company of companies) {
-      for (const human of company.humans) if (this.admins.touched.has(human)) hr.touch(company, human);
+      for (const human of company.humans) if (judge.unsettled.has(human)) hr.touch(company, human);
     }
     for (let day = 0; day < CALM_DAYS && judge.violations.length === 0; day += 1) {
       await this.#playDay(date, false);
@@ -244,7 +273,7 @@ class History {
 
   #rest(today: string): void {
     const { companies, judge, simulated } = this;
-    for (const company of companies) compare(company, today, judge, this.admins.touched);
+    for (const company of companies) compare(company, today, judge, judge.unsettled);
     const { budgets: _, budgetDeadLetters: __, ...urls } = simulated.urls;
     for (const url of Object.values(urls)) {
       const left = messagesOf(simulated, url).length;

@@ -139,7 +139,7 @@ export class Poller {
   }
 
   #hand(messages: readonly Received[]): void {
-    const { simulated, scheduler, lambda } = this.#deps;
+    const { simulated, scheduler, lambda, chance, climate } = this.#deps;
     const { url, fn } = this.#mapping;
     if (messages.length === 0) {
       const later = messagesOf(simulated, url).map(({ visibleAt }) => visibleAt);
@@ -154,11 +154,17 @@ export class Poller {
       body: Body,
       attributes: Attributes,
     }));
-    lambda.invoke(fn, { Records }, (outcome) => {
-      this.#inFlight -= 1;
-      if (outcome.outcome === 'answered') this.#settle(messages, outcome.answer as BatchResponse);
-      this.wake();
-    });
+    const invoke = (isLast: boolean) =>
+      lambda.invoke(fn, { Records }, (outcome) => {
+        if (!isLast) return;
+        this.#inFlight -= 1;
+        if (outcome.outcome === 'answered') this.#settle(messages, outcome.answer as BatchResponse);
+        this.wake();
+      });
+    const isTwice = fn === 'sync' && chance.strikes(`batch handled twice, ${fn}`, climate.faults['batch handled twice']);
+    invoke(!isTwice);
+    // Nobody hears of the first time: the poller asks again, perhaps while the first is still at work.
+    if (isTwice) scheduler.after(chance.between('asked again after', 50, 5_000), () => invoke(true), scheduler.world);
     this.wake();
   }
 
@@ -168,7 +174,7 @@ export class Poller {
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     for (const { MessageId, ReceiptHandle } of messages) {
       if (failed.has(MessageId)) continue;
-      if (chance.strikes('message not deleted', climate.faults['message not deleted'])) {
+      if (chance.strikes(`message not deleted, ${this.#mapping.fn}`, climate.faults['message not deleted'])) {
         story.tell('queue', () => `a handled message stays: ${nameOfUrl(this.#mapping.url)} ${MessageId}`);
         continue;
       }

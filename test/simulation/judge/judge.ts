@@ -2,8 +2,10 @@ import type { AlleoEmployee } from '../../../local/simulators/alleo/employee.ts'
 import type { RunReport } from '../../../shared/contracts/run-report.ts';
 import type { Container } from '../cloud/lambda.ts';
 import type { Owner, Scheduler } from '../clockwork/scheduler.ts';
-import { type Company, isIdOf, MARK } from '../life/company.ts';
+import { dateAt } from '../life/calendar.ts';
+import { type Company, type Human, isIdOf, MARK } from '../life/company.ts';
 import type { Story } from '../story.ts';
+import { Limits } from './limits.ts';
 import { humanOf, type Truth } from './truth.ts';
 
 /** Something that must never be. */
@@ -34,6 +36,15 @@ export interface Message {
   };
 }
 
+/** A row of a preview, as support looks at it. */
+export interface PreviewRow {
+  readonly employeeId: string;
+  readonly holds?: readonly { readonly kind: string }[];
+}
+
+/** Somebody absent on three days was so for two whole days. */
+const SHORTEST_ABSENCE_MS = 46 * 3_600_000;
+
 interface Finished {
   readonly startedAt: number;
   readonly finishedAt: number;
@@ -57,7 +68,9 @@ export class Judge {
   /** Customers whose last run held something back. */
   readonly #held = new Set<string>();
   readonly #pausedSince = new Map<string, number>();
-  readonly #removedByAdmins = new Set<string>();
+  readonly #limits = new Limits();
+  /** Whose account somebody else decided about: an admin by hand, or nobody, while the customer was not one. */
+  readonly unsettled = new Set<Human>();
   readonly #grants = new Map<string, Set<string>>();
   readonly budgets: Message[] = [];
 
@@ -116,7 +129,10 @@ export class Judge {
   #checkDeactivated({ company, by, before }: AlleoWrite, externalId: string): void {
     if (before?.is_active !== true) return;
     const truth = this.#deps.truth.of(externalId);
-    if (truth?.everAway === false) {
+    const now = this.#deps.scheduler.now;
+    if (truth?.standing === 'gone' && now - truth.since < SHORTEST_ABSENCE_MS) {
+      this.violate('deactivated without reason', `${externalId} is deactivated, and was absent for a day`);
+    } else if (truth?.everAway === false) {
       this.violate('deactivated without reason', `${externalId} is deactivated, and was never away`);
     } else if (this.#isContradicted(company, externalId, 'in', by)) {
       this.violate('deactivated without reason', `${externalId} is deactivated; a whole run since has seen them in`);
@@ -176,6 +192,26 @@ export class Judge {
     return [...this.#grants].filter(([key]) => ids.includes(Number(key.split(' ')[0]))).reduce((n, [, s]) => n + s.size, 0);
   }
 
+  /** Support looked at what is held, and is about to let it out. */
+  lookedAt(tenantId: string, people: readonly PreviewRow[]): void {
+    this.#limits.lookedAt(tenantId, people);
+  }
+
+  /** A mutation is handed to the queue. */
+  sent(tenantId: string, message: Message): void {
+    const fault = this.#limits.sent(tenantId, message, dateAt(this.#deps.scheduler.now));
+    if (fault !== undefined) this.violate('past a limit', fault);
+  }
+
+  /** What was done for a customer before is forgotten; so are leavers of meanwhile, whom nobody will deactivate. */
+  removed(company: Company): void {
+    this.#said.delete(company.id);
+    this.#held.delete(company.id);
+    this.#pausedSince.delete(company.id);
+    this.#limits.forget(company.id);
+    for (const human of company.humans) this.unsettled.add(human);
+  }
+
   stored(text: string): void {
     if (holdsPersonalData(text)) this.violate('personal data', `an item: ${text}`);
   }
@@ -184,9 +220,6 @@ export class Judge {
     if (holdsPersonalData(line)) this.violate('personal data', `a line of the log: ${line}`);
   }
 
-  deletedByAdmin(externalId: string): void {
-    this.#removedByAdmins.add(externalId);
-  }
 }
 
 const holdsPersonalData = (text: string) => text.includes(MARK);

@@ -2,7 +2,7 @@ import type { Chance } from '../clockwork/chance.ts';
 import type { Judge } from '../judge/judge.ts';
 import { humanOf } from '../judge/truth.ts';
 import type { Story } from '../story.ts';
-import { type Company, type Human, MARK } from './company.ts';
+import { type Company, MARK } from './company.ts';
 
 export interface AdminDeps {
   readonly chance: Chance;
@@ -10,9 +10,8 @@ export interface AdminDeps {
   readonly judge: Judge;
 }
 
-/** Admins in Alleo, who do by hand what they think right. Whose account they touched is told afterwards. */
+/** Admins in Alleo, who do by hand what they think right. */
 export class Admins {
-  readonly touched = new Set<Human>();
   readonly #deps: AdminDeps;
 
   constructor(deps: AdminDeps) {
@@ -21,12 +20,12 @@ export class Admins {
 
   /** Does something to some account; what and to whom, is drawn under this name. */
   meddle(company: Company, name: string): void {
-    const { chance, story } = this.#deps;
+    const { chance, story, judge } = this.#deps;
     const accounts = company.alleo.ordered;
     if (accounts.length === 0) return;
     const account = chance.pick(`${name}: whose`, accounts);
     const human = account.external_id === null ? undefined : humanOf(company, account.external_id);
-    if (human !== undefined) this.touched.add(human);
+    if (human !== undefined) judge.unsettled.add(human);
     const n = chance.between(name, 1, 4);
     const tell = (what: string) => story.tell('admin', () => `${company.id}: account ${account.id} (${account.external_id}) ${what}`);
     if (n === 1) {

@@ -13,6 +13,9 @@ export interface HrDeps {
   readonly story: Story;
 }
 
+/** Whether somebody may come back under another id. */
+const IDS_CHANGE = false;
+
 type Change = Partial<Omit<PersonioPerson, 'id'>>;
 
 /** What a customer's HR does in Personio. */
@@ -68,6 +71,13 @@ export class Hr {
     if (person.status === 'inactive') this.#bringBack(company, human, person);
     else if (person.status === 'leave') this.#change(company, human, { status: 'active' }, 'is back from leave');
     else this.#alter(company, human, person, name);
+    this.#look(company);
+  }
+
+  /** Somebody marks half a department as gone, and sees it on the next day. */
+  blunder(company: Company): void {
+    const people = listed(company).filter(({ person }) => person.status === 'active');
+    for (const { human } of people.slice(0, Math.max(4, Math.ceil(people.length * 0.7)))) this.#leave(company, human);
     this.#look(company);
   }
 
@@ -147,9 +157,18 @@ export class Hr {
     this.#change(company, human, { custom: { [ONE_OFF]: amount } }, `gets ${amount} once`);
   }
 
-  /** The same profile again, or a new one: Personio's rehire makes a new id and keeps the old profile. */
+  /** The same profile again, or, as Personio's own rehire does it, a new one that takes the address from the old. */
   #bringBack(company: Company, human: Human, person: PersonioPerson): void {
-    this.#change(company, human, { status: 'active', terminationDate: null, hireDate: this.#today }, 'returns');
-    void person;
+    const change = { status: 'active', terminationDate: null, hireDate: this.#today };
+    if (!IDS_CHANGE || this.#draw(human, 'new id', 2) === 1) {
+      this.#change(company, human, change, 'returns');
+      return;
+    }
+    const id = company.nextId;
+    company.nextId += 1;
+    company.personio.change(person.id, { email: person.email.replace('@', '_ab12c@') });
+    company.personio.add({ ...person, ...change, id });
+    human.ids.push(id);
+    this.#tell(company, human, `is ${person.id}, and returns under a new id`);
   }
 }

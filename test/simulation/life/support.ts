@@ -2,7 +2,7 @@ import type { SupportReply } from '../../../shared/contracts/support-operation.t
 import type { Chance } from '../clockwork/chance.ts';
 import type { Scheduler } from '../clockwork/scheduler.ts';
 import type { Lambda } from '../cloud/lambda.ts';
-import type { Judge } from '../judge/judge.ts';
+import type { Judge, PreviewRow } from '../judge/judge.ts';
 import type { Story } from '../story.ts';
 import { type Company, pairOf } from './company.ts';
 
@@ -21,6 +21,8 @@ type Answered = (answer: Readonly<Record<string, unknown>> | undefined) => void;
 export class Support {
   /** Customers whom somebody paused, and of whom nobody was told that they go on. */
   readonly perhapsPaused = new Set<string>();
+  /** Customers who were removed and are not live again. */
+  readonly unfinished = new Set<string>();
   readonly #deps: SupportDeps;
 
   constructor(deps: SupportDeps) {
@@ -41,10 +43,30 @@ export class Support {
   }
 
   /** Registers a customer and lets their first plan out. */
-  welcome({ id: tenantId, number }: Company): void {
-    const credentials = { personio: pairOf(tenantId, 1), alleo: { accessKey: `access-${tenantId}`, secretKey: `secret-${tenantId}` } };
+  welcome(company: Company): void {
+    const { id: tenantId, number } = company;
+    const credentials = { personio: pairOf(tenantId, company.secrets), alleo: { accessKey: `access-${tenantId}`, secretKey: `secret-${tenantId}` } };
     const tenant = { tenantId, name: tenantId, companyId: number, eligibility: 'none', credentials };
     this.ask({ operation: 'tenant-add', ...tenant }, () => this.release(tenantId, 'activate'));
+  }
+
+  /** Removes a customer and registers them again: whoever left meanwhile keeps their account, nobody is told. */
+  replace(company: Company): void {
+    const { id: tenantId } = company;
+    this.perhapsPaused.delete(tenantId);
+    this.unfinished.add(tenantId);
+    this.#deps.judge.removed(company);
+    this.ask({ operation: 'tenant-remove', tenantId, confirm: tenantId }, () => this.welcome(company));
+  }
+
+  /** Whatever became of a removal or a first plan: the customer goes live again. */
+  finish(company: Company): void {
+    this.ask({ operation: 'tenant-show', tenantId: company.id }, (answer) => {
+      const { status } = (answer?.['tenant'] ?? {}) as { status?: string };
+      if (status === 'pending') this.release(company.id, 'activate');
+      else if (status === 'active') this.unfinished.delete(company.id);
+      else this.replace(company);
+    });
   }
 
   /** What a preview shows is approved. */
@@ -52,7 +74,11 @@ export class Support {
     this.ask({ operation: 'preview', tenantId }, (preview) => {
       const digest = preview?.['digest'];
       const isWanted = operation === 'activate' || preview?.['status'] === 'held';
-      if (typeof digest === 'string' && isWanted) this.ask({ operation, tenantId, digest });
+      if (typeof digest !== 'string' || !isWanted) return;
+      this.#deps.judge.lookedAt(tenantId, (preview?.['people'] ?? []) as readonly PreviewRow[]);
+      this.ask({ operation, tenantId, digest }, (answer) => {
+        if (answer !== undefined && operation === 'activate') this.unfinished.delete(tenantId);
+      });
     });
   }
 
@@ -76,7 +102,9 @@ export class Support {
     const { id: tenantId, secrets: n } = company;
     const before = company.personio.credentials;
     company.personio.setCredentials([...before, pairOf(tenantId, n)]);
-    this.ask({ operation: 'credentials-rotate', tenantId, credentials: { personio: pairOf(tenantId, n) } });
+    this.ask({ operation: 'credentials-rotate', tenantId, credentials: { personio: pairOf(tenantId, n) } }, (answer) => {
+      if (answer !== undefined) company.personio.setCredentials(company.personio.credentials.slice(-1));
+    });
   }
 
   /** One of the things that support does on a day; what, is drawn under this name. */
@@ -92,6 +120,16 @@ export class Support {
       () => this.ask({ operation: 'resend', tenantId, person }),
       () => this.ask({ operation: 'explain', tenantId, person }),
       () => this.rotate(company),
+      () => this.replace(company),
+      // Two people at once.
+      () => {
+        this.ask({ operation: 'resend', tenantId, person });
+        this.ask({ operation: 'requeue', tenantId });
+      },
+      () => {
+        this.release(tenantId, 'approve');
+        this.release(tenantId, 'approve');
+      },
       () => {
         this.pause(tenantId);
         scheduler.after(chance.between(`${name}: paused for`, 1, 600) * 60_000, () => this.resume(tenantId), scheduler.world);
@@ -103,7 +141,8 @@ export class Support {
   /** What somebody who cares does on each day after: looks at what the alarms and `status` tell, and acts on it. */
   tend(company: Company, seen: { readonly isHeld: boolean; readonly isPaused: boolean; readonly deadLetters: number }): void {
     if (seen.deadLetters > 0) this.ask({ operation: 'redrive' });
-    if (seen.isPaused) this.resume(company.id);
+    if (this.unfinished.has(company.id)) this.finish(company);
+    else if (seen.isPaused) this.resume(company.id);
     if (seen.isHeld) this.release(company.id, 'approve');
   }
 }

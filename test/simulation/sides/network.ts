@@ -11,6 +11,8 @@ export interface NetworkDeps {
   readonly chance: Chance;
   readonly climate: Climate;
   readonly story: Story;
+  /** Told of a request that was carried out, and of which whoever asked for it does not know that. */
+  readonly onUnknown: (request: HttpRequest) => void;
 }
 
 /** One side as it answers when nothing is wrong; `by`: whose request it is. */
@@ -68,10 +70,12 @@ export function openNetwork(deps: NetworkDeps, name: 'personio' | 'alleo', side:
         () => {
           const answer = arrive();
           if (late > 0 || answer === undefined) {
+            if (answer !== undefined) deps.onUnknown(request);
             if (answer !== undefined) tell(`${answer.status}, when nobody waits any more`);
             return;
           }
           if (lostAfter) {
+            deps.onUnknown(request);
             tell(`${answer.status}, and the answer is lost`);
             scheduler.after(back, () => reject(new NoAnswerError('NETWORK')), owner);
             return;

@@ -1,0 +1,59 @@
+import { dayAfter } from '../life/calendar.ts';
+import type { Message, PreviewRow } from './judge.ts';
+
+/** The limits on deactivations once more, by the behaviour's text: of a day and of seven, more than so many. */
+const DAY = { floor: 3, share: 0.1 };
+const WEEK = { floor: 5, share: 0.2 };
+
+interface Counted {
+  /** By person: what was last decided of their account. */
+  readonly active: Set<string>;
+  /** By date: who was to be deactivated without anybody having looked at it. */
+  readonly days: Map<string, Set<string>>;
+  /** Active people when the day's first mutation went out. */
+  readonly base: Map<string, number>;
+  /** Whose deactivation support has looked at and let out. */
+  readonly lifted: Set<string>;
+}
+
+/** Counts what is sent, and says where more people would lose their account than may without a human being looking. */
+export class Limits {
+  readonly #tenants = new Map<string, Counted>();
+
+  lookedAt(tenantId: string, people: readonly PreviewRow[]): void {
+    const { lifted } = this.#of(tenantId);
+    for (const { employeeId, holds = [] } of people) {
+      if (holds.some(({ kind }) => kind === 'deactivate')) lifted.add(employeeId);
+    }
+  }
+
+  forget(tenantId: string): void {
+    this.#tenants.delete(tenantId);
+  }
+
+  /** What is wrong with sending this, if anything. */
+  sent(tenantId: string, { data }: Message, today: string): string | undefined {
+    const { active, days, base, lifted } = this.#of(tenantId);
+    const { kind, external_id: person } = data;
+    if (!base.has(today)) base.set(today, active.size);
+    if (kind === 'activate') active.add(person);
+    if (kind !== 'deactivate' || !active.delete(person) || lifted.has(person)) return undefined;
+    const ofToday = days.get(today) ?? new Set<string>();
+    days.set(today, ofToday.add(person));
+    const measure = base.get(today) ?? 0;
+    const ofWeek = Array.from({ length: 7 }, (_, n) => days.get(dayAfter(today, -n))?.size ?? 0).reduce((a, b) => a + b, 0);
+    const most = Math.max(DAY.floor, DAY.share * measure);
+    if (ofToday.size > most) return `${ofToday.size} of ${measure} are deactivated on ${today}`;
+    if (measure >= 2 && ofToday.size > measure / 2) return `${ofToday.size} of ${measure}, more than half, on ${today}`;
+    if (ofWeek > Math.max(WEEK.floor, WEEK.share * measure)) return `${ofWeek} of ${measure} in the week to ${today}`;
+    return undefined;
+  }
+
+  #of(tenantId: string): Counted {
+    const known = this.#tenants.get(tenantId);
+    if (known !== undefined) return known;
+    const fresh = { active: new Set<string>(), days: new Map(), base: new Map(), lifted: new Set<string>() };
+    this.#tenants.set(tenantId, fresh);
+    return fresh;
+  }
+}

@@ -31,12 +31,22 @@ export const FAULTS = [
   'alleo list lags',
   'container killed',
   'container retired',
+  'container stalls',
   'message not deleted',
   'batch handled twice',
   'schedule twice',
   'schedule missed',
 ] as const;
 export type Fault = (typeof FAULTS)[number];
+
+/** A time in which one side does not answer, or takes its time for each answer. */
+export interface Outage {
+  readonly side: 'personio' | 'alleo';
+  readonly kind: 'down' | 'slow';
+  /** Hours after the wild days begin. */
+  readonly fromHours: number;
+  readonly hours: number;
+}
 
 /** How one history's world is: each has faults of its own, so that some have few and others many of one kind. */
 export interface Climate {
@@ -48,6 +58,7 @@ export interface Climate {
   /** Events a day and tenant, at most. */
   readonly edits: number;
   readonly errands: number;
+  readonly outages: readonly Outage[];
   /** Accounts are active as soon as they are made. */
   readonly activeAtCreation: boolean;
 }
@@ -58,6 +69,7 @@ const LARGE_SHARES = [0, 0.05, 0.2] as const;
 const LARGE: ReadonlySet<Fault> = new Set([
   'container killed',
   'container retired',
+  'container stalls',
   'message not deleted',
   'batch handled twice',
   'personio listing shifts',
@@ -70,6 +82,18 @@ const LARGE: ReadonlySet<Fault> = new Set([
 /** Before and after daylight saving begins and ends, and an ordinary week. */
 const FIRST_DAYS = ['2026-10-23', '2027-03-26', '2026-12-03'] as const;
 
+/** Most begin when the runs do; some last longer than a message is tried. */
+function drawOutage(chance: Chance, n: number): Outage {
+  const name = `outage ${n}`;
+  const isShort = chance.draw(`${name}: length`) < 0.7;
+  return {
+    side: chance.draw(`${name}: side`) < 0.8 ? 'alleo' : 'personio',
+    kind: chance.draw(`${name}: kind`) < 0.6 ? 'down' : 'slow',
+    fromHours: 24 * chance.between(`${name}: day`, 0, 2) + 4 + chance.between(`${name}: minutes`, -10, 10) / 60,
+    hours: isShort ? chance.between(`${name}: minutes long`, 1, 180) / 60 : chance.between(`${name}: hours long`, 3, 32),
+  };
+}
+
 export function drawClimate(chance: Chance): Climate {
   const share = (fault: Fault) =>
     fault === 'alleo gateway page' ? 0 : chance.pick(`share of ${fault}`, LARGE.has(fault) ? LARGE_SHARES : SHARES);
@@ -81,6 +105,7 @@ export function drawClimate(chance: Chance): Climate {
     firstDay: chance.pick('first day', FIRST_DAYS),
     edits: chance.between('edits', 1, 4),
     errands: chance.between('errands', 0, 4),
+    outages: [1, 2].filter((n) => chance.strikes(`outage ${n}`, 0.35)).map((n) => drawOutage(chance, n)),
     activeAtCreation: chance.draw('active at creation') < 0.25,
   };
 }

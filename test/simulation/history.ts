@@ -8,7 +8,7 @@ import { createSupportHandler } from '../../functions/support/create-handler.ts'
 import { createHandler as createSync } from '../../functions/sync/create-handler.ts';
 import type { HttpRequest } from '../../shared/adapters/http/send-request.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
-import { calmDown, drawClimate, type Climate } from './climate.ts';
+import { type Climate, calmDown, drawClimate, type Outage } from './climate.ts';
 import { createSimulatedClients } from './cloud/clients.ts';
 import { type Container, type FunctionName, type Handler, Lambda } from './cloud/lambda.ts';
 import { createQueues, messagesOf, nameOfUrl, Poller } from './cloud/queues.ts';
@@ -63,6 +63,7 @@ class History {
   readonly lambda: Lambda;
   readonly story;
   readonly simulated;
+  #wildSince = Number.POSITIVE_INFINITY;
   readonly #storm: Climate['faults'];
 
   constructor({ seed, spared, isTold = false }: PlayOptions) {
@@ -103,7 +104,7 @@ class History {
     const { scheduler, chance, climate, story, judge, simulated, companies } = this;
     const common = { scheduler, chance, climate, story };
     const table = new SimulatedTable();
-    table.onWrite = (text) => judge.stored(text);
+    table.onWrite = (text, before) => judge.stored(text, before);
     const env = localEnv(simulated.urls, 'table');
     const secrets = secretsService(openSecrets({ now: () => scheduler.now }));
     const pollers = new Map<string, Poller>();
@@ -119,7 +120,11 @@ class History {
         if (isBudget || url === simulated.urls.mutations) this.#pass(isBudget, input);
       },
     });
-    const sides = { ...common, onUnknown: (request: HttpRequest) => this.#attractTrouble(request) };
+    const sides = {
+      ...common,
+      onUnknown: (request: HttpRequest) => this.#attractTrouble(request),
+      outageOf: (name: 'personio' | 'alleo') => this.#outageOf(name),
+    };
     const personio = openNetwork(sides, 'personio', openPersonioSide(common, companies));
     const alleo = openNetwork(sides, 'alleo', openAlleoSide({ ...common, judge }, companies));
     const build = (fn: FunctionName, container: () => Container): Handler => {
@@ -154,6 +159,15 @@ class History {
     map(simulated.urls.tenants, 'sync', 1, 6);
     map(simulated.urls.mutations, 'deliver', 10, 5);
     return lambda;
+  }
+
+  #outageOf(name: 'personio' | 'alleo'): Outage['kind'] | undefined {
+    const { climate, scheduler } = this;
+    const hours = (scheduler.now - this.#wildSince) / 3_600_000;
+    const now = climate.outages.find(
+      (one) => one.side === name && hours >= one.fromHours && hours < one.fromHours + one.hours,
+    );
+    return hours < climate.wildDays * 24 ? now?.kind : undefined;
   }
 
   #pass(isBudget: boolean, input: Readonly<Record<string, unknown>>): void {
@@ -255,6 +269,7 @@ class History {
     let date = dayAfter(climate.firstDay);
     await this.#untilDay(date);
     Object.assign(climate.faults, this.#storm);
+    this.#wildSince = scheduler.now;
     for (let day = 0; day < climate.wildDays && judge.violations.length === 0; day += 1) {
       await this.#playDay(date, true);
       date = dayAfter(date);

@@ -61,7 +61,7 @@ export class Lambda {
 
   /** Invokes a function; `done` is called, by the world, when the caller learns what became of it. */
   invoke(fn: FunctionName, event: unknown, done: (outcome: Outcome) => void): void {
-    const { scheduler, chance, climate, story } = this.#deps;
+    const { scheduler, chance, story } = this.#deps;
     const container = this.#takeIdle(fn) ?? this.#start(fn);
     const startedAt = scheduler.now;
     const invocation: Invocation = { startedAt, event, isAnswered: false };
@@ -72,17 +72,14 @@ export class Lambda {
       if (invocation.isAnswered) return;
       invocation.isAnswered = true;
       limit.cancelled = true;
-      if (kill !== undefined) kill.cancelled = true;
+      for (const step of mishaps) step.cancelled = true;
       story[outcome.outcome === 'answered' ? 'detail' : 'tell'](container.name, () => `-- ${outcome.outcome}`);
       if (outcome.outcome === 'answered' || outcome.outcome === 'failed') this.#rest(container);
       else scheduler.kill(container);
       scheduler.after(chance.between('answer', 1, 5), () => done(outcome), scheduler.world);
     };
     const limit = scheduler.after(TIMEOUT_MS[fn], () => end({ outcome: 'timed out' }), scheduler.world);
-    const isKilled = chance.strikes(`container killed`, climate.faults['container killed']);
-    const kill = isKilled
-      ? scheduler.after(chance.between('killed after', 1, 1_500), () => end({ outcome: 'killed' }), scheduler.world)
-      : undefined;
+    const mishaps = this.#drawMishaps(container, () => end({ outcome: 'killed' }));
     story.detail(container.name, () => `-- invoked (${container.uses})`);
     scheduler.after(
       chance.between('begin', 1, 20),
@@ -95,6 +92,26 @@ export class Lambda {
       },
       container,
     );
+  }
+
+  /** It may be killed at any moment, or stand still for a while as if nothing had been. */
+  #drawMishaps(container: Container, kill: () => void): readonly Step[] {
+    const { scheduler, chance, climate, story } = this.#deps;
+    const { name } = container;
+    const at = (what: string, run: () => void) =>
+      scheduler.after(chance.between(`${what} when, ${name}`, 1, 1_500), run, scheduler.world);
+    const stall = () => {
+      story.tell(name, () => '-- stands still');
+      scheduler.freeze(container);
+      const goOn = () => {
+        if (container.state === 'frozen') scheduler.thaw(container);
+      };
+      mishaps.push(scheduler.after(chance.between(`stalls for, ${name}`, 2, 200) * 1_000, goOn, scheduler.world));
+    };
+    const mishaps: Step[] = [];
+    if (chance.strikes(`container killed, ${name}`, climate.faults['container killed'])) mishaps.push(at('killed', kill));
+    if (chance.strikes(`container stalls, ${name}`, climate.faults['container stalls'])) mishaps.push(at('stalls', stall));
+    return mishaps;
   }
 
   #takeIdle(fn: FunctionName): Container | undefined {
@@ -130,7 +147,7 @@ export class Lambda {
   #rest(container: Container): void {
     const { scheduler, chance, climate } = this.#deps;
     scheduler.freeze(container);
-    if (chance.strikes('container retired', climate.faults['container retired'])) {
+    if (chance.strikes(`container retired, ${container.name}`, climate.faults['container retired'])) {
       scheduler.kill(container);
       return;
     }

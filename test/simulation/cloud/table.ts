@@ -68,8 +68,8 @@ function fromAttributes(values: Readonly<Record<string, unknown>>): Substitutes[
 export class SimulatedTable {
   /** Items as JSON text, by their keys: nobody changes one by accident, and nothing in one hides from a search. */
   readonly items = new Map<string, string>();
-  /** Told of every item that is written, as its text. */
-  onWrite: (text: string) => void = () => {};
+  /** Told of every item that is written, as its text, and what stood there before. */
+  onWrite: (text: string, before: string | undefined) => void = () => {};
   #sorted: string[] | undefined;
 
   get({ Key = {}, ProjectionExpression, ...rest }: Read): { Item?: Item } {
@@ -140,9 +140,10 @@ export class SimulatedTable {
     const after =
       action === 'Put' ? Item : { ...Key, ...updated(UpdateExpression, this.#read(Key) ?? {}, substitutes(write)) };
     const key = keyText(after);
-    if (!this.items.has(key)) this.#sorted = undefined;
+    const before = this.items.get(key);
+    if (before === undefined) this.#sorted = undefined;
     const text = JSON.stringify(after);
     this.items.set(key, text);
-    this.onWrite(text);
+    this.onWrite(text, before);
   }
 }

@@ -45,6 +45,15 @@ export interface PreviewRow {
 /** Somebody absent on three days was so for two whole days. */
 const SHORTEST_ABSENCE_MS = 46 * 3_600_000;
 
+interface LeaseItem {
+  readonly run: string;
+  readonly step: number;
+  readonly exp: number;
+}
+
+/** What the clocks of two containers may differ by. */
+const CLOCKS_APART_MS = 3_000;
+
 interface Finished {
   readonly startedAt: number;
   readonly finishedAt: number;
@@ -212,8 +221,19 @@ export class Judge {
     for (const human of company.humans) this.unsettled.add(human);
   }
 
-  stored(text: string): void {
+  stored(text: string, before: string | undefined): void {
     if (holdsPersonalData(text)) this.violate('personal data', `an item: ${text}`);
+    if (before !== undefined && text.includes('"sk":"LEASE"')) this.#checkLease(JSON.parse(text), JSON.parse(before));
+  }
+
+  /** One run of a customer at a time: nobody takes what another holds, and only its holder writes under it. */
+  #checkLease(after: LeaseItem, before: LeaseItem): void {
+    const { now } = this.#deps.scheduler;
+    if (after.run !== before.run && before.exp > now + CLOCKS_APART_MS) {
+      this.violate('two runs at once', `${after.run} takes the lease that ${before.run} holds`);
+    } else if (after.run === before.run && after.step > 0 && after.step !== before.step + 1) {
+      this.violate('two runs at once', `another run than its holder writes under the lease of ${after.run}`);
+    }
   }
 
   logged(line: string): void {

@@ -11,6 +11,8 @@ export interface NetworkDeps {
   readonly chance: Chance;
   readonly climate: Climate;
   readonly story: Story;
+  /** How this side is at this moment. */
+  readonly outageOf: (name: 'personio' | 'alleo') => 'down' | 'slow' | undefined;
   /** Told of a request that was carried out, and of which whoever asked for it does not know that. */
   readonly onUnknown: (request: HttpRequest) => void;
 }
@@ -45,12 +47,13 @@ export function openNetwork(deps: NetworkDeps, name: 'personio' | 'alleo', side:
     const about = story.isTold ? `${name} ${request.method} ${pathOf(request.url)}` : '';
     const lostBefore = strikes(owner, 'lost before') || (name === 'personio' && chance.strikes(`personio lost, ${owner.name}`, rates['personio lost']));
     const lostAfter = strikes(owner, 'lost after');
-    const trouble = strikes(owner, 'trouble');
+    const outage = deps.outageOf(name);
+    const trouble = outage === 'down' || strikes(owner, 'trouble');
     const limited = strikes(owner, 'limited');
     const gateway = strikes(owner, 'gateway page');
     // Slow: within the client's patience. Late: carried out when nobody waits for it any more.
-    const slow = strikes(owner, 'slow') ? chance.between('slow answer', 2_000, limits.timeoutMs - 1_000) : 0;
-    const late = strikes(owner, 'late') ? limits.timeoutMs + chance.between('late answer', -5_000, LATEST_MS) : 0;
+    const slow = outage === 'slow' || strikes(owner, 'slow') ? chance.between(`slow answer, ${owner.name}`, 2_000, limits.timeoutMs - 1_000) : 0;
+    const late = strikes(owner, 'late') ? limits.timeoutMs + chance.between(`late answer, ${owner.name}`, -5_000, LATEST_MS) : 0;
     const there = chance.between(`${name} there, ${owner.name}`, 10, 120) + slow + late;
     const back = chance.between(`${name} back, ${owner.name}`, 5, 40);
     return new Promise((resolve, reject) => {
@@ -60,9 +63,9 @@ export function openNetwork(deps: NetworkDeps, name: 'personio' | 'alleo', side:
           tell('lost');
           return undefined;
         }
-        if (trouble) return page(chance.pick('trouble', [500, 502, 503, 504]));
+        if (trouble) return page(chance.pick(`trouble, ${owner.name}`, [500, 502, 503, 504]));
         if (gateway) return page(404);
-        if (limited) return toAnswer({ status: 429, headers: { 'retry-after': String(chance.between('wait', 1, 30)) }, body: {} });
+        if (limited) return toAnswer({ status: 429, headers: { 'retry-after': String(chance.between(`wait, ${owner.name}`, 1, 30)) }, body: {} });
         return side(request, owner);
       };
       scheduler.after(

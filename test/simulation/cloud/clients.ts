@@ -5,13 +5,8 @@ import { sleep } from '../clockwork/machine.ts';
 import type { Scheduler } from '../clockwork/scheduler.ts';
 import type { Climate } from '../climate.ts';
 import type { Story } from '../story.ts';
-import { AwsError, type Read, type SimulatedTable, type TransactionItem } from './table.ts';
-
-/** A command of the SDK, as far as it is looked at here. */
-interface Command {
-  readonly input: Readonly<Record<string, unknown>>;
-  readonly constructor: { readonly name: string };
-}
+import { AwsError, type SimulatedTable } from './table.ts';
+import { type Command, carryOutOnTable, unreal } from './table-commands.ts';
 
 export type Actions = Readonly<Record<string, (input: unknown, signal: AbortSignal) => unknown>>;
 
@@ -106,39 +101,6 @@ async function send(deps: CloudDeps, call: Call): Promise<unknown> {
       if (n === SDK_ATTEMPTS || !isRetried(error)) throw error;
       await sleep(deps.chance.between('sdk back-off', 20, 200));
     }
-  }
-}
-
-const unreal = (command: Command): never => {
-  throw new Error(`a command that is not simulated: ${command.constructor.name}`);
-};
-
-function carryOutOnTable(table: SimulatedTable, command: Command): () => unknown {
-  const { input } = command;
-  switch (command.constructor.name) {
-    case 'GetCommand':
-      return () => table.get(input as Read);
-    case 'QueryCommand':
-      return () => table.query(input as Read);
-    case 'PutCommand':
-      return () => table.write('Put', input);
-    case 'DeleteCommand':
-      return () => table.write('Delete', input);
-    case 'UpdateCommand':
-      return () => table.write('Update', input);
-    case 'TransactWriteCommand': {
-      // The SDK gives each a token, by which DynamoDB knows the same one again.
-      let done = false;
-      return () => {
-        if (!done) table.transact(input['TransactItems'] as readonly TransactionItem[]);
-        done = true;
-        return {};
-      };
-    }
-    case 'BatchWriteCommand':
-      return () => table.deleteBatch(Object.values(input['RequestItems'] as Record<string, []>).flat());
-    default:
-      return unreal(command);
   }
 }
 

@@ -9,6 +9,9 @@ export interface Many {
   readonly untilFound: boolean;
 }
 
+/** So many histories are played twice, by different threads, and must be the same to the byte. */
+const TWICE = 10;
+
 /** What became of many histories. */
 export interface Total {
   readonly histories: number;
@@ -17,6 +20,8 @@ export interface Total {
   readonly ms: number;
   /** Those in which something was wrong, by their seeds. */
   readonly found: readonly Told[];
+  /** Seeds of which the same was played twice and was not the same. */
+  readonly unlike: readonly number[];
 }
 
 /**
@@ -28,11 +33,14 @@ export async function playMany({ plant, from, to, workers, untilFound }: Many): 
   const total = { histories: 0, days: 0, steps: 0 };
   const found: Told[] = [];
   const first = () => Math.min(...found.map(({ seed }) => seed));
-  const work = (n: number) =>
+  const digestTo = untilFound ? 0 : Math.min(to, from + TWICE - 1);
+  const digests = new Map<number, Set<string>>();
+  const work = (workerData: Work, isSecond = false) =>
     new Promise<void>((resolve, reject) => {
-      const workerData: Work = { plant, from: from + n, step: workers, to, untilFound };
       const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData });
       worker.on('message', (told: Told) => {
+        if (told.digest !== undefined) digests.set(told.seed, (digests.get(told.seed) ?? new Set()).add(told.digest));
+        if (isSecond) return;
         total.histories += 1;
         total.days += told.days;
         total.steps += told.steps;
@@ -42,7 +50,10 @@ export async function playMany({ plant, from, to, workers, untilFound }: Many): 
       worker.on('error', reject);
       worker.on('exit', () => resolve());
     });
-  await Promise.all(Array.from({ length: workers }, (_, n) => work(n)));
+  const common = { plant, to, untilFound, digestTo };
+  await Promise.all(Array.from({ length: workers }, (_, n) => work({ ...common, from: from + n, step: workers })));
+  if (!untilFound) await work({ ...common, from, step: 1, to: digestTo }, true);
+  const unlike = [...digests].filter(([, one]) => one.size > 1).map(([seed]) => seed);
   found.sort((a, b) => a.seed - b.seed);
-  return { ...total, ms: performance.now() - begun, found };
+  return { ...total, ms: performance.now() - begun, found, unlike };
 }

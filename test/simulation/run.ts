@@ -44,7 +44,8 @@ async function playSeeds(from: number, count: number, workers: number, plant: st
   console.log(describe(total));
   for (const { seed, violation } of total.found) console.log(`seed ${seed}: ${violation?.rule}: ${violation?.what}`);
   const [first] = total.found;
-  if (first === undefined) return true;
+  for (const seed of total.unlike) console.log(`seed ${seed}: played twice, and not the same twice`);
+  if (first === undefined) return total.unlike.length === 0;
   console.log(`\n${total.found.length} of ${total.histories} failed. The first one, as small as it gets:\n`);
   return await playOne(first.seed, plant, false);
 }

@@ -125,6 +125,40 @@ function tableClient(deps: CloudDeps) {
 
 const NEVER = new AbortController().signal;
 
+/** So long after a change may a read still show what was before: Secrets Manager promises no more than "eventually". */
+const STALE_MS = 10_000;
+
+/** Reads of secrets that may show a version that was current some seconds ago. */
+function staleReads({ secrets, scheduler, chance, climate }: CloudDeps): Actions {
+  const before = new Map<string, { readonly answer: unknown; readonly until: number }>();
+  const current = (id: string): unknown => {
+    try {
+      return secrets['GetSecretValue']?.({ SecretId: id, VersionStage: 'AWSCURRENT' }, NEVER);
+    } catch {
+      // Not there yet, or not there any more: then there is nothing old to be shown.
+      return undefined;
+    }
+  };
+  const change = (name: string): Actions[string] => (input, signal) => {
+    const id = (input as { SecretId: string }).SecretId;
+    const answer = current(id);
+    const given = secrets[name]?.(input, signal);
+    if (answer !== undefined) before.set(id, { answer, until: scheduler.now + STALE_MS });
+    return given;
+  };
+  return {
+    ...secrets,
+    UpdateSecretVersionStage: change('UpdateSecretVersionStage'),
+    GetSecretValue: (input, signal) => {
+      const { SecretId, VersionStage } = input as { SecretId: string; VersionStage?: string };
+      const old = before.get(SecretId);
+      const mayBeOld = old !== undefined && old.until > scheduler.now && VersionStage !== 'AWSPENDING';
+      const isOld = mayBeOld && chance.strikes('secrets stale', climate.faults['secrets stale']);
+      return isOld ? old.answer : secrets['GetSecretValue']?.(input, signal);
+    },
+  };
+}
+
 function actionsClient(deps: CloudDeps, service: 'sqs' | 'secrets', actions: Actions) {
   return {
     send: async (command: Command) => {
@@ -148,7 +182,7 @@ export function createSimulatedClients(deps: CloudDeps): Clients {
   const clients = {
     dynamodb: tableClient(deps),
     sqs: actionsClient(deps, 'sqs', deps.sqs),
-    secrets: actionsClient(deps, 'secrets', deps.secrets),
+    secrets: actionsClient(deps, 'secrets', staleReads(deps)),
   };
   // Only `send` is ever called of them.
   return Object.fromEntries(

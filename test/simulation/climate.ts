@@ -59,6 +59,8 @@ export interface Climate {
   readonly edits: number;
   readonly errands: number;
   readonly outages: readonly Outage[];
+  /** Of what a function's time limit is deployed as: with few people this is how it is reached that many would reach. */
+  readonly timeLimit: number;
   /** Accounts are active as soon as they are made. */
   readonly activeAtCreation: boolean;
 }
@@ -100,11 +102,12 @@ export function drawClimate(chance: Chance): Climate {
   return {
     faults: Object.fromEntries(FAULTS.map((fault) => [fault, share(fault)])) as Record<Fault, number>,
     tenants: chance.between('tenants', 1, 2),
-    people: chance.between('people', 3, 7),
+    people: chance.between('people', 3, 8),
     wildDays: chance.between('wild days', 2, 4),
     firstDay: chance.pick('first day', FIRST_DAYS),
     edits: chance.between('edits', 1, 4),
     errands: chance.between('errands', 0, 4),
+    timeLimit: chance.pick('time limit', [1, 0.3]),
     outages: [1, 2].filter((n) => chance.strikes(`outage ${n}`, 0.35)).map((n) => drawOutage(chance, n)),
     activeAtCreation: chance.draw('active at creation') < 0.25,
   };

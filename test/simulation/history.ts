@@ -80,10 +80,9 @@ class History {
     this.companies = this.#openCompanies();
     this.hr = new Hr({ scheduler, chance, truth, story });
     this.admins = new Admins({ chance, story, judge });
-    this.simulated = createQueues(scheduler);
+    this.simulated = createQueues(scheduler, climate.timeLimit);
     this.lambda = this.#openCloud();
     this.support = new Support({ scheduler, chance, story, lambda: this.lambda, judge });
-    void climate;
   }
 
   #openCompanies(): readonly Company[] {
@@ -245,6 +244,7 @@ class History {
       some('edit', climate.edits, 0.6, (name) => hr.edit(company, name));
       some('errand', climate.errands, 0.5, (name) => support.doErrand(company, name));
       some('admin', 1, 0.2, (name) => admins.meddle(company, name));
+      some('intake', 1, 0.08, (name) => hr.hireMany(company, name));
       some('blunder', 1, 0.08, () => hr.blunder(company));
     }
     this.#at(date, 240, () => this.#fire(date));

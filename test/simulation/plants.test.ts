@@ -1,18 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { applyPlant, fileOf } from './plants/install-plant.ts';
+import { applyEdit, fileOf } from './plants/install-plant.ts';
 import { PLANTS } from './plants/plants.ts';
 
+const EDITS = PLANTS.flatMap(({ name, edits }) => edits.map((edit) => ({ name, edit, file: edit.file })));
+
 describe('planted faults', () => {
-  it.each(PLANTS)('$name finds its guard in $file', (plant) => {
-    const text = readFileSync(fileOf(plant), 'utf8');
-    expect(applyPlant(plant, text)).not.toBe(text);
+  it.each(EDITS)('$name finds its guard in $file', ({ edit }) => {
+    const text = readFileSync(fileOf(edit), 'utf8');
+    expect(applyEdit(edit, text)).not.toBe(text);
   });
 
   it('a guard that is not there, or is there twice, is an error and not a silent pass', () => {
-    const plant = { name: 'p', guard: 'g', file: 'f.ts', find: 'guard();', replace: '' };
-    expect(() => applyPlant(plant, 'nothing')).toThrow('0 times in f.ts');
-    expect(() => applyPlant(plant, 'guard(); guard();')).toThrow('2 times in f.ts');
+    const edit = { file: 'f.ts', find: 'guard();', replace: '' };
+    expect(() => applyEdit(edit, 'nothing')).toThrow('0 times in f.ts');
+    expect(() => applyEdit(edit, 'guard(); guard();')).toThrow('2 times in f.ts');
   });
 
   it('each has a name of its own', () => {

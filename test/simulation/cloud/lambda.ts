@@ -61,13 +61,14 @@ export class Lambda {
 
   /** Invokes a function; `done` is called, by the world, when the caller learns what became of it. */
   invoke(fn: FunctionName, event: unknown, done: (outcome: Outcome) => void): void {
-    const { scheduler, chance, story } = this.#deps;
+    const { scheduler, chance, climate, story } = this.#deps;
     const container = this.#takeIdle(fn) ?? this.#start(fn);
     const startedAt = scheduler.now;
     const invocation: Invocation = { startedAt, event, isAnswered: false };
     container.invocation = invocation;
     container.uses += 1;
-    const deadline = startedAt + TIMEOUT_MS[fn];
+    const limitMs = TIMEOUT_MS[fn] * climate.timeLimit;
+    const deadline = startedAt + limitMs;
     const end = (outcome: Outcome) => {
       if (invocation.isAnswered) return;
       invocation.isAnswered = true;
@@ -78,7 +79,7 @@ export class Lambda {
       else scheduler.kill(container);
       scheduler.after(chance.between('answer', 1, 5), () => done(outcome), scheduler.world);
     };
-    const limit = scheduler.after(TIMEOUT_MS[fn], () => end({ outcome: 'timed out' }), scheduler.world);
+    const limit = scheduler.after(limitMs, () => end({ outcome: 'timed out' }), scheduler.world);
     const mishaps = this.#drawMishaps(container, () => end({ outcome: 'killed' }));
     story.detail(container.name, () => `-- invoked (${container.uses})`);
     scheduler.after(

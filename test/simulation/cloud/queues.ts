@@ -26,7 +26,8 @@ const FIFO = {
   MessageRetentionPeriod: String(14 * 86_400),
 };
 
-export function createQueues(scheduler: Scheduler): SimulatedQueues {
+/** `timeLimit`: the share of its deployed time limit that a function has here; a message is hidden for six of them. */
+export function createQueues(scheduler: Scheduler, timeLimit: number): SimulatedQueues {
   const queues = openQueues({ now: () => scheduler.now });
   const service = sqsService(queues, (name) => `${URL_BASE}/${name}`);
   const actions = service.actions;
@@ -36,7 +37,7 @@ export function createQueues(scheduler: Scheduler): SimulatedQueues {
     return QueueUrl;
   };
   const pair = (name: string, minutes: number, maxReceiveCount: number) => {
-    const VisibilityTimeout = String(6 * 60 * minutes);
+    const VisibilityTimeout = String(6 * 60 * minutes * timeLimit);
     const deadLetters = create(`${name}-dead-letters.fifo`, { ...FIFO, VisibilityTimeout });
     const deadLetterTargetArn = `arn:aws:sqs:eu-central-1:000000000000:${name}-dead-letters.fifo`;
     const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount });

@@ -2,7 +2,7 @@ import type { AlleoEmployee } from '../../../local/simulators/alleo/employee.ts'
 import type { RunReport } from '../../../shared/contracts/run-report.ts';
 import type { Container } from '../cloud/lambda.ts';
 import type { Owner, Scheduler } from '../clockwork/scheduler.ts';
-import { dateAt } from '../life/calendar.ts';
+import { dateAt, dayAfter } from '../life/calendar.ts';
 import { type Company, type Human, isIdOf, MARK } from '../life/company.ts';
 import type { Story } from '../story.ts';
 import { Limits } from './limits.ts';
@@ -42,8 +42,8 @@ export interface PreviewRow {
   readonly holds?: readonly { readonly kind: string }[];
 }
 
-/** Somebody absent on three days was so for two whole days. */
-const SHORTEST_ABSENCE_MS = 46 * 3_600_000;
+/** Somebody is absent on three days before the account is closed. */
+const DAYS_ABSENT = 3;
 
 interface LeaseItem {
   readonly run: string;
@@ -138,9 +138,9 @@ export class Judge {
   #checkDeactivated({ company, by, before }: AlleoWrite, externalId: string): void {
     if (before?.is_active !== true) return;
     const truth = this.#deps.truth.of(externalId);
-    const now = this.#deps.scheduler.now;
-    if (truth?.standing === 'gone' && now - truth.since < SHORTEST_ABSENCE_MS) {
-      this.violate('deactivated without reason', `${externalId} is deactivated, and was absent for a day`);
+    const earliest = truth === undefined ? '' : dayAfter(dateAt(truth.since), DAYS_ABSENT - 1);
+    if (truth?.standing === 'gone' && dateAt(this.#deps.scheduler.now) < earliest) {
+      this.violate('deactivated without reason', `${externalId} is deactivated, and was absent for less than three days`);
     } else if (truth?.everAway === false) {
       this.violate('deactivated without reason', `${externalId} is deactivated, and was never away`);
     } else if (this.#isContradicted(company, externalId, 'in', by)) {
@@ -217,8 +217,12 @@ export class Judge {
     this.#said.delete(company.id);
     this.#held.delete(company.id);
     this.#pausedSince.delete(company.id);
-    this.#limits.forget(company.id);
+    this.#limits.suspend(company.id);
     for (const human of company.humans) this.unsettled.add(human);
+  }
+
+  registered(company: Company): void {
+    this.#limits.begin(company.id);
   }
 
   stored(text: string, before: string | undefined): void {

@@ -19,6 +19,7 @@ interface Counted {
 /** Counts what is sent, and says where more people would lose their account than may without a human being looking. */
 export class Limits {
   readonly #tenants = new Map<string, Counted>();
+  readonly #suspended = new Set<string>();
 
   lookedAt(tenantId: string, people: readonly PreviewRow[]): void {
     const { lifted } = this.#of(tenantId);
@@ -27,12 +28,19 @@ export class Limits {
     }
   }
 
-  forget(tenantId: string): void {
+  /** A customer may have been removed: nobody knows whom the product counts, until they are registered afresh. */
+  suspend(tenantId: string): void {
+    this.#suspended.add(tenantId);
+  }
+
+  begin(tenantId: string): void {
+    this.#suspended.delete(tenantId);
     this.#tenants.delete(tenantId);
   }
 
   /** What is wrong with sending this, if anything. */
   sent(tenantId: string, { data }: Message, today: string): string | undefined {
+    if (this.#suspended.has(tenantId)) return undefined;
     const { active, days, base, lifted } = this.#of(tenantId);
     const { kind, external_id: person } = data;
     if (!base.has(today)) base.set(today, active.size);

@@ -81,6 +81,12 @@ export class Hr {
     this.#look(company);
   }
 
+  /** Many begin on one day. */
+  hireMany(company: Company, name: string): void {
+    const many = this.#deps.chance.between(name, 5, 9);
+    for (let n = 0; n < many; n += 1) this.join(company);
+  }
+
   /** Something in them changes that every account shows, so that it must be sent. */
   touch(company: Company, human: Human): void {
     const person = currentOf(company, human);

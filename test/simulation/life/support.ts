@@ -47,7 +47,10 @@ export class Support {
     const { id: tenantId, number } = company;
     const credentials = { personio: pairOf(tenantId, company.secrets), alleo: { accessKey: `access-${tenantId}`, secretKey: `secret-${tenantId}` } };
     const tenant = { tenantId, name: tenantId, companyId: number, eligibility: 'none', credentials };
-    this.ask({ operation: 'tenant-add', ...tenant }, () => this.release(tenantId, 'activate'));
+    this.ask({ operation: 'tenant-add', ...tenant }, (answer) => {
+      if (answer !== undefined) this.#deps.judge.registered(company);
+      this.release(tenantId, 'activate');
+    });
   }
 
   /** Removes a customer and registers them again: whoever left meanwhile keeps their account, nobody is told. */
@@ -64,7 +67,6 @@ export class Support {
     this.ask({ operation: 'tenant-show', tenantId: company.id }, (answer) => {
       const { status } = (answer?.['tenant'] ?? {}) as { status?: string };
       if (status === 'pending') this.release(company.id, 'activate');
-      else if (status === 'active') this.unfinished.delete(company.id);
       else this.replace(company);
     });
   }

@@ -1,5 +1,5 @@
 import { registerHooks } from 'node:module';
-import { type Plant, PLANTS } from './plants.ts';
+import { type Edit, type Plant, PLANTS } from './plants.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
 
@@ -10,24 +10,24 @@ export function findPlant(name: string): Plant {
   return plant;
 }
 
-/** The file's text with the guard taken out. Throws where the guard does not stand in it exactly once. */
-export function applyPlant({ name, file, find, replace }: Plant, text: string): string {
+/** The file's text after the edit. Throws where what it takes out does not stand in it exactly once. */
+export function applyEdit({ file, find, replace }: Edit, text: string): string {
   const parts = text.split(find);
   if (parts.length === 2) return parts.join(replace);
-  throw new Error(`the plant ${name} finds its guard ${parts.length - 1} times in ${file}: bring the plant up to date`);
+  throw new Error(`a plant finds its guard ${parts.length - 1} times in ${file}: bring it up to date`);
 }
 
 /** Takes the guard out of the product as it is loaded by this thread; before it is. */
 export function installPlant(name: string): void {
-  const plant = findPlant(name);
-  const url = new URL(plant.file, ROOT).href;
+  const { edits } = findPlant(name);
   registerHooks({
-    load(loaded, context, next) {
-      const result = next(loaded, context);
-      if (loaded !== url) return result;
-      return { ...result, source: applyPlant(plant, String(result.source)) };
+    load(url, context, next) {
+      const result = next(url, context);
+      const own = edits.filter((edit) => fileOf(edit).href === url);
+      if (own.length === 0) return result;
+      return { ...result, source: own.reduce((text, edit) => applyEdit(edit, text), String(result.source)) };
     },
   });
 }
 
-export const fileOf = ({ file }: Plant): URL => new URL(file, ROOT);
+export const fileOf = ({ file }: Edit): URL => new URL(file, ROOT);

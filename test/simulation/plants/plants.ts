@@ -1,11 +1,16 @@
-/** A guard taken out of the product: one text of one file, another in its place. */
+/** One text of one file, and another in its place. */
+export interface Edit {
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** A guard taken out of the product; where a second one stands behind it, with that one. */
 export interface Plant {
   readonly name: string;
   /** What the guard is for, as the table in docs says it. */
   readonly guard: string;
-  readonly file: string;
-  readonly find: string;
-  readonly replace: string;
+  readonly edits: readonly Edit[];
 }
 
 const DELIVER = 'functions/deliver/deliver-mutation.ts';
@@ -13,129 +18,209 @@ const DELIVER = 'functions/deliver/deliver-mutation.ts';
 /** Each of them the simulation must find. The text to be found is the product's own: one that is gone is an error. */
 export const PLANTS: readonly Plant[] = [
   {
+    name: 'early-answer',
+    guard: 'nothing acts after its answer: no early answer at the time limit, and nothing begun near it',
+    edits: [
+      { file: 'shared/runtime/middleware.ts', find: 'timeoutEarlyInMillis: 0', replace: 'timeoutEarlyInMillis: 5' },
+      { file: 'shared/runtime/deadline.ts', find: 'if (current === undefined ||', replace: 'if (Number.NaN !== 0 ||' },
+    ],
+  },
+  {
     name: 'overtaken-check',
     guard: 'deliver skips what a newer decision has overtaken',
-    file: DELIVER,
-    find: 'return open !== undefined && open.reservation.sequence > data.sequence;',
-    replace: 'return false;',
+    edits: [
+      {
+        file: DELIVER,
+        find: 'return open !== undefined && open.reservation.sequence > data.sequence;',
+        replace: 'return false;',
+      },
+    ],
   },
   {
     name: 'applied-sequence',
     guard: 'deliver skips a sequence at or below the one applied',
-    file: DELIVER,
-    find: 'if ((outcome.applied[stream] ?? 0) >= data.sequence) return true;',
-    replace: '',
+    edits: [
+      {
+        file: DELIVER,
+        find: 'if ((outcome.applied[stream] ?? 0) >= data.sequence) return true;',
+        replace: '',
+      },
+    ],
   },
   {
     name: 'lease-condition',
     guard: 'a run takes the lease only where nobody holds it',
-    file: 'shared/adapters/dynamodb/leases.ts',
-    find: "expression: 'attribute_not_exists(pk) OR #exp <= :now OR (#run = :run AND #step = :zero)',",
-    replace: "expression: 'attribute_not_exists(pk) OR attribute_exists(pk)',",
+    edits: [
+      {
+        file: 'shared/adapters/dynamodb/leases.ts',
+        find: "expression: 'attribute_not_exists(pk) OR #exp <= :now OR (#run = :run AND #step = :zero)',",
+        replace: "expression: 'attribute_not_exists(pk) OR attribute_exists(pk)',",
+      },
+    ],
   },
   {
     name: 'lease-in-writes',
     guard: "each write of a run is under the run's own lease",
-    file: 'shared/adapters/dynamodb/transact-items.ts',
-    find: "ConditionExpression: '#run = :run AND #step = :step',",
-    replace: "ConditionExpression: 'attribute_exists(pk) OR attribute_not_exists(pk)',",
+    edits: [
+      {
+        file: 'shared/adapters/dynamodb/transact-items.ts',
+        find: "ConditionExpression: '#run = :run AND #step = :step',",
+        replace: "ConditionExpression: 'attribute_exists(pk) OR attribute_not_exists(pk)',",
+      },
+    ],
   },
   {
     name: 'creating-mark',
     guard: 'deliver records that it is about to make an account',
-    file: DELIVER,
-    find: 'recordCreating: () => writeOutcome(deps, work, { ...work.outcome, creating: true }),',
-    replace: 'recordCreating: async () => {},',
+    edits: [
+      {
+        file: DELIVER,
+        find: 'recordCreating: () => writeOutcome(deps, work, { ...work.outcome, creating: true }),',
+        replace: 'recordCreating: async () => {},',
+      },
+    ],
   },
   {
     name: 'outcome-version',
     guard: 'an outcome is written only as it was read',
-    file: 'shared/adapters/dynamodb/outcomes.ts',
-    find: '        version === 0\n          ?',
-    replace: '        true\n          ? {expression: "attribute_exists(pk) OR attribute_not_exists(pk)"} : version === 0 ?',
+    edits: [
+      {
+        file: 'shared/adapters/dynamodb/outcomes.ts',
+        find: '        version === 0\n          ?',
+        replace: '        true\n          ? {expression: "attribute_exists(pk) OR attribute_not_exists(pk)"} : version === 0 ?',
+      },
+    ],
   },
   {
     name: 'reserve-before-emit',
     guard: 'a mutation is reserved in the memory before it is sent',
-    file: 'shared/core/emit/emit-plan.ts',
-    find: 'if (changed.size + others.length > 0) {',
-    replace: 'if (Number.NaN > 0) {',
+    edits: [
+      {
+        file: 'shared/core/emit/emit-plan.ts',
+        find: 'if (changed.size + others.length > 0) {',
+        replace: 'if (Number.NaN > 0) {',
+      },
+    ],
   },
   {
     name: 'activate-once',
     guard: 'only an account that is not active is activated',
-    file: 'functions/deliver/make-account.ts',
-    find: 'if (account.is_active) return account;',
-    replace: '',
+    edits: [
+      {
+        file: 'functions/deliver/make-account.ts',
+        find: 'if (account.is_active) return account;',
+        replace: '',
+      },
+    ],
   },
   {
     name: 'parked-when-paused',
     guard: "a paused customer's mutations are parked",
-    file: DELIVER,
-    find: "if (tenant.status === 'paused') return { delivery: 'parked' };",
-    replace: '',
+    edits: [
+      {
+        file: DELIVER,
+        find: "if (tenant.status === 'paused') return { delivery: 'parked' };",
+        replace: '',
+      },
+    ],
   },
   {
     name: 'registration',
     guard: 'a message of another registration is dropped',
-    file: DELIVER,
-    find: 'if (tenant.registration !== data.registration || tenant.company.id !== data.company_id) {',
-    replace: 'if (Number.NaN > 0) {',
+    edits: [
+      {
+        file: DELIVER,
+        find: 'if (tenant.registration !== data.registration || tenant.company.id !== data.company_id) {',
+        replace: 'if (Number.NaN > 0) {',
+      },
+    ],
   },
   {
     name: 'offered-again',
     guard: 'what was left open is offered again',
-    file: 'shared/core/compare/reoffer.ts',
-    find: 'if (context.memory.open.length === 0) return [];',
-    replace: 'if (context.memory.open.length >= 0) return [];',
+    edits: [
+      {
+        file: 'shared/core/compare/reoffer.ts',
+        find: 'if (context.memory.open.length === 0) return [];',
+        replace: 'if (context.memory.open.length >= 0) return [];',
+      },
+    ],
   },
   {
     name: 'missing-days',
     guard: 'somebody absent is deactivated on the third day only',
-    file: 'shared/core/compare/plan.ts',
-    find: 'if ((counted.missing?.days ?? 0) >= policies.missingDays) {',
-    replace: 'if ((counted.missing?.days ?? 0) >= 1) {',
+    edits: [
+      {
+        file: 'shared/core/compare/plan.ts',
+        find: 'if ((counted.missing?.days ?? 0) >= policies.missingDays) {',
+        replace: 'if ((counted.missing?.days ?? 0) >= 1) {',
+      },
+    ],
   },
   {
     name: 'deactivation-limit',
     guard: 'too many deactivations are held',
-    file: 'shared/core/hold/limits.ts',
-    find: "if (exceedsDeactivations(thisRun, policies, base)) return 'TOO_MANY_DEACTIVATIONS';",
-    replace: '',
+    edits: [
+      {
+        file: 'shared/core/hold/limits.ts',
+        find: "if (exceedsDeactivations(thisRun, policies, base)) return 'TOO_MANY_DEACTIVATIONS';",
+        replace: '',
+      },
+    ],
   },
   {
     name: 'approved-digest',
     guard: 'only what support looked at is released',
-    file: 'shared/core/hold/approval.ts',
-    find: 'if (plan.held.length === 0 || plan.digest !== digest || isExpired(approval, now)) {',
-    replace: 'if (plan.held.length === 0 || isExpired(approval, now)) {',
+    edits: [
+      {
+        file: 'shared/core/hold/approval.ts',
+        find: 'if (plan.held.length === 0 || plan.digest !== digest || isExpired(approval, now)) {',
+        replace: 'if (plan.held.length === 0 || isExpired(approval, now)) {',
+      },
+    ],
   },
   {
     name: 'made-anew',
     guard: 'the next run is told of an account that was made anew',
-    file: DELIVER,
-    find: 'if (isAnew) await deps.outcomes.markMadeAnew(tenant.id, data.external_id);',
-    replace: '',
+    edits: [
+      {
+        file: DELIVER,
+        find: 'if (isAnew) await deps.outcomes.markMadeAnew(tenant.id, data.external_id);',
+        replace: '',
+      },
+    ],
   },
   {
     name: 'monthly-forgotten',
     guard: 'a deactivation forgets the monthly amount, so that a return sets it again',
-    file: 'shared/core/emit/remember.ts',
-    find: "    status: 'inactive',\n    // Deactivation",
-    replace: "    status: 'inactive',\n    reservations: {}, budgets: memory.budgets }; return {\n    ...rest, status: 'inactive',\n    // Deactivation",
+    edits: [
+      {
+        file: 'shared/core/emit/remember.ts',
+        find: "    status: 'inactive',\n    // Deactivation",
+        replace: "    status: 'inactive',\n    reservations: {}, budgets: memory.budgets }; return {\n    ...rest, status: 'inactive',\n    // Deactivation",
+      },
+    ],
   },
   {
     name: 'order-kept',
     guard: 'after a failed message the rest of its group goes back with it',
-    file: 'shared/runtime/process-batch.ts',
-    find: 'const returned = records.slice(index);',
-    replace: 'const returned = records.slice(index, index + 1);',
+    edits: [
+      {
+        file: 'shared/runtime/process-batch.ts',
+        find: 'const returned = records.slice(index);',
+        replace: 'const returned = records.slice(index, index + 1);',
+      },
+    ],
   },
   {
     name: 'open-closed-by-sequence',
     guard: 'a delivery closes the open item of its own sequence or an older one',
-    file: 'shared/adapters/dynamodb/outcomes.ts',
-    find: "const condition = atSequence('<=', sequence);",
-    replace: 'const condition = undefined;',
+    edits: [
+      {
+        file: 'shared/adapters/dynamodb/outcomes.ts',
+        find: "const condition = atSequence('<=', sequence);",
+        replace: 'const condition = undefined;',
+      },
+    ],
   },
 ];

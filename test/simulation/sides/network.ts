@@ -52,7 +52,9 @@ export function openNetwork(deps: NetworkDeps, name: 'personio' | 'alleo', side:
     const limited = strikes(owner, 'limited');
     const gateway = strikes(owner, 'gateway page');
     // Slow: within the client's patience. Late: carried out when nobody waits for it any more.
-    const slow = outage === 'slow' || strikes(owner, 'slow') ? chance.between(`slow answer, ${owner.name}`, 2_000, limits.timeoutMs - 1_000) : 0;
+    const least = outage === 'slow' ? limits.timeoutMs - 8_000 : 2_000;
+    const isSlow = outage === 'slow' || strikes(owner, 'slow');
+    const slow = isSlow ? chance.between(`slow answer, ${owner.name}`, least, limits.timeoutMs - 1_000) : 0;
     const late = strikes(owner, 'late') ? limits.timeoutMs + chance.between(`late answer, ${owner.name}`, -5_000, LATEST_MS) : 0;
     const there = chance.between(`${name} there, ${owner.name}`, 10, 120) + slow + late;
     const back = chance.between(`${name} back, ${owner.name}`, 5, 40);

@@ -56,7 +56,7 @@ export function openNetwork(deps: NetworkDeps, name: 'personio' | 'alleo', side:
     const isSlow = outage === 'slow' || strikes(owner, 'slow');
     const slow = isSlow ? chance.between(`slow answer, ${owner.name}`, least, limits.timeoutMs - 1_000) : 0;
     const late = strikes(owner, 'late') ? limits.timeoutMs + chance.between(`late answer, ${owner.name}`, -5_000, LATEST_MS) : 0;
-    const there = chance.between(`${name} there, ${owner.name}`, 10, 120) + slow + late;
+    const there = chance.between(`${name} there, ${owner.name}`, 10, 120) + (late > 0 ? late : slow);
     const back = chance.between(`${name} back, ${owner.name}`, 5, 40);
     return new Promise((resolve, reject) => {
       const tell = (what: string) => story.tell(owner.name, () => `${about}: ${what}`);

@@ -115,6 +115,7 @@ class History {
       onQueue: (url, action, input) => {
         pollers.get(url)?.wake();
         if (action !== 'SendMessageBatch') return;
+        if (url === simulated.urls.tenants) this.#countAsked();
         const isBudget = url === simulated.urls.budgets;
         if (isBudget || url === simulated.urls.mutations) this.#pass(isBudget, input);
       },
@@ -151,8 +152,9 @@ class History {
         }
       }
     };
-    const lambda = new Lambda({ ...common, build });
-    const deps = { ...common, simulated, lambda };
+    const lambda = new Lambda({ ...common, build, onFailed: (fn) => this.#attractAttention(fn) });
+    const onReturned = (minutes: number) => judge.returned(minutes);
+    const deps = { ...common, simulated, lambda, onReturned };
     const map = (url: string, fn: FunctionName, batchSize: number, concurrency: number) =>
       pollers.set(url, new Poller(deps, { url, fn, batchSize, concurrency }));
     map(simulated.urls.tenants, 'sync', 1, 6);
@@ -177,6 +179,27 @@ class History {
       if (isBudget) this.judge.passedOn(company, message);
       else this.judge.sent(company.id, message);
     }
+  }
+
+  /** A schedule that fires twice asks for one run: SQS takes the second message within five minutes for the first. */
+  #countAsked(): void {
+    const { simulated, scheduler, judge } = this;
+    const recent = messagesOf(simulated, simulated.urls.tenants).filter(
+      ({ sentAt, body }) => sentAt > scheduler.now - 4 * 60_000 && body.includes('"trigger":"schedule"'),
+    );
+    for (const { id } of this.companies) judge.asked(id, recent.filter(({ groupId }) => groupId === id).length);
+  }
+
+  /** Somebody looks at what failed: things change, and a run is asked for, some time later. */
+  #attractAttention(fn: FunctionName): void {
+    const { chance, scheduler, companies, hr, support } = this;
+    const name = `attention to ${fn}`;
+    if (fn !== 'deliver' || !chance.strikes(name, 0.5)) return;
+    const at = chance.between(`${name}: when`, 1, 50) * 60_000;
+    for (const company of companies) {
+      scheduler.after(at, () => hr.edit(company, `${name}: ${company.id}`), scheduler.world);
+    }
+    scheduler.after(at + 5_000, () => support.ask({ operation: 'requeue' }), scheduler.world);
   }
 
   /** Where the product does not know what was done, HR often changes the same person, and support asks for a run. */

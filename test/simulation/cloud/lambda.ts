@@ -45,6 +45,8 @@ export interface LambdaDeps {
   readonly chance: Chance;
   readonly climate: Climate;
   readonly story: Story;
+  /** Told of an invocation that ended without an answer that anybody can use. */
+  readonly onFailed: (fn: FunctionName) => void;
   /** Builds the function in a new process, which `container` will be. */
   readonly build: (fn: FunctionName, container: () => Container) => Handler;
 }
@@ -77,6 +79,7 @@ export class Lambda {
       story[outcome.outcome === 'answered' ? 'detail' : 'tell'](container.name, () => `-- ${outcome.outcome}`);
       if (outcome.outcome === 'answered' || outcome.outcome === 'failed') this.#rest(container);
       else scheduler.kill(container);
+      if (outcome.outcome !== 'answered') this.#deps.onFailed(fn);
       scheduler.after(chance.between('answer', 1, 5), () => done(outcome), scheduler.world);
     };
     const limit = scheduler.after(limitMs, () => end({ outcome: 'timed out' }), scheduler.world);

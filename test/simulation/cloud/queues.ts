@@ -71,6 +71,8 @@ export interface PollerDeps {
   readonly story: Story;
   readonly simulated: SimulatedQueues;
   readonly lambda: Lambda;
+  /** Told of a message that came back from its function: for how many minutes it is hidden. */
+  readonly onReturned: (minutes: number) => void;
 }
 
 /** Which queue feeds which function (infra/pipeline). */
@@ -169,12 +171,24 @@ export class Poller {
     this.wake();
   }
 
+  /** Only where every call gets through: else nobody could make it shorter. */
+  #tellHidden(id: string): void {
+    const { simulated, scheduler, climate, onReturned } = this.#deps;
+    const { faults } = climate;
+    const gotThrough = faults['sqs lost before'] + faults['sqs lost after'] + faults['sqs throttled'] === 0;
+    const hidden = messagesOf(simulated, this.#mapping.url).find((message) => message.id === id);
+    if (gotThrough && hidden !== undefined) onReturned((hidden.visibleAt - scheduler.now) / 60_000);
+  }
+
   /** What is not named as failed is deleted; where that does not get through, it comes again. */
   #settle(messages: readonly Received[], { batchItemFailures }: BatchResponse): void {
     const { simulated, chance, climate, story } = this.#deps;
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     for (const { MessageId, ReceiptHandle } of messages) {
-      if (failed.has(MessageId)) continue;
+      if (failed.has(MessageId)) {
+        this.#tellHidden(MessageId);
+        continue;
+      }
       if (chance.strikes(`message not deleted, ${this.#mapping.fn}`, climate.faults['message not deleted'])) {
         story.tell('queue', () => `a handled message stays: ${nameOfUrl(this.#mapping.url)} ${MessageId}`);
         continue;

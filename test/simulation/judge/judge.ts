@@ -25,6 +25,8 @@ export interface AlleoWrite {
 /** A mutation as it travels: of the contract only what is looked at here. */
 export interface Message {
   readonly id: string;
+  /** When the run began that decided it. */
+  readonly time: string;
   readonly data: {
     readonly kind: string;
     readonly external_id: string;
@@ -50,6 +52,9 @@ interface LeaseItem {
   readonly step: number;
   readonly exp: number;
 }
+
+/** The longest back-off between two tries of a message, and a little. */
+const MOST_HIDDEN_MINUTES = 16;
 
 /** What the clocks of two containers may differ by. */
 const CLOCKS_APART_MS = 3_000;
@@ -81,7 +86,9 @@ export class Judge {
   /** Whose account somebody else decided about: an admin by hand, or nobody, while the customer was not one. */
   readonly unsettled = new Set<Human>();
   readonly #grants = new Map<string, Set<string>>();
-  readonly budgets: Message[] = [];
+  readonly budgets: { readonly at: number; readonly message: Message }[] = [];
+  /** When somebody's budgets at Alleo ended last: by our own deactivation, or with an account. */
+  readonly #endedAt = new Map<string, number>();
 
   constructor(deps: JudgeDeps) {
     this.#deps = deps;
@@ -105,6 +112,7 @@ export class Judge {
     if (pausedSince !== undefined && pausedSince < this.#begunAt(by)) {
       this.violate('paused', `${company.id} is paused, and ${action} of ${externalId} reaches Alleo`);
     }
+    if (action === 'create' || action === 'deactivate') this.#endedAt.set(externalId, this.#deps.scheduler.now);
     if (action === 'create') this.#checkCreated(write, externalId);
     if (action === 'activate') this.#checkActivated(write, externalId);
     if (action === 'deactivate') this.#checkDeactivated(write, externalId);
@@ -181,7 +189,7 @@ export class Judge {
 
   /** A budget goes on to whoever pays it out. One message of an id counts, however often it comes. */
   passedOn(company: Company, message: Message): void {
-    this.budgets.push(message);
+    this.budgets.push({ at: this.#deps.scheduler.now, message });
     const { kind, external_id, category = '', amount } = message.data;
     this.#deps.story.tell('budgets', () => `${kind} ${external_id} ${amount} ${message.id}`);
     if (!isIdOf(company, external_id)) this.violate('another company', `a budget of ${external_id} for ${company.id}`);
@@ -223,6 +231,25 @@ export class Judge {
 
   registered(company: Company): void {
     this.#limits.begin(company.id);
+  }
+
+  /** The monthly amount that stands at Alleo: the last one in the order of decisions since the budgets ended last. */
+  monthlyOf(externalId: string): string | undefined {
+    const ended = this.#endedAt.get(externalId) ?? 0;
+    const own = this.budgets.filter(({ at, message: { data } }) => {
+      return at > ended && data.external_id === externalId && data.kind === 'set-monthly-budget';
+    });
+    return own.map(({ message }) => message.data).toSorted((a, b) => a.sequence - b.sequence).at(-1)?.amount;
+  }
+
+  /** A run of a customer is asked for by the schedule; `waiting`: how many such messages lie in the queue since minutes. */
+  asked(tenantId: string, waiting: number): void {
+    if (waiting > 1) this.violate('asked twice', `the schedule asks for ${waiting} runs of ${tenantId} at once`);
+  }
+
+  /** A message goes back to its queue; hidden for so long. */
+  returned(minutes: number): void {
+    if (minutes > MOST_HIDDEN_MINUTES) this.violate('held up', `a message that came back is hidden for ${Math.round(minutes)} min`);
   }
 
   stored(text: string, before: string | undefined): void {

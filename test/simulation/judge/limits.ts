@@ -12,6 +12,8 @@ interface Counted {
   readonly days: Map<string, Set<string>>;
   /** Active people when the day's first mutation went out. */
   readonly base: Map<string, number>;
+  /** By the run that decided it: who is deactivated by it. */
+  readonly runs: Map<string, Set<string>>;
   /** Whose deactivation support has looked at and let out. */
   readonly lifted: Set<string>;
 }
@@ -39,13 +41,21 @@ export class Limits {
   }
 
   /** What is wrong with sending this, if anything. */
-  sent(tenantId: string, { data }: Message, today: string): string | undefined {
+  sent(tenantId: string, { data, time }: Message, today: string): string | undefined {
     if (this.#suspended.has(tenantId)) return undefined;
-    const { active, days, base, lifted } = this.#of(tenantId);
+    const { active, days, runs, base, lifted } = this.#of(tenantId);
     const { kind, external_id: person } = data;
     if (!base.has(today)) base.set(today, active.size);
     if (kind === 'activate') active.add(person);
-    if (kind !== 'deactivate' || !active.delete(person) || lifted.has(person)) return undefined;
+    if (kind !== 'deactivate' || !active.delete(person)) return undefined;
+    const ofRun = runs.get(time) ?? new Set<string>();
+    runs.set(time, ofRun.add(person));
+    const unseen = [...ofRun].filter((one) => !lifted.has(one));
+    // Past the limit the whole kind is held, and what is let out is exactly what somebody looked at.
+    if (unseen.length > 0 && ofRun.size > Math.max(DAY.floor, DAY.share * (base.get(today) ?? 0))) {
+      return `${ofRun.size} are deactivated by one run, and nobody has looked at ${unseen.join(', ')}`;
+    }
+    if (lifted.has(person)) return undefined;
     const ofToday = days.get(today) ?? new Set<string>();
     days.set(today, ofToday.add(person));
     const measure = base.get(today) ?? 0;
@@ -60,7 +70,7 @@ export class Limits {
   #of(tenantId: string): Counted {
     const known = this.#tenants.get(tenantId);
     if (known !== undefined) return known;
-    const fresh = { active: new Set<string>(), days: new Map(), base: new Map(), lifted: new Set<string>() };
+    const fresh = { active: new Set<string>(), days: new Map(), runs: new Map(), base: new Map(), lifted: new Set<string>() };
     this.#tenants.set(tenantId, fresh);
     return fresh;
   }

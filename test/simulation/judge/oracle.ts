@@ -46,8 +46,7 @@ function findDifference(person: PersonioPerson, account: AlleoEmployee): string 
 function findBudgetFault(company: Company, person: PersonioPerson, judge: Judge): string | undefined {
   const id = String(person.id);
   const monthly = person.custom[MONTHLY];
-  const own = judge.budgets.filter(({ data }) => data.external_id === id && data.kind === 'set-monthly-budget');
-  const last = own.toSorted((a, b) => a.data.sequence - b.data.sequence).at(-1)?.data.amount;
+  const last = judge.monthlyOf(id);
   if (typeof monthly === 'string' && last !== monthly) return `the monthly budget is ${last} and should be ${monthly}`;
   const oneOff = person.custom[ONE_OFF];
   if (typeof oneOff === 'string' && judge.grantsOf(company, id) === 0) return `${oneOff} once was never passed on`;

@@ -191,28 +191,6 @@ export const PLANTS: readonly Plant[] = [
     ],
   },
   {
-    name: 'monthly-forgotten',
-    guard: 'a deactivation forgets the monthly amount, so that a return sets it again',
-    edits: [
-      {
-        file: 'shared/core/emit/remember.ts',
-        find: "    status: 'inactive',\n    // Deactivation",
-        replace: "    status: 'inactive',\n    reservations: {}, budgets: memory.budgets }; return {\n    ...rest, status: 'inactive',\n    // Deactivation",
-      },
-    ],
-  },
-  {
-    name: 'order-kept',
-    guard: 'after a failed message the rest of its group goes back with it',
-    edits: [
-      {
-        file: 'shared/runtime/process-batch.ts',
-        find: 'const returned = records.slice(index);',
-        replace: 'const returned = records.slice(index, index + 1);',
-      },
-    ],
-  },
-  {
     name: 'open-closed-by-sequence',
     guard: 'a delivery closes the open item of its own sequence or an older one',
     edits: [
@@ -220,6 +198,28 @@ export const PLANTS: readonly Plant[] = [
         file: 'shared/adapters/dynamodb/outcomes.ts',
         find: "const condition = atSequence('<=', sequence);",
         replace: 'const condition = undefined;',
+      },
+    ],
+  },
+  {
+    name: 'schedule-deduplication',
+    guard: 'a schedule that fires twice asks for one run',
+    edits: [
+      {
+        file: 'functions/fan-out/fan-out.ts',
+        find: "deduplicationId: `schedule-${tenantId}-${scheduledTime.replaceAll(/[^0-9A-Za-z]/g, '')}` };",
+        replace: 'deduplicationId: `schedule-${tenantId}-${deps.clock().getTime()}` };',
+      },
+    ],
+  },
+  {
+    name: 'visibility-of-returned',
+    guard: 'a returned message comes again after its back-off, and not after six time limits',
+    edits: [
+      {
+        file: 'shared/runtime/process-batch.ts',
+        find: 'await shortenVisibility(deps, returned, result.error);',
+        replace: '',
       },
     ],
   },

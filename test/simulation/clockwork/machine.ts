@@ -16,7 +16,7 @@ const RealDate = Date;
 const realPerformanceNow = performance.now.bind(performance);
 
 function nowOf({ scheduler }: Playing): number {
-  return scheduler.now + scheduler.current.skewMs;
+  return Math.floor(scheduler.now + scheduler.current.skewMs);
 }
 
 /** `Date` by the clock of whichever process runs. */

@@ -18,20 +18,12 @@ const DELIVER = 'functions/deliver/deliver-mutation.ts';
 /** Each of them the simulation must find. The text to be found is the product's own: one that is gone is an error. */
 export const PLANTS: readonly Plant[] = [
   {
-    name: 'early-answer',
-    guard: 'nothing acts after its answer: no early answer at the time limit, and nothing begun near it',
-    edits: [
-      { file: 'shared/runtime/middleware.ts', find: 'timeoutEarlyInMillis: 0', replace: 'timeoutEarlyInMillis: 5' },
-      { file: 'shared/runtime/deadline.ts', find: 'if (current === undefined ||', replace: 'if (Number.NaN !== 0 ||' },
-    ],
-  },
-  {
     name: 'overtaken-check',
     guard: 'deliver skips what a newer decision has overtaken',
     edits: [
       {
         file: DELIVER,
-        find: 'return open !== undefined && open.reservation.sequence > data.sequence;',
+        find: 'return work.open !== undefined && work.open.reservation.sequence > data.sequence;',
         replace: 'return false;',
       },
     ],
@@ -75,8 +67,8 @@ export const PLANTS: readonly Plant[] = [
     edits: [
       {
         file: DELIVER,
-        find: 'recordCreating: () => writeOutcome(deps, work, { ...work.outcome, creating: true }),',
-        replace: 'recordCreating: async () => {},',
+        find: 'if (work.outcome.creating !== true) await writeOutcome(deps, work, { ...work.outcome, creating: true });',
+        replace: '',
       },
     ],
   },
@@ -141,8 +133,8 @@ export const PLANTS: readonly Plant[] = [
     edits: [
       {
         file: 'shared/core/compare/reoffer.ts',
-        find: 'if (context.memory.open.length === 0) return [];',
-        replace: 'if (context.memory.open.length >= 0) return [];',
+        find: 'if (open.length + awaitingGroup.length === 0) return [];',
+        replace: 'if (open.length >= 0) return [];',
       },
     ],
   },

@@ -185,7 +185,8 @@ class History {
   #countAsked(): void {
     const { simulated, scheduler, judge } = this;
     const recent = messagesOf(simulated, simulated.urls.tenants).filter(
-      ({ sentAt, body }) => sentAt > scheduler.now - 4 * 60_000 && body.includes('"trigger":"schedule"'),
+      ({ sentAt, deduplicationId = '' }) =>
+        sentAt > scheduler.now - 4 * 60_000 && deduplicationId.startsWith('schedule-'),
     );
     for (const { id } of this.companies) judge.asked(id, recent.filter(({ groupId }) => groupId === id).length);
   }
@@ -280,7 +281,7 @@ class History {
     const { tenantDeadLetters, mutationDeadLetters } = simulated.urls;
     const dead = [tenantDeadLetters, mutationDeadLetters].map((url) => messagesOf(simulated, url).length);
     const deadLetters = dead.reduce((sum, count) => sum + count, 0);
-    support.tend(company, { isHeld: judge.isHeld(company.id), isPaused: support.perhapsPaused.has(company.id), deadLetters });
+    support.tend(company, { isHeld: judge.isHeld(company.id), isPaused: support.perhapsPaused.has(company.id), deadLetters, open: judge.openOf(company.id) });
   }
 
   async play(): Promise<number> {

@@ -81,6 +81,7 @@ export class Judge {
   readonly #said = new Map<string, Finished>();
   /** Customers whose last run held something back. */
   readonly #held = new Set<string>();
+  readonly #open = new Map<string, readonly string[]>();
   readonly #pausedSince = new Map<string, number>();
   readonly #limits = new Limits();
   /** Whose account somebody else decided about: an admin by hand, or nobody, while the customer was not one. */
@@ -164,6 +165,10 @@ export class Judge {
     return truth.since < run.startedAt && run.finishedAt < this.#begunAt(by);
   }
 
+  openOf(tenantId: string): readonly string[] {
+    return this.#open.get(tenantId) ?? [];
+  }
+
   isHeld(tenantId: string): boolean {
     return this.#held.has(tenantId);
   }
@@ -174,6 +179,7 @@ export class Judge {
     if (report.status !== 'failed' && sum !== report.listed) {
       this.violate('report', `${report.listed} were listed, and ${sum} decided`);
     }
+    this.#open.set(report.tenantId, Object.keys(report.open.codes));
     if (report.status === 'held') this.#held.add(report.tenantId);
     if (report.status !== 'ok') return;
     this.#held.delete(report.tenantId);

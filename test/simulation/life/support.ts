@@ -15,6 +15,15 @@ export interface SupportDeps {
 }
 
 type Request = Readonly<Record<string, unknown>> & { readonly operation: string };
+/** What the alarms and `status` tell of a customer. */
+interface Seen {
+  readonly isHeld: boolean;
+  readonly isPaused: boolean;
+  readonly deadLetters: number;
+  /** Codes of what the last run found open. */
+  readonly open: readonly string[];
+}
+
 type Answered = (answer: Readonly<Record<string, unknown>> | undefined) => void;
 
 /** People at the command line. What they are answered decides what they do next. */
@@ -68,6 +77,14 @@ export class Support {
       const { status } = (answer?.['tenant'] ?? {}) as { status?: string };
       if (status === 'pending') this.release(company.id, 'activate');
       else this.replace(company);
+    });
+  }
+
+  /** Accounts that are the customer's, but carry nothing by which the product could know that: support looked. */
+  relink(tenantId: string): void {
+    this.ask({ operation: 'relink', tenantId }, (answer) => {
+      const digest = answer?.['digest'];
+      if (typeof digest === 'string') this.ask({ operation: 'relink', tenantId, digest });
     });
   }
 
@@ -141,10 +158,11 @@ export class Support {
   }
 
   /** What somebody who cares does on each day after: looks at what the alarms and `status` tell, and acts on it. */
-  tend(company: Company, seen: { readonly isHeld: boolean; readonly isPaused: boolean; readonly deadLetters: number }): void {
+  tend(company: Company, seen: Seen): void {
     if (seen.deadLetters > 0) this.ask({ operation: 'redrive' });
     if (this.unfinished.has(company.id)) this.finish(company);
     else if (seen.isPaused) this.resume(company.id);
     if (seen.isHeld) this.release(company.id, 'approve');
+    if (seen.open.includes('ACCOUNT_OF_ANOTHER')) this.relink(company.id);
   }
 }

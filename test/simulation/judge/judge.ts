@@ -240,10 +240,11 @@ export class Judge {
   }
 
   /** The monthly amount that stands at Alleo: the last one in the order of decisions since the budgets ended last. */
-  monthlyOf(externalId: string): string | undefined {
-    const ended = this.#endedAt.get(externalId) ?? 0;
+  monthlyOf(human: Human): string | undefined {
+    const ids = human.ids.map(String);
+    const ended = Math.max(0, ...ids.map((id) => this.#endedAt.get(id) ?? 0));
     const own = this.budgets.filter(({ at, message: { data } }) => {
-      return at > ended && data.external_id === externalId && data.kind === 'set-monthly-budget';
+      return at > ended && ids.includes(data.external_id) && data.kind === 'set-monthly-budget';
     });
     return own.map(({ message }) => message.data).toSorted((a, b) => a.sequence - b.sequence).at(-1)?.amount;
   }

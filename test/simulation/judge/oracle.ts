@@ -4,10 +4,16 @@ import { type Company, type Human, MONTHLY, ONE_OFF } from '../life/company.ts';
 import type { Judge } from './judge.ts';
 import { standingOf } from './truth.ts';
 
+/** Why somebody has no account though they take part: whose account it is, nobody but a human being can tell. */
+const UNDECIDED: ReadonlySet<string> = new Set(['ACCOUNT_OF_ANOTHER', 'EMAIL_HELD_BY_FORMER', 'EMAIL_TAKEN']);
+
 /** How Alleo must look once nothing changes and nothing fails any more, from the behaviour's text alone. */
 export function compare(company: Company, today: string, judge: Judge, touched: ReadonlySet<Human>): void {
   const tell = (id: number, what: string) => judge.violate('at rest', `${company.id} ${id}: ${what}`);
+  const isTold = judge.openOf(company.id).some((code) => UNDECIDED.has(code));
   for (const human of company.humans) {
+    // Who came back under another id and may be somebody else waits until a human being has looked.
+    if (isTold && human.ids.length > 1) continue;
     for (const id of human.ids) {
       const accounts = company.alleo.ordered.filter((one) => one.external_id === String(id));
       const [account] = accounts;
@@ -17,7 +23,7 @@ export function compare(company: Company, today: string, judge: Judge, touched: 
       if (standing === 'in' && person !== undefined) {
         const wrong = account === undefined ? 'takes part and has no account' : findDifference(person, account);
         if (wrong !== undefined) return tell(id, wrong);
-        const budget = findBudgetFault(company, person, judge);
+        const budget = findBudgetFault(company, human, person, judge);
         if (budget !== undefined) return tell(id, budget);
       } else if (standing !== 'as is' && account?.is_active === true && !touched.has(human)) {
         // What an admin does by hand to somebody who left is theirs, and is not reverted.
@@ -43,10 +49,10 @@ function findDifference(person: PersonioPerson, account: AlleoEmployee): string 
 }
 
 /** The amount that was passed on last stands; a one-off amount was passed on once. */
-function findBudgetFault(company: Company, person: PersonioPerson, judge: Judge): string | undefined {
+function findBudgetFault(company: Company, human: Human, person: PersonioPerson, judge: Judge): string | undefined {
   const id = String(person.id);
   const monthly = person.custom[MONTHLY];
-  const last = judge.monthlyOf(id);
+  const last = judge.monthlyOf(human);
   if (typeof monthly === 'string' && last !== monthly) return `the monthly budget is ${last} and should be ${monthly}`;
   const oneOff = person.custom[ONE_OFF];
   if (typeof oneOff === 'string' && judge.grantsOf(company, id) === 0) return `${oneOff} once was never passed on`;

@@ -14,7 +14,7 @@ export interface HrDeps {
 }
 
 /** Whether somebody may come back under another id. */
-const IDS_CHANGE = false;
+const IDS_CHANGE = true;
 
 type Change = Partial<Omit<PersonioPerson, 'id'>>;
 

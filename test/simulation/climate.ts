@@ -97,8 +97,7 @@ function drawOutage(chance: Chance, n: number): Outage {
 }
 
 export function drawClimate(chance: Chance): Climate {
-  const share = (fault: Fault) =>
-    fault === 'alleo gateway page' ? 0 : chance.pick(`share of ${fault}`, LARGE.has(fault) ? LARGE_SHARES : SHARES);
+  const share = (fault: Fault) => chance.pick(`share of ${fault}`, LARGE.has(fault) ? LARGE_SHARES : SHARES);
   return {
     faults: Object.fromEntries(FAULTS.map((fault) => [fault, share(fault)])) as Record<Fault, number>,
     tenants: chance.between('tenants', 1, 2),

@@ -34,6 +34,8 @@ export function carryOutOnTable(table: SimulatedTable, command: Command): () => 
         return {};
       };
     }
+    case 'BatchGetItemCommand':
+      return () => table.getBatch(input['RequestItems'] as Parameters<SimulatedTable['getBatch']>[0]);
     case 'BatchWriteCommand':
       return () => table.deleteBatch(Object.values(input['RequestItems'] as Record<string, []>).flat());
     default:

@@ -100,6 +100,15 @@ export class SimulatedTable {
     return { Items: found, Count: found.length };
   }
 
+  getBatch(requests: Readonly<Record<string, { readonly Keys: readonly Record<string, AttributeValue>[] }>>) {
+    const read = (keys: readonly Record<string, AttributeValue>[]) =>
+      keys.flatMap((key) => {
+        const item = this.#read(fromAttributes(key));
+        return item === undefined ? [] : [toAttributes(item)];
+      });
+    return { Responses: Object.fromEntries(Object.entries(requests).map(([name, { Keys }]) => [name, read(Keys)])) };
+  }
+
   write(action: Action, write: Write): Record<string, never> {
     if (!this.#allows(write)) throw new AwsError('ConditionalCheckFailedException');
     this.#apply(action, write);

@@ -18,6 +18,14 @@ const DELIVER = 'functions/deliver/deliver-mutation.ts';
 /** Each of them the simulation must find. The text to be found is the product's own: one that is gone is an error. */
 export const PLANTS: readonly Plant[] = [
   {
+    name: 'early-answer',
+    guard: 'nothing acts after its answer: no early answer at the time limit, and nothing begun near it',
+    edits: [
+      { file: 'shared/runtime/middleware.ts', find: 'timeoutEarlyInMillis: 0', replace: 'timeoutEarlyInMillis: 5' },
+      { file: 'shared/runtime/deadline.ts', find: 'if (current === undefined ||', replace: 'if (Number.NaN !== 0 ||' },
+    ],
+  },
+  {
     name: 'overtaken-check',
     guard: 'deliver skips what a newer decision has overtaken',
     edits: [

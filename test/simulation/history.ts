@@ -154,7 +154,8 @@ class History {
     };
     const lambda = new Lambda({ ...common, build, onFailed: (fn) => this.#attractAttention(fn) });
     const onReturned = (minutes: number) => judge.returned(minutes);
-    const deps = { ...common, simulated, lambda, onReturned };
+    const onTwice = () => judge.deliversTwice();
+    const deps = { ...common, simulated, lambda, onReturned, onTwice };
     const map = (url: string, fn: FunctionName, batchSize: number, concurrency: number) =>
       pollers.set(url, new Poller(deps, { url, fn, batchSize, concurrency }));
     map(simulated.urls.tenants, 'sync', 1, 6);

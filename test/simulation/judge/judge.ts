@@ -53,8 +53,16 @@ interface LeaseItem {
   readonly exp: number;
 }
 
+interface OutcomeItem {
+  readonly sk: string;
+  readonly version: number;
+}
+
 /** The longest back-off between two tries of a message, and a little. */
 const MOST_HIDDEN_MINUTES = 16;
+
+/** As long as a deliver function works at most. */
+const TWICE_MS = 600_000;
 
 /** What the clocks of two containers may differ by. */
 const CLOCKS_APART_MS = 3_000;
@@ -83,6 +91,7 @@ export class Judge {
   readonly #held = new Set<string>();
   readonly #open = new Map<string, readonly string[]>();
   readonly #pausedSince = new Map<string, number>();
+  #twiceUntil = 0;
   readonly #limits = new Limits();
   /** Whose account somebody else decided about: an admin by hand, or nobody, while the customer was not one. */
   readonly unsettled = new Set<Human>();
@@ -136,6 +145,7 @@ export class Judge {
 
   #checkActivated({ company, before, by, after }: AlleoWrite, externalId: string): void {
     if (before?.is_active === true) {
+      if (this.#deps.scheduler.now < this.#twiceUntil) return;
       this.violate('second e-mail', `account ${after.id} (${externalId}) is activated, and was active`);
       return;
     }
@@ -235,6 +245,12 @@ export class Judge {
     for (const human of company.humans) this.unsettled.add(human);
   }
 
+  /** Nobody writes over what another delivery has recorded since. */
+  #checkOutcome(after: OutcomeItem, before: Partial<OutcomeItem>): void {
+    if (after.version === (before.version ?? 0) + 1) return;
+    this.violate('outcome overwritten', `${after.sk}: version ${after.version} after ${before.version ?? 'none'}`);
+  }
+
   registered(company: Company): void {
     this.#limits.begin(company.id);
   }
@@ -247,6 +263,14 @@ export class Judge {
       return at > ended && ids.includes(data.external_id) && data.kind === 'set-monthly-budget';
     });
     return own.map(({ message }) => message.data).toSorted((a, b) => a.sequence - b.sequence).at(-1)?.amount;
+  }
+
+  /**
+   * Two invocations have the same mutations. While they do, both may activate: nothing claims an activation, and Alleo's API
+   * has no keys by which it would know the second request again (docs/simulation.md, "What was found").
+   */
+  deliversTwice(): void {
+    this.#twiceUntil = this.#deps.scheduler.now + TWICE_MS;
   }
 
   /** A run of a customer is asked for by the schedule; `waiting`: how many such messages lie in the queue since minutes. */
@@ -262,6 +286,7 @@ export class Judge {
   stored(text: string, before: string | undefined): void {
     if (holdsPersonalData(text)) this.violate('personal data', `an item: ${text}`);
     if (before !== undefined && text.includes('"sk":"LEASE"')) this.#checkLease(JSON.parse(text), JSON.parse(before));
+    if (text.includes('"sk":"OUT#')) this.#checkOutcome(JSON.parse(text), JSON.parse(before ?? '{}'));
   }
 
   /** One run of a customer at a time: nobody takes what another holds, and only its holder writes under it. */

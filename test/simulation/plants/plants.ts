@@ -223,4 +223,37 @@ export const PLANTS: readonly Plant[] = [
       },
     ],
   },
+  {
+    name: 'marks-pass',
+    guard: 'who comes back under another id takes along what was granted',
+    edits: [
+      {
+        file: 'shared/core/compare/pass.ts',
+        find: 'budgets: { ...memory.budgets, ...mergeOneOff(matches) },',
+        replace: 'budgets: {},',
+      },
+    ],
+  },
+  {
+    name: 'live-stays-live',
+    guard: 'an overtaken first run leaves a live customer live',
+    edits: [
+      {
+        file: 'functions/sync/finish-run.ts',
+        find: "{ status: 'pending' }, asRead);",
+        replace: "{ status: 'pending' }, {});",
+      },
+    ],
+  },
+  {
+    name: 'leavers-vouch',
+    guard: 'of a few, a leaver who is listed shows whose account it is',
+    edits: [
+      {
+        file: 'shared/core/read/gates.ts',
+        find: 'active > 0 && !isAnybodyListed;',
+        replace: 'active > 0 && listed === 0;',
+      },
+    ],
+  },
 ];

@@ -92,7 +92,9 @@ function drawOutage(chance: Chance, n: number): Outage {
     side: chance.draw(`${name}: side`) < 0.8 ? 'alleo' : 'personio',
     kind: chance.draw(`${name}: kind`) < 0.6 ? 'down' : 'slow',
     fromHours: 24 * chance.between(`${name}: day`, 0, 2) + 4 + chance.between(`${name}: minutes`, -10, 10) / 60,
-    hours: isShort ? chance.between(`${name}: minutes long`, 1, 180) / 60 : chance.between(`${name}: hours long`, 3, 32),
+    hours: isShort
+      ? chance.between(`${name}: minutes long`, 1, 180) / 60
+      : chance.between(`${name}: hours long`, 3, 32),
   };
 }
 

@@ -1,21 +1,21 @@
-import { secretsService } from '../../local/engine/secrets/secrets-service.ts';
-import { openSecrets } from '../../local/engine/secrets/open-secrets.ts';
-import { localEnv } from '../../local/local-env.ts';
-import { logLines } from '../../local/telemetry.ts';
 import { createHandler as createDeliver } from '../../functions/deliver/create-handler.ts';
 import { createHandler as createFanOut } from '../../functions/fan-out/create-handler.ts';
 import { createSupportHandler } from '../../functions/support/create-handler.ts';
 import { createHandler as createSync } from '../../functions/sync/create-handler.ts';
+import { openSecrets } from '../../local/engine/secrets/open-secrets.ts';
+import { secretsService } from '../../local/engine/secrets/secrets-service.ts';
+import { localEnv } from '../../local/local-env.ts';
+import { logLines } from '../../local/telemetry.ts';
 import type { HttpRequest } from '../../shared/adapters/http/send-request.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import { type Climate, calmDown, drawClimate, type Outage } from './climate.ts';
+import { type Chance, createChance } from './clockwork/chance.ts';
+import { playOn, sleep } from './clockwork/machine.ts';
+import { Scheduler } from './clockwork/scheduler.ts';
 import { createSimulatedClients } from './cloud/clients.ts';
 import { type Container, type FunctionName, type Handler, Lambda } from './cloud/lambda.ts';
 import { createQueues, messagesOf, nameOfUrl, Poller } from './cloud/queues.ts';
 import { SimulatedTable } from './cloud/table.ts';
-import { type Chance, createChance } from './clockwork/chance.ts';
-import { playOn, sleep } from './clockwork/machine.ts';
-import { Scheduler } from './clockwork/scheduler.ts';
 import { Judge, type Message, type Violation } from './judge/judge.ts';
 import { compare } from './judge/oracle.ts';
 import { humanOf, Truth } from './judge/truth.ts';
@@ -173,7 +173,10 @@ class History {
   }
 
   #pass(isBudget: boolean, input: Readonly<Record<string, unknown>>): void {
-    for (const { MessageBody, MessageGroupId } of input['Entries'] as { MessageBody: string; MessageGroupId: string }[]) {
+    for (const { MessageBody, MessageGroupId } of input['Entries'] as {
+      MessageBody: string;
+      MessageGroupId: string;
+    }[]) {
       const company = this.companies.find(({ id }) => id === MessageGroupId);
       if (company === undefined) continue;
       const message = JSON.parse(MessageBody) as Message;
@@ -232,7 +235,8 @@ class History {
     const invoke = (triesLeft: number) => {
       story.tell('schedule', () => 'fires');
       lambda.invoke('fan-out', { run: 'schedule', scheduledTime }, ({ outcome }) => {
-        if (outcome !== 'answered' && triesLeft > 0) scheduler.after(60_000, () => invoke(triesLeft - 1), scheduler.world);
+        if (outcome !== 'answered' && triesLeft > 0)
+          scheduler.after(60_000, () => invoke(triesLeft - 1), scheduler.world);
       });
     };
     invoke(2);
@@ -282,13 +286,19 @@ class History {
     const { tenantDeadLetters, mutationDeadLetters } = simulated.urls;
     const dead = [tenantDeadLetters, mutationDeadLetters].map((url) => messagesOf(simulated, url).length);
     const deadLetters = dead.reduce((sum, count) => sum + count, 0);
-    support.tend(company, { isHeld: judge.isHeld(company.id), isPaused: support.perhapsPaused.has(company.id), deadLetters, open: judge.openOf(company.id) });
+    support.tend(company, {
+      isHeld: judge.isHeld(company.id),
+      isPaused: support.perhapsPaused.has(company.id),
+      deadLetters,
+      open: judge.openOf(company.id),
+    });
   }
 
   async play(): Promise<number> {
     const { climate, chance, scheduler, hr, support, companies, judge } = this;
     for (const company of companies) {
-      for (let n = 0; n < climate.people; n += 1) if (n === 0 || chance.strikes(`person ${n + 1} of ${company.id}`, 1)) hr.join(company);
+      for (let n = 0; n < climate.people; n += 1)
+        if (n === 0 || chance.strikes(`person ${n + 1} of ${company.id}`, 1)) hr.join(company);
       scheduler.after(0, () => support.welcome(company));
     }
     let date = dayAfter(climate.firstDay);
@@ -330,7 +340,14 @@ export async function playHistory(options: PlayOptions): Promise<Played> {
     const days = await history.play();
     const { judge, chance, scheduler, story } = history;
     const [violation] = judge.violations;
-    return { seed: options.seed, violation, happened: chance.happened, steps: scheduler.steps, days, story: story.lines };
+    return {
+      seed: options.seed,
+      violation,
+      happened: chance.happened,
+      steps: scheduler.steps,
+      days,
+      story: story.lines,
+    };
   } finally {
     playOn(undefined);
   }

@@ -56,7 +56,8 @@ async function playPlants(most: number, workers: number): Promise<boolean> {
     const { histories, found, ms } = await playMany({ plant: name, from: 1, to: most, workers, untilFound: true });
     const [first] = found;
     all &&= first !== undefined;
-    const what = first === undefined ? `NOT FOUND in ${histories} seeds` : `seed ${first.seed}: ${first.violation?.rule}`;
+    const what =
+      first === undefined ? `NOT FOUND in ${histories} seeds` : `seed ${first.seed}: ${first.violation?.rule}`;
     console.log(`${name.padEnd(24)} ${what} (${(ms / 1_000).toFixed(0)} s) | ${guard}`);
   }
   return all;

@@ -116,7 +116,11 @@ export function installMachine(): void {
     Object.defineProperty(target, name, { value, configurable: true, writable: true });
   set(globalThis, 'Date', SimulatedDate);
   set(performance, 'now', () => (playing === undefined ? realPerformanceNow() : playing.scheduler.now));
-  set(Math, 'random', either(() => inHistory().chance.draw('dice'), real.random));
+  set(
+    Math,
+    'random',
+    either(() => inHistory().chance.draw('dice'), real.random),
+  );
   for (const target of [globalThis, timers]) {
     set(target, 'setTimeout', either(startTimer, real.setTimeout));
     set(target, 'setInterval', either(startInterval, real.setInterval));

@@ -1,4 +1,3 @@
-
 /** A process in which steps run: a container, or the world around them. */
 export interface Owner {
   readonly name: string;
@@ -140,4 +139,3 @@ export class Scheduler {
     }
   }
 }
-

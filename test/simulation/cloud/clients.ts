@@ -1,9 +1,9 @@
-import type { Clients } from '../../../shared/adapters/clients.ts';
 import { ServiceError } from '../../../local/engine/service-error.ts';
+import type { Clients } from '../../../shared/adapters/clients.ts';
+import type { Climate } from '../climate.ts';
 import type { Chance } from '../clockwork/chance.ts';
 import { sleep } from '../clockwork/machine.ts';
 import type { Scheduler } from '../clockwork/scheduler.ts';
-import type { Climate } from '../climate.ts';
 import type { Story } from '../story.ts';
 import { AwsError, type SimulatedTable } from './table.ts';
 import { type Command, carryOutOnTable, unreal } from './table-commands.ts';
@@ -64,7 +64,8 @@ function attempt(deps: CloudDeps, call: Call): Promise<unknown> {
   const throttled = chance.strikes(`${service} throttled, ${owner.name}`, rates[`${service} throttled`]);
   const lostAfter = chance.strikes(`${service} lost after, ${owner.name}`, rates[`${service} lost after`]);
   const slow = chance.strikes(`${service} slow, ${owner.name}`, rates[`${service} slow`]);
-  const there = chance.between(`there, ${owner.name}`, 1, 6) + (slow ? chance.between('slow', 200, REQUEST_TIMEOUT_MS) : 0);
+  const there =
+    chance.between(`there, ${owner.name}`, 1, 6) + (slow ? chance.between('slow', 200, REQUEST_TIMEOUT_MS) : 0);
   const back = chance.between(`back, ${owner.name}`, 1, 6);
   return new Promise((resolve, reject) => {
     const answer = (ms: number, give: () => void) => scheduler.after(ms, give, owner);
@@ -105,7 +106,11 @@ async function send(deps: CloudDeps, call: Call): Promise<unknown> {
 }
 
 const keyOf = (input: Readonly<Record<string, unknown>>): string => {
-  const { Key, Item, TransactItems } = input as { Key?: { sk: string }; Item?: { sk: string }; TransactItems?: object[] };
+  const { Key, Item, TransactItems } = input as {
+    Key?: { sk: string };
+    Item?: { sk: string };
+    TransactItems?: object[];
+  };
   if (TransactItems !== undefined) {
     const parts = TransactItems.flatMap((one) => Object.entries(one as Record<string, typeof input>));
     return parts.map(([action, write]) => `${action} ${keyOf(write)}`).join(', ');
@@ -139,13 +144,15 @@ function staleReads({ secrets, scheduler, chance, climate }: CloudDeps): Actions
       return undefined;
     }
   };
-  const change = (name: string): Actions[string] => (input, signal) => {
-    const id = (input as { SecretId: string }).SecretId;
-    const answer = current(id);
-    const given = secrets[name]?.(input, signal);
-    if (answer !== undefined) before.set(id, { answer, until: scheduler.now + STALE_MS });
-    return given;
-  };
+  const change =
+    (name: string): Actions[string] =>
+    (input, signal) => {
+      const id = (input as { SecretId: string }).SecretId;
+      const answer = current(id);
+      const given = secrets[name]?.(input, signal);
+      if (answer !== undefined) before.set(id, { answer, until: scheduler.now + STALE_MS });
+      return given;
+    };
   return {
     ...secrets,
     UpdateSecretVersionStage: change('UpdateSecretVersionStage'),
@@ -170,7 +177,9 @@ function actionsClient(deps: CloudDeps, service: 'sqs' | 'secrets', actions: Act
         if (service === 'sqs') deps.onQueue(String(input['QueueUrl']), action, input);
         return given;
       };
-      const queue = String(input['QueueUrl'] ?? '').split('/').at(-1);
+      const queue = String(input['QueueUrl'] ?? '')
+        .split('/')
+        .at(-1);
       const about = deps.story.isTold ? `${service} ${action} ${queue}` : '';
       return (await send(deps, { service, action, about, carryOut })) ?? {};
     },

@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
+import type { Climate } from '../climate.ts';
 import type { Chance } from '../clockwork/chance.ts';
 import type { Owner, Scheduler, Step } from '../clockwork/scheduler.ts';
-import type { Climate } from '../climate.ts';
 import type { Story } from '../story.ts';
 
 export type Handler = (event: unknown, context: Context) => Promise<unknown>;
@@ -113,8 +113,10 @@ export class Lambda {
       mishaps.push(scheduler.after(chance.between(`stalls for, ${name}`, 2, 200) * 1_000, goOn, scheduler.world));
     };
     const mishaps: Step[] = [];
-    if (chance.strikes(`container killed, ${name}`, climate.faults['container killed'])) mishaps.push(at('killed', kill));
-    if (chance.strikes(`container stalls, ${name}`, climate.faults['container stalls'])) mishaps.push(at('stalls', stall));
+    if (chance.strikes(`container killed, ${name}`, climate.faults['container killed']))
+      mishaps.push(at('killed', kill));
+    if (chance.strikes(`container stalls, ${name}`, climate.faults['container stalls']))
+      mishaps.push(at('stalls', stall));
     return mishaps;
   }
 

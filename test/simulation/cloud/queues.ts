@@ -1,11 +1,11 @@
-import type { Message } from '../../../local/engine/sqs/queue.ts';
-import { openQueues, type Queues } from '../../../local/engine/sqs/open-queues.ts';
-import { sqsService } from '../../../local/engine/sqs/sqs-service.ts';
 import type { QueueUrls } from '../../../local/create-queues.ts';
+import { openQueues, type Queues } from '../../../local/engine/sqs/open-queues.ts';
+import type { Message } from '../../../local/engine/sqs/queue.ts';
+import { sqsService } from '../../../local/engine/sqs/sqs-service.ts';
 import type { BatchResponse } from '../../../shared/runtime/process-batch.ts';
+import type { Climate } from '../climate.ts';
 import type { Chance } from '../clockwork/chance.ts';
 import type { Scheduler } from '../clockwork/scheduler.ts';
-import type { Climate } from '../climate.ts';
 import type { Story } from '../story.ts';
 import type { Actions } from './clients.ts';
 import type { FunctionName, Lambda } from './lambda.ts';
@@ -197,7 +197,10 @@ export class Poller {
         continue;
       }
       try {
-        simulated.actions['DeleteMessage']?.({ QueueUrl: this.#mapping.url, ReceiptHandle }, new AbortController().signal);
+        simulated.actions['DeleteMessage']?.(
+          { QueueUrl: this.#mapping.url, ReceiptHandle },
+          new AbortController().signal,
+        );
       } catch {
         // Its time of being hidden is over: it is somebody else's by now.
       }

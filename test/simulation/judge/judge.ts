@@ -1,7 +1,7 @@
 import type { AlleoEmployee } from '../../../local/simulators/alleo/employee.ts';
 import type { RunReport } from '../../../shared/contracts/run-report.ts';
-import type { Container } from '../cloud/lambda.ts';
 import type { Owner, Scheduler } from '../clockwork/scheduler.ts';
+import type { Container } from '../cloud/lambda.ts';
 import { dateAt, dayAfter } from '../life/calendar.ts';
 import { type Company, type Human, isIdOf, MARK } from '../life/company.ts';
 import type { Story } from '../story.ts';
@@ -159,7 +159,10 @@ export class Judge {
     const truth = this.#deps.truth.of(externalId);
     const earliest = truth === undefined ? '' : dayAfter(dateAt(truth.since), DAYS_ABSENT - 1);
     if (truth?.standing === 'gone' && dateAt(this.#deps.scheduler.now) < earliest) {
-      this.violate('deactivated without reason', `${externalId} is deactivated, and was absent for less than three days`);
+      this.violate(
+        'deactivated without reason',
+        `${externalId} is deactivated, and was absent for less than three days`,
+      );
     } else if (truth?.everAway === false) {
       this.violate('deactivated without reason', `${externalId} is deactivated, and was never away`);
     } else if (this.#isContradicted(company, externalId, 'in', by)) {
@@ -222,7 +225,9 @@ export class Judge {
   /** Grants that were passed on, under whichever id. */
   grantsOf(company: Company, externalId: string): number {
     const ids = humanOf(company, externalId)?.ids ?? [];
-    return [...this.#grants].filter(([key]) => ids.includes(Number(key.split(' ')[0]))).reduce((n, [, s]) => n + s.size, 0);
+    return [...this.#grants]
+      .filter(([key]) => ids.includes(Number(key.split(' ')[0])))
+      .reduce((n, [, s]) => n + s.size, 0);
   }
 
   /** Support looked at what is held, and is about to let it out. */
@@ -262,7 +267,10 @@ export class Judge {
     const own = this.budgets.filter(({ at, message: { data } }) => {
       return at > ended && ids.includes(data.external_id) && data.kind === 'set-monthly-budget';
     });
-    return own.map(({ message }) => message.data).toSorted((a, b) => a.sequence - b.sequence).at(-1)?.amount;
+    return own
+      .map(({ message }) => message.data)
+      .toSorted((a, b) => a.sequence - b.sequence)
+      .at(-1)?.amount;
   }
 
   /**
@@ -280,7 +288,8 @@ export class Judge {
 
   /** A message goes back to its queue; hidden for so long. */
   returned(minutes: number): void {
-    if (minutes > MOST_HIDDEN_MINUTES) this.violate('held up', `a message that came back is hidden for ${Math.round(minutes)} min`);
+    if (minutes > MOST_HIDDEN_MINUTES)
+      this.violate('held up', `a message that came back is hidden for ${Math.round(minutes)} min`);
   }
 
   stored(text: string, before: string | undefined): void {
@@ -302,7 +311,6 @@ export class Judge {
   logged(line: string): void {
     if (holdsPersonalData(line)) this.violate('personal data', `a line of the log: ${line}`);
   }
-
 }
 
 const holdsPersonalData = (text: string) => text.includes(MARK);

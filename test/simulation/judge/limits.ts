@@ -59,7 +59,10 @@ export class Limits {
     const ofToday = days.get(today) ?? new Set<string>();
     days.set(today, ofToday.add(person));
     const measure = base.get(today) ?? 0;
-    const ofWeek = Array.from({ length: 7 }, (_, n) => days.get(dayAfter(today, -n))?.size ?? 0).reduce((a, b) => a + b, 0);
+    const ofWeek = Array.from({ length: 7 }, (_, n) => days.get(dayAfter(today, -n))?.size ?? 0).reduce(
+      (a, b) => a + b,
+      0,
+    );
     const most = Math.max(DAY.floor, DAY.share * measure);
     if (ofToday.size > most) return `${ofToday.size} of ${measure} are deactivated on ${today}`;
     if (measure >= 2 && ofToday.size > measure / 2) return `${ofToday.size} of ${measure}, more than half, on ${today}`;
@@ -70,7 +73,13 @@ export class Limits {
   #of(tenantId: string): Counted {
     const known = this.#tenants.get(tenantId);
     if (known !== undefined) return known;
-    const fresh = { active: new Set<string>(), days: new Map(), runs: new Map(), base: new Map(), lifted: new Set<string>() };
+    const fresh = {
+      active: new Set<string>(),
+      days: new Map(),
+      runs: new Map(),
+      base: new Map(),
+      lifted: new Set<string>(),
+    };
     this.#tenants.set(tenantId, fresh);
     return fresh;
   }

@@ -27,7 +27,8 @@ export class Admins {
     const human = account.external_id === null ? undefined : humanOf(company, account.external_id);
     if (human !== undefined) judge.unsettled.add(human);
     const n = chance.between(name, 1, 4);
-    const tell = (what: string) => story.tell('admin', () => `${company.id}: account ${account.id} (${account.external_id}) ${what}`);
+    const tell = (what: string) =>
+      story.tell('admin', () => `${company.id}: account ${account.id} (${account.external_id}) ${what}`);
     if (n === 1) {
       company.alleo.edit(account.id, { last_name: `${MARK}edited` });
       tell('is renamed');

@@ -1,6 +1,6 @@
+import type { AlleoCompany } from '../../../local/simulators/alleo/company.ts';
 import { PersonioAccount } from '../../../local/simulators/personio/account.ts';
 import type { PersonioPerson } from '../../../local/simulators/personio/person.ts';
-import type { AlleoCompany } from '../../../local/simulators/alleo/company.ts';
 
 /** Stands in all that may be known of a person by Personio and Alleo alone: no log and no item of the table may hold it. */
 export const MARK = 'zqmarkqz';

@@ -136,7 +136,8 @@ export class Hr {
     else if (n <= 33) this.#delete(company, human, person);
     else if (n <= 41) this.#change(company, human, { status: 'leave' }, 'goes on leave');
     else if (n <= 60) this.#change(company, human, { email: this.#address(human) }, 'gets another address');
-    else if (n <= 75) this.#change(company, human, { lastName: `${MARK}last${this.#draw(human, 'name', 1e6)}` }, 'is renamed');
+    else if (n <= 75)
+      this.#change(company, human, { lastName: `${MARK}last${this.#draw(human, 'name', 1e6)}` }, 'is renamed');
     else if (n <= 88) {
       const amount = this.#amount(human);
       this.#change(company, human, { custom: { [MONTHLY]: amount } }, `has a monthly budget of ${amount}`);

@@ -54,7 +54,10 @@ export class Support {
   /** Registers a customer and lets their first plan out. */
   welcome(company: Company): void {
     const { id: tenantId, number } = company;
-    const credentials = { personio: pairOf(tenantId, company.secrets), alleo: { accessKey: `access-${tenantId}`, secretKey: `secret-${tenantId}` } };
+    const credentials = {
+      personio: pairOf(tenantId, company.secrets),
+      alleo: { accessKey: `access-${tenantId}`, secretKey: `secret-${tenantId}` },
+    };
     const tenant = { tenantId, name: tenantId, companyId: number, eligibility: 'none', credentials };
     this.ask({ operation: 'tenant-add', ...tenant }, (answer) => {
       if (answer !== undefined) this.#deps.judge.registered(company);
@@ -121,9 +124,12 @@ export class Support {
     const { id: tenantId, secrets: n } = company;
     const before = company.personio.credentials;
     company.personio.setCredentials([...before, pairOf(tenantId, n)]);
-    this.ask({ operation: 'credentials-rotate', tenantId, credentials: { personio: pairOf(tenantId, n) } }, (answer) => {
-      if (answer !== undefined) company.personio.setCredentials(company.personio.credentials.slice(-1));
-    });
+    this.ask(
+      { operation: 'credentials-rotate', tenantId, credentials: { personio: pairOf(tenantId, n) } },
+      (answer) => {
+        if (answer !== undefined) company.personio.setCredentials(company.personio.credentials.slice(-1));
+      },
+    );
   }
 
   /** One of the things that support does on a day; what, is drawn under this name. */
@@ -151,7 +157,11 @@ export class Support {
       },
       () => {
         this.pause(tenantId);
-        scheduler.after(chance.between(`${name}: paused for`, 1, 600) * 60_000, () => this.resume(tenantId), scheduler.world);
+        scheduler.after(
+          chance.between(`${name}: paused for`, 1, 600) * 60_000,
+          () => this.resume(tenantId),
+          scheduler.world,
+        );
       },
     ];
     chance.pick(name, errands)();

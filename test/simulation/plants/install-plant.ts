@@ -1,12 +1,13 @@
 import { registerHooks } from 'node:module';
-import { type Edit, type Plant, PLANTS } from './plants.ts';
+import { type Edit, PLANTS, type Plant } from './plants.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
 
 /** The plant of this name. Throws where there is none. */
 export function findPlant(name: string): Plant {
   const plant = PLANTS.find((one) => one.name === name);
-  if (plant === undefined) throw new Error(`no such plant: ${name}; there are ${PLANTS.map((one) => one.name).join(', ')}`);
+  if (plant === undefined)
+    throw new Error(`no such plant: ${name}; there are ${PLANTS.map((one) => one.name).join(', ')}`);
   return plant;
 }
 

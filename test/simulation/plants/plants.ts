@@ -87,7 +87,8 @@ export const PLANTS: readonly Plant[] = [
       {
         file: 'shared/adapters/dynamodb/outcomes.ts',
         find: '        version === 0\n          ?',
-        replace: '        true\n          ? {expression: "attribute_exists(pk) OR attribute_not_exists(pk)"} : version === 0 ?',
+        replace:
+          '        true\n          ? {expression: "attribute_exists(pk) OR attribute_not_exists(pk)"} : version === 0 ?',
       },
     ],
   },
@@ -253,6 +254,22 @@ export const PLANTS: readonly Plant[] = [
         file: 'shared/core/read/gates.ts',
         find: 'active > 0 && !isAnybodyListed;',
         replace: 'active > 0 && listed === 0;',
+      },
+    ],
+  },
+  {
+    name: 'gone-unproven',
+    guard: "that an account is gone is believed of Alleo's own answer, and where its list agrees",
+    edits: [
+      {
+        file: 'shared/adapters/alleo/send-call.ts',
+        find: '|| (answer.status >= 400 && !isDocumentedError(answer));',
+        replace: ';',
+      },
+      {
+        file: 'functions/deliver/make-account.ts',
+        find: 'if (account !== undefined) return account;\n  const index = await company.readIndex(LATELY_MS);',
+        replace: 'return account;\n  const index = await company.readIndex(LATELY_MS);',
       },
     ],
   },

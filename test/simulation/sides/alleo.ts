@@ -4,11 +4,11 @@ import type { AlleoCredential } from '../../../local/simulators/alleo/issue-toke
 import { makeRoutes } from '../../../local/simulators/alleo/routes.ts';
 import { TokenIssuer } from '../../../local/simulators/token-issuer.ts';
 import type { HttpAnswer, HttpRequest } from '../../../shared/adapters/http/send-request.ts';
+import type { Climate } from '../climate.ts';
 import type { Chance } from '../clockwork/chance.ts';
 import type { Owner, Scheduler } from '../clockwork/scheduler.ts';
-import type { Climate } from '../climate.ts';
-import type { Company } from '../life/company.ts';
 import type { AlleoWrite, Judge } from '../judge/judge.ts';
+import type { Company } from '../life/company.ts';
 import type { Side } from './network.ts';
 import { answerAt } from './serve.ts';
 
@@ -72,7 +72,9 @@ export function openAlleoSide(deps: AlleoDeps, companies: readonly Company[]): S
 
   const listLate = (company: Company, request: HttpRequest): HttpAnswer => {
     const at = now() - chance.between('lag', 1, LONGEST_LAG_MS);
-    const then = (shown.get(company.number) ?? []).findLast(({ from }) => from <= at) ?? { ordered: company.alleo.ordered };
+    const then = (shown.get(company.number) ?? []).findLast(({ from }) => from <= at) ?? {
+      ordered: company.alleo.ordered,
+    };
     lagging.set(company.number, Object.create(company.alleo, { ordered: { value: then.ordered } }) as AlleoCompany);
     return answerAt({ ...service, routes: lists }, request);
   };
@@ -85,7 +87,8 @@ export function openAlleoSide(deps: AlleoDeps, companies: readonly Company[]): S
     if (company === undefined) return answerAt({ ...service, routes }, request);
     remember(company.alleo);
     const isList = request.method === 'GET' && path.endsWith('/employees');
-    if (isList && chance.strikes('alleo list lags', climate.faults['alleo list lags'])) return listLate(company, request);
+    if (isList && chance.strikes('alleo list lags', climate.faults['alleo list lags']))
+      return listLate(company, request);
     const action = ACTIONS.find((one) => one.method === request.method && one.path.test(path));
     const id = Number(action?.path.exec(path)?.[1]);
     const before = company.alleo.employees.get(id);

@@ -1,10 +1,14 @@
-import { type HttpAnswer, type HttpRequest, NoAnswerError, type SendRequest } from "../../../shared/adapters/http/send-request.ts";
+import {
+  type HttpAnswer,
+  type HttpRequest,
+  NoAnswerError,
+  type SendRequest,
+} from '../../../shared/adapters/http/send-request.ts';
+import type { Climate } from '../climate.ts';
 import type { Chance } from '../clockwork/chance.ts';
 import type { Owner, Scheduler } from '../clockwork/scheduler.ts';
-import type { Climate } from '../climate.ts';
 import type { Story } from '../story.ts';
 import { toAnswer } from './serve.ts';
-
 
 export interface NetworkDeps {
   readonly scheduler: Scheduler;
@@ -26,6 +30,9 @@ export type Side = (request: HttpRequest, by: Owner) => HttpAnswer;
  */
 const LATEST_MS = 4_000;
 
+/** As both sides put it. */
+const TOO_MANY = { success: false, error: { code: 429, message: 'Too many requests' }, detail: 'Too many requests' };
+
 const page = (status: number) => ({
   status,
   headers: { 'content-type': 'text/html' },
@@ -38,14 +45,19 @@ const pathOf = (url: string) => new URL(url).pathname.replace(/^\/(customer_api\
 export function openNetwork(deps: NetworkDeps, name: 'personio' | 'alleo', side: Side): SendRequest {
   const { scheduler, chance, climate, story } = deps;
   const rates = climate.faults;
-  const strikes = (owner: Owner, fault: 'lost before' | 'lost after' | 'trouble' | 'limited' | 'slow' | 'late' | 'gateway page') => {
+  const strikes = (
+    owner: Owner,
+    fault: 'lost before' | 'lost after' | 'trouble' | 'limited' | 'slow' | 'late' | 'gateway page',
+  ) => {
     const id = `${name} ${fault}` as const;
     return id in rates && chance.strikes(`${id}, ${owner.name}`, rates[id as keyof typeof rates]);
   };
   return (request, limits) => {
     const owner = scheduler.current;
     const about = story.isTold ? `${name} ${request.method} ${pathOf(request.url)}` : '';
-    const lostBefore = strikes(owner, 'lost before') || (name === 'personio' && chance.strikes(`personio lost, ${owner.name}`, rates['personio lost']));
+    const lostBefore =
+      strikes(owner, 'lost before') ||
+      (name === 'personio' && chance.strikes(`personio lost, ${owner.name}`, rates['personio lost']));
     const lostAfter = strikes(owner, 'lost after');
     const outage = deps.outageOf(name);
     const trouble = outage === 'down' || strikes(owner, 'trouble');
@@ -55,7 +67,9 @@ export function openNetwork(deps: NetworkDeps, name: 'personio' | 'alleo', side:
     const least = outage === 'slow' ? limits.timeoutMs - 8_000 : 2_000;
     const isSlow = outage === 'slow' || strikes(owner, 'slow');
     const slow = isSlow ? chance.between(`slow answer, ${owner.name}`, least, limits.timeoutMs - 1_000) : 0;
-    const late = strikes(owner, 'late') ? limits.timeoutMs + chance.between(`late answer, ${owner.name}`, -5_000, LATEST_MS) : 0;
+    const late = strikes(owner, 'late')
+      ? limits.timeoutMs + chance.between(`late answer, ${owner.name}`, -5_000, LATEST_MS)
+      : 0;
     const there = chance.between(`${name} there, ${owner.name}`, 10, 120) + (late > 0 ? late : slow);
     const back = chance.between(`${name} back, ${owner.name}`, 5, 40);
     return new Promise((resolve, reject) => {
@@ -67,7 +81,12 @@ export function openNetwork(deps: NetworkDeps, name: 'personio' | 'alleo', side:
         }
         if (trouble) return page(chance.pick(`trouble, ${owner.name}`, [500, 502, 503, 504]));
         if (gateway) return page(404);
-        if (limited) return toAnswer({ status: 429, headers: { 'retry-after': String(chance.between(`wait, ${owner.name}`, 1, 30)) }, body: {} });
+        if (limited)
+          return toAnswer({
+            status: 429,
+            headers: { 'retry-after': String(chance.between(`wait, ${owner.name}`, 1, 30)) },
+            body: TOO_MANY,
+          });
         return side(request, owner);
       };
       scheduler.after(

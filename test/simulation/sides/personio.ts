@@ -23,7 +23,8 @@ export function openPersonioSide({ scheduler, chance, climate }: PersonioDeps, c
   return (request, by) => {
     const answer = answerAt({ routes, basePath: '/v1', notFound }, request);
     const isList = /\/company\/employees\?/.test(request.url) && answer.status === 200;
-    const shifts = isList && chance.strikes(`personio listing shifts, ${by.name}`, climate.faults['personio listing shifts']);
+    const shifts =
+      isList && chance.strikes(`personio listing shifts, ${by.name}`, climate.faults['personio listing shifts']);
     return shifts ? { ...answer, body: shift(answer.body) } : answer;
   };
 }

@@ -1,32 +1,21 @@
-import { createHandler as createDeliver } from '../../functions/deliver/create-handler.ts';
-import { createHandler as createFanOut } from '../../functions/fan-out/create-handler.ts';
-import { createSupportHandler } from '../../functions/support/create-handler.ts';
-import { createHandler as createSync } from '../../functions/sync/create-handler.ts';
-import { openSecrets } from '../../local/engine/secrets/open-secrets.ts';
-import { secretsService } from '../../local/engine/secrets/secrets-service.ts';
-import { localEnv } from '../../local/local-env.ts';
-import { logLines } from '../../local/telemetry.ts';
-import type { HttpRequest } from '../../shared/adapters/http/send-request.ts';
-import type { RunReport } from '../../shared/contracts/run-report.ts';
 import { type Climate, calmDown, drawClimate, type Outage } from './climate.ts';
 import { type Chance, createChance } from './clockwork/chance.ts';
-import { playOn, sleep } from './clockwork/machine.ts';
+import { playOn } from './clockwork/machine.ts';
 import { Scheduler } from './clockwork/scheduler.ts';
-import { createSimulatedClients } from './cloud/clients.ts';
-import { type Container, type FunctionName, type Handler, Lambda } from './cloud/lambda.ts';
-import { createQueues, messagesOf, nameOfUrl, Poller } from './cloud/queues.ts';
-import { SimulatedTable } from './cloud/table.ts';
-import { Judge, type Message, type Violation } from './judge/judge.ts';
+import { fireSchedule } from './cloud/fire-schedule.ts';
+import type { Lambda } from './cloud/lambda.ts';
+import { openCloud } from './cloud/open-cloud.ts';
+import { createQueues, messagesOf, nameOfUrl } from './cloud/queues.ts';
+import { Judge, type Violation } from './judge/judge.ts';
 import { compare } from './judge/oracle.ts';
-import { humanOf, Truth } from './judge/truth.ts';
+import { Truth } from './judge/truth.ts';
 import { Admins } from './life/admins.ts';
+import { attractAttention, attractTrouble } from './life/aftermath.ts';
 import { dayAfter, instantAt } from './life/calendar.ts';
 import { type Company, firstIdOf, openPersonio } from './life/company.ts';
 import { Hr } from './life/hr.ts';
 import { Support } from './life/support.ts';
-import { createAlleoCompanies, openAlleoSide } from './sides/alleo.ts';
-import { openNetwork } from './sides/network.ts';
-import { openPersonioSide } from './sides/personio.ts';
+import { createAlleoCompanies } from './sides/alleo.ts';
 import { createStory } from './story.ts';
 
 /** What became of one seed. */
@@ -81,7 +70,21 @@ class History {
     this.hr = new Hr({ scheduler, chance, truth, story });
     this.admins = new Admins({ chance, story, judge });
     this.simulated = createQueues(scheduler, climate.timeLimit);
-    this.lambda = this.#openCloud();
+    this.lambda = openCloud({
+      scheduler,
+      chance,
+      climate,
+      story,
+      judge,
+      simulated: this.simulated,
+      companies: this.companies,
+      outageOf: (name) => this.#outageOf(name),
+      onUnknown: (request) => attractTrouble(this, request),
+      onFailed: (fn) => attractAttention(this, fn),
+      onReport: ({ code, tenantId }) => {
+        if (code === 'FIRST_RUN_CHANGED') this.support.unfinished.add(tenantId);
+      },
+    });
     this.support = new Support({ scheduler, chance, story, lambda: this.lambda, judge });
   }
 
@@ -99,70 +102,6 @@ class History {
     });
   }
 
-  #openCloud(): Lambda {
-    const { scheduler, chance, climate, story, judge, simulated, companies } = this;
-    const common = { scheduler, chance, climate, story };
-    const table = new SimulatedTable();
-    table.onWrite = (text, before) => judge.stored(text, before);
-    const env = localEnv(simulated.urls, 'table');
-    const secrets = secretsService(openSecrets({ now: () => scheduler.now }));
-    const pollers = new Map<string, Poller>();
-    const clients = createSimulatedClients({
-      ...common,
-      table,
-      sqs: simulated.actions,
-      secrets: secrets.actions,
-      onQueue: (url, action, input) => {
-        pollers.get(url)?.wake();
-        if (action !== 'SendMessageBatch') return;
-        if (url === simulated.urls.tenants) this.#countAsked();
-        const isBudget = url === simulated.urls.budgets;
-        if (isBudget || url === simulated.urls.mutations) this.#pass(isBudget, input);
-      },
-    });
-    const sides = {
-      ...common,
-      onUnknown: (request: HttpRequest) => this.#attractTrouble(request),
-      outageOf: (name: 'personio' | 'alleo') => this.#outageOf(name),
-    };
-    const personio = openNetwork(sides, 'personio', openPersonioSide(common, companies));
-    const alleo = openNetwork(sides, 'alleo', openAlleoSide({ ...common, judge }, companies));
-    const build = (fn: FunctionName, container: () => Container): Handler => {
-      const log = logLines((line) => {
-        judge.logged(line);
-        story.tell(container().name, () => line);
-      });
-      const counter = { add: () => {}, addDuration: () => {}, flush: () => {} };
-      const options = { clock: () => new Date(), clients, log, counter, sleep };
-      const calls = { personio: { pacing: undefined, send: personio }, alleo: { pacing: undefined, send: alleo } };
-      const onReport = (report: RunReport) => {
-        judge.reported(report, container());
-        if (report.code === 'FIRST_RUN_CHANGED') this.support.unfinished.add(report.tenantId);
-      };
-      switch (fn) {
-        case 'fan-out':
-          return createFanOut({ ...options, source: { ...env.fanOut } }) as Handler;
-        case 'sync':
-          return createSync({ ...options, source: { ...env.sync }, personio: calls.personio, onReport }) as Handler;
-        case 'deliver':
-          return createDeliver({ ...options, source: { ...env.deliver }, alleo: calls.alleo }) as Handler;
-        case 'support': {
-          const source = Object.fromEntries(Object.entries(env.support).map(([name, value]) => [name, String(value)]));
-          return createSupportHandler({ ...options, source, ...calls }) as Handler;
-        }
-      }
-    };
-    const lambda = new Lambda({ ...common, build, onFailed: (fn) => this.#attractAttention(fn) });
-    const onReturned = (minutes: number) => judge.returned(minutes);
-    const onTwice = () => judge.deliversTwice();
-    const deps = { ...common, simulated, lambda, onReturned, onTwice };
-    const map = (url: string, fn: FunctionName, batchSize: number, concurrency: number) =>
-      pollers.set(url, new Poller(deps, { url, fn, batchSize, concurrency }));
-    map(simulated.urls.tenants, 'sync', 1, 6);
-    map(simulated.urls.mutations, 'deliver', 10, 5);
-    return lambda;
-  }
-
   #outageOf(name: 'personio' | 'alleo'): Outage['kind'] | undefined {
     const { climate, scheduler } = this;
     const hours = (scheduler.now - this.#wildSince) / 3_600_000;
@@ -170,79 +109,6 @@ class History {
       (one) => one.side === name && hours >= one.fromHours && hours < one.fromHours + one.hours,
     );
     return hours < climate.wildDays * 24 ? now?.kind : undefined;
-  }
-
-  #pass(isBudget: boolean, input: Readonly<Record<string, unknown>>): void {
-    for (const { MessageBody, MessageGroupId } of input['Entries'] as {
-      MessageBody: string;
-      MessageGroupId: string;
-    }[]) {
-      const company = this.companies.find(({ id }) => id === MessageGroupId);
-      if (company === undefined) continue;
-      const message = JSON.parse(MessageBody) as Message;
-      if (isBudget) this.judge.passedOn(company, message);
-      else this.judge.sent(company.id, message);
-    }
-  }
-
-  /** A schedule that fires twice asks for one run: SQS takes the second message within five minutes for the first. */
-  #countAsked(): void {
-    const { simulated, scheduler, judge } = this;
-    const recent = messagesOf(simulated, simulated.urls.tenants).filter(
-      ({ sentAt, deduplicationId = '' }) =>
-        sentAt > scheduler.now - 4 * 60_000 && deduplicationId.startsWith('schedule-'),
-    );
-    for (const { id } of this.companies) judge.asked(id, recent.filter(({ groupId }) => groupId === id).length);
-  }
-
-  /** Somebody looks at what failed: things change, and a run is asked for, some time later. */
-  #attractAttention(fn: FunctionName): void {
-    const { chance, scheduler, companies, hr, support } = this;
-    const name = `attention to ${fn}`;
-    if (fn !== 'deliver' || !chance.strikes(name, 0.5)) return;
-    const at = chance.between(`${name}: when`, 1, 50) * 60_000;
-    for (const company of companies) {
-      scheduler.after(at, () => hr.edit(company, `${name}: ${company.id}`), scheduler.world);
-    }
-    scheduler.after(at + 5_000, () => support.ask({ operation: 'requeue' }), scheduler.world);
-  }
-
-  /** Where the product does not know what was done, HR often changes the same person, and support asks for a run. */
-  #attractTrouble(request: HttpRequest): void {
-    const { chance, scheduler, companies, hr, support } = this;
-    const [, number = '', account = ''] = /\/companies\/(\d+)\/employees(?:\/(\d+))?/.exec(request.url) ?? [];
-    const company = companies.find((one) => one.number === Number(number));
-    if (company === undefined || request.method === 'GET') return;
-    const created = request.body === undefined ? {} : (JSON.parse(request.body) as { external_id?: string });
-    const externalId = created.external_id ?? company.alleo.employees.get(Number(account))?.external_id ?? '';
-    const human = humanOf(company, externalId);
-    const name = `aftermath of ${externalId}`;
-    if (human === undefined || !chance.strikes(name, 0.6)) return;
-    const at = chance.between(`${name}: when`, 1, 120) * 1_000;
-    scheduler.after(at, () => hr.edit(company, name, human), scheduler.world);
-    const run = at + chance.between(`${name}: run`, 1, 30) * 1_000;
-    scheduler.after(run, () => support.ask({ operation: 'requeue', tenantId: company.id }), scheduler.world);
-  }
-
-  /** The schedule fires: twice, or not at all, too; what fails is tried again twice. */
-  #fire(date: string): void {
-    const { chance, climate, scheduler, lambda, story } = this;
-    if (chance.strikes('schedule missed', climate.faults['schedule missed'])) {
-      story.tell('schedule', () => 'does not fire');
-      return;
-    }
-    const scheduledTime = `${date}T04:00`;
-    const invoke = (triesLeft: number) => {
-      story.tell('schedule', () => 'fires');
-      lambda.invoke('fan-out', { run: 'schedule', scheduledTime }, ({ outcome }) => {
-        if (outcome !== 'answered' && triesLeft > 0)
-          scheduler.after(60_000, () => invoke(triesLeft - 1), scheduler.world);
-      });
-    };
-    invoke(2);
-    if (chance.strikes('schedule twice', climate.faults['schedule twice'])) {
-      scheduler.after(chance.between('second firing', 1, 60_000), () => invoke(2), scheduler.world);
-    }
   }
 
   async #untilDay(date: string): Promise<void> {
@@ -276,7 +142,7 @@ class History {
       some('intake', 1, 0.08, (name) => hr.hireMany(company, name));
       some('blunder', 1, 0.08, () => hr.blunder(company));
     }
-    this.#at(date, 240, () => this.#fire(date));
+    this.#at(date, 240, () => fireSchedule(this, date));
     if (!isWild) for (const company of companies) this.#at(date, 9 * 60, () => this.#tend(company));
     await this.#untilDay(dayAfter(date));
   }

@@ -11,9 +11,9 @@ const MOST_TRIES = 400;
 export async function shrink(play: PlayHistory, first: Played): Promise<Played> {
   let best = first;
   let spared = new Set<string>();
-  let tries = 0;
+  let triesLeft = MOST_TRIES;
   const attempt = async (more: readonly string[]): Promise<boolean> => {
-    tries += 1;
+    triesLeft -= 1;
     const without = new Set([...spared, ...more]);
     const played = await play({ seed: first.seed, spared: without });
     const isSame = played.violation?.rule === first.violation?.rule;
@@ -22,14 +22,19 @@ export async function shrink(play: PlayHistory, first: Played): Promise<Played> 
     best = played;
     return true;
   };
-  for (let size = Math.ceil(best.happened.length / 2); size >= 1 && tries < MOST_TRIES; ) {
+  /** Leaves out so many at once, wherever that can be done. */
+  const thin = async (size: number): Promise<boolean> => {
     let isSmaller = false;
-    for (let from = 0; from < best.happened.length && tries < MOST_TRIES; ) {
+    let from = 0;
+    while (from < best.happened.length) {
+      if (triesLeft <= 0) return false;
       if (await attempt(best.happened.slice(from, from + size))) isSmaller = true;
       else from += size;
     }
-    if (size === 1 && !isSmaller) break;
-    size = isSmaller ? Math.min(size, Math.max(1, best.happened.length)) : Math.floor(size / 2);
+    return isSmaller;
+  };
+  for (let size = Math.ceil(best.happened.length / 2); size >= 1; ) {
+    if (!(await thin(size))) size = Math.floor(size / 2);
   }
   return await play({ seed: first.seed, spared, isTold: true });
 }

@@ -30,6 +30,7 @@ const playHistory = await openGame(plant);
 for (let seed = from; seed <= to; seed += step) {
   const { steps, days, violation, story } = await playHistory({ seed, isTold: seed <= digestTo });
   const digest = seed <= digestTo ? { digest: digestOf(story) } : {};
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port is no window
   parentPort?.postMessage({ seed, steps, days, violation, ...digest } satisfies Told);
   if (violation !== undefined && untilFound) break;
 }

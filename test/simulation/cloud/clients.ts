@@ -174,13 +174,11 @@ function actionsClient(deps: CloudDeps, service: 'sqs' | 'secrets', actions: Act
       const run = actions[action] ?? unreal(command);
       const carryOut = () => {
         const given = run(input, NEVER);
-        if (service === 'sqs') deps.onQueue(String(input['QueueUrl']), action, input);
+        if (service === 'sqs') deps.onQueue(url, action, input);
         return given;
       };
-      const queue = String(input['QueueUrl'] ?? '')
-        .split('/')
-        .at(-1);
-      const about = deps.story.isTold ? `${service} ${action} ${queue}` : '';
+      const { QueueUrl: url = '' } = input as { QueueUrl?: string };
+      const about = deps.story.isTold ? `${service} ${action} ${url.split('/').at(-1)}` : '';
       return (await send(deps, { service, action, about, carryOut })) ?? {};
     },
   };

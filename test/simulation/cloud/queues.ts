@@ -33,8 +33,8 @@ export function createQueues(scheduler: Scheduler, timeLimit: number): Simulated
   const actions = service.actions;
   const none = new AbortController().signal;
   const create = (QueueName: string, Attributes: Record<string, string>): string => {
-    const { QueueUrl } = actions['CreateQueue']?.({ QueueName, Attributes }, none) as { QueueUrl: string };
-    return QueueUrl;
+    const created = actions['CreateQueue']?.({ QueueName, Attributes }, none) as { QueueUrl: string } | undefined;
+    return created?.QueueUrl ?? '';
   };
   const pair = (name: string, minutes: number, maxReceiveCount: number) => {
     const VisibilityTimeout = String(6 * 60 * minutes * timeLimit);

@@ -1,4 +1,4 @@
-import type { Read, SimulatedTable, TransactionItem } from './table.ts';
+import type { SimulatedTable, TransactionItem } from './table.ts';
 
 /** A command of the SDK, as far as it is looked at here. */
 export interface Command {
@@ -16,9 +16,9 @@ export function carryOutOnTable(table: SimulatedTable, command: Command): () => 
   const { input } = command;
   switch (command.constructor.name) {
     case 'GetCommand':
-      return () => table.get(input as Read);
+      return () => table.get(input);
     case 'QueryCommand':
-      return () => table.query(input as Read);
+      return () => table.query(input);
     case 'PutCommand':
       return () => table.write('Put', input);
     case 'DeleteCommand':

@@ -77,8 +77,8 @@ export class SimulatedTable {
     if (item === undefined) return {};
     if (ProjectionExpression === undefined) return { Item: item };
     const { names } = substitutes(rest);
-    const wanted = ProjectionExpression.split(', ').map((name) => names[name] ?? name);
-    return { Item: Object.fromEntries(Object.entries(item).filter(([name]) => wanted.includes(name))) };
+    const wanted = new Set(ProjectionExpression.split(', ').map((name) => names[name] ?? name));
+    return { Item: Object.fromEntries(Object.entries(item).filter(([name]) => wanted.has(name))) };
   }
 
   query(read: Read): { Items: Record<string, AttributeValue>[]; Count: number } {

@@ -133,11 +133,10 @@ export class Judge {
   }
 
   #checkCreated({ company, after }: AlleoWrite, externalId: string): void {
-    const ids = (humanOf(company, externalId)?.ids ?? []).map(String);
-    const others = company.alleo.ordered.filter(
-      ({ id, external_id }) => id !== after.id && external_id !== null && ids.includes(external_id),
+    const ids = new Set((humanOf(company, externalId)?.ids ?? []).map(String));
+    const other = company.alleo.ordered.find(
+      ({ id, external_id }) => id !== after.id && external_id !== null && ids.has(external_id),
     );
-    const [other] = others;
     if (other !== undefined) {
       this.violate('second account', `${externalId} gets ${after.id} and has ${other.id} (${other.external_id})`);
     }

@@ -42,7 +42,7 @@ function findDifference(person: PersonioPerson, account: AlleoEmployee): string 
     ['birthday', person.birthday, account.birthday],
     ['work anniversary', person.hireDate, account.work_anniversary],
   ] as const;
-  const [differing] = pairs.filter(([, wanted, there]) => wanted !== there);
+  const differing = pairs.find(([, wanted, there]) => wanted !== there);
   if (differing === undefined) return undefined;
   const [name, wanted, there] = differing;
   return `${name} is ${there} at Alleo and ${wanted} in Personio`;

@@ -15,6 +15,11 @@ export interface Human {
   readonly ids: number[];
   /** How often HR entered a one-off amount where none stood, since it first did: each may become one grant. */
   entries: number;
+  /**
+   * Until then nobody changes them: who came back under another id, and got another name and address before a run has seen
+   * them, is somebody else to everybody but themselves.
+   */
+  unchangedUntil: number;
 }
 
 /** A customer: their people, their account at Personio, their company at Alleo, and what of it support was told. */

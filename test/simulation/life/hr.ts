@@ -13,8 +13,8 @@ export interface HrDeps {
   readonly story: Story;
 }
 
-/** Whether somebody may come back under another id. */
-const IDS_CHANGE = true;
+/** Some of the nights may have no run, or one that fails. */
+const SETTLED_MS = 4 * 86_400_000;
 
 type Change = Partial<Omit<PersonioPerson, 'id'>>;
 
@@ -38,7 +38,7 @@ export class Hr {
   join(company: Company): Human {
     const id = company.nextId;
     company.nextId += 1;
-    const human: Human = { name: `${company.id}-${id}`, ids: [id], entries: 0 };
+    const human: Human = { name: `${company.id}-${id}`, ids: [id], entries: 0, unchangedUntil: 0 };
     company.humans.push(human);
     const later = this.#draw(human, 'hire date', 10) <= 3;
     const hireDate = later ? dayAfter(this.#today, this.#draw(human, 'days to start', 3)) : dayAfter(this.#today, -1);
@@ -67,7 +67,7 @@ export class Hr {
     }
     const human = whom ?? chance.pick(`${name}: whom`, people).human;
     const person = currentOf(company, human);
-    if (person === undefined) return;
+    if (person === undefined || this.#deps.scheduler.now < human.unchangedUntil) return;
     if (person.status === 'inactive') this.#bringBack(company, human, person);
     else if (person.status === 'leave') this.#change(company, human, { status: 'active' }, 'is back from leave');
     else this.#alter(company, human, person, name);
@@ -90,7 +90,8 @@ export class Hr {
   /** Something in them changes that every account shows, so that it must be sent. */
   touch(company: Company, human: Human): void {
     const person = currentOf(company, human);
-    if (person !== undefined) this.#change(company, human, { lastName: `${person.lastName}x` }, 'is called otherwise');
+    const isSettled = this.#deps.scheduler.now >= human.unchangedUntil;
+    if (person !== undefined && isSettled) this.#change(company, human, { lastName: `${person.lastName}x` }, 'is called otherwise');
     this.#look(company);
   }
 
@@ -167,7 +168,7 @@ export class Hr {
   /** The same profile again, or, as Personio's own rehire does it, a new one that takes the address from the old. */
   #bringBack(company: Company, human: Human, person: PersonioPerson): void {
     const change = { status: 'active', terminationDate: null, hireDate: this.#today };
-    if (!IDS_CHANGE || this.#draw(human, 'new id', 2) === 1) {
+    if (this.#draw(human, 'new id', 2) === 1) {
       this.#change(company, human, change, 'returns');
       return;
     }
@@ -176,6 +177,7 @@ export class Hr {
     company.personio.change(person.id, { email: person.email.replace('@', '_ab12c@') });
     company.personio.add({ ...person, ...change, id });
     human.ids.push(id);
+    human.unchangedUntil = this.#deps.scheduler.now + SETTLED_MS;
     this.#tell(company, human, `is ${person.id}, and returns under a new id`);
   }
 }

@@ -26,9 +26,16 @@ export function installPlant(name: string): void {
       const result = next(url, context);
       const own = edits.filter((edit) => fileOf(edit).href === url);
       if (own.length === 0) return result;
-      return { ...result, source: own.reduce((text, edit) => applyEdit(edit, text), String(result.source)) };
+      return { ...result, source: own.reduce((text, edit) => applyEdit(edit, text), textOf(result.source)) };
     },
   });
+}
+
+/** A loaded module's source. */
+function textOf(source: unknown): string {
+  if (typeof source === 'string') return source;
+  if (source instanceof Uint8Array) return Buffer.from(source).toString('utf8');
+  throw new Error('a module without a source cannot be planted');
 }
 
 export const fileOf = ({ file }: Edit): URL => new URL(file, ROOT);

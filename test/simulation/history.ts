@@ -1,7 +1,7 @@
 import { type Climate, calmDown, drawClimate, type Outage } from './climate.ts';
 import { type Chance, createChance } from './clockwork/chance.ts';
 import { playOn } from './clockwork/machine.ts';
-import { Scheduler } from './clockwork/scheduler.ts';
+import { MOST_STEPS, Scheduler } from './clockwork/scheduler.ts';
 import { fireSchedule } from './cloud/fire-schedule.ts';
 import type { Lambda } from './cloud/lambda.ts';
 import { openCloud } from './cloud/open-cloud.ts';
@@ -113,6 +113,7 @@ class History {
 
   async #untilDay(date: string): Promise<void> {
     await this.scheduler.play(instantAt(date, 0));
+    if (this.scheduler.steps >= MOST_STEPS) this.judge.violate('never ends', `${MOST_STEPS} steps until ${date}`);
   }
 
   #at(date: string, minutes: number, run: () => void): void {

@@ -18,6 +18,9 @@ export interface Step {
   cancelled: boolean;
 }
 
+/** A history has some thousand steps; one with so many goes round in circles. */
+export const MOST_STEPS = 60_000;
+
 /** Taken before anybody sets another in its place. */
 const afterMicrotasks = setImmediate;
 
@@ -104,7 +107,7 @@ export class Scheduler {
       step.run();
       await drained();
       this.current = this.world;
-      if (this.#stopped) return;
+      if (this.#stopped || this.steps >= MOST_STEPS) return;
     }
     this.now = until;
   }

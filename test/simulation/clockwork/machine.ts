@@ -138,6 +138,3 @@ export function installMachine(): void {
 export function playOn(history: Playing | undefined): void {
   playing = history;
 }
-
-/** Milliseconds of the machine's own clock, to measure with. */
-export const realNow = realPerformanceNow;

@@ -13,7 +13,8 @@ export function compare(company: Company, today: string, judge: Judge, touched: 
   const isTold = judge.openOf(company.id).some((code) => UNDECIDED.has(code));
   for (const human of company.humans) {
     // Who came back under another id and may be somebody else waits until a human being has looked.
-    if (isTold && human.ids.length > 1) continue;
+    // What an admin did to them by hand stays until HR changes them, and nobody does so for some days.
+    if ((isTold || touched.has(human)) && human.ids.length > 1) continue;
     for (const id of human.ids) {
       const accounts = company.alleo.ordered.filter((one) => one.external_id === String(id));
       const [account] = accounts;

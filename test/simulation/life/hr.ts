@@ -91,7 +91,8 @@ export class Hr {
   touch(company: Company, human: Human): void {
     const person = currentOf(company, human);
     const isSettled = this.#deps.scheduler.now >= human.unchangedUntil;
-    if (person !== undefined && isSettled) this.#change(company, human, { lastName: `${person.lastName}x` }, 'is called otherwise');
+    if (person !== undefined && isSettled)
+      this.#change(company, human, { lastName: `${person.lastName}x` }, 'is called otherwise');
     this.#look(company);
   }
 

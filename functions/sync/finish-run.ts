@@ -87,6 +87,15 @@ function rebase(state: EmitState): LedgerDay {
   return { ...state.ledger, base: Math.max(0, active + deactivate - activate) };
 }
 
+/**
+ * Nobody is synced any more until somebody looks at the plan. Only while it still is the first one: another run, which took
+ * over from this one, may have let the plan out meanwhile.
+ */
+async function makePending(directory: DirectoryPort, tenant: Tenant): Promise<void> {
+  const asRead = { status: tenant.status, activatedAt: undefined };
+  await directory.updateTenant(tenant.id, tenant.registration, { status: 'pending' }, asRead);
+}
+
 function closingWrites(run: FinishedRun): MemoryWrite[] {
   const approval = run.resolved.approval ?? run.prepared.memory.approval;
   if (approval?.state !== 'releasing') return [];
@@ -113,8 +122,9 @@ export async function finishRun(
     lastCompleteAt: report.startedAt,
     left: leave(tenant, report, { setAside: state.refused.length, unsent: 0 }),
     onceReadable: onceReadable(tenant, prepared.listing),
-    ...(firstRunChanged ? { status: 'pending' } : { activatedAt: activated }),
+    ...(firstRunChanged ? {} : { activatedAt: activated }),
   });
+  if (firstRunChanged) await makePending(deps.directory, tenant);
   const writes = closingWrites(run);
   if (writes.length > 0) await deps.memory.write(run.lease, writes);
 }

@@ -140,3 +140,24 @@ describe('an approval of too many missing people', () => {
     }
   });
 });
+
+describe('a first run that stood still while another one took over', () => {
+  it('leaves the customer live, as the other one made them', async () => {
+    const world = await approved();
+    const { store } = world;
+    const { takeLease } = store;
+    store.takeLease = async (tenantId, runId) => {
+      store.takeLease = takeLease;
+      const lease = await takeLease(tenantId, runId);
+      // It lapses, and the other run does all there is to do.
+      world.recover();
+      await world.syncOnce('activate');
+      return lease;
+    };
+    await world.syncOnce('activate');
+    expect(world.tenant).toMatchObject({ status: 'active', activatedAt: expect.any(String) });
+    await world.deliverAll();
+    expect(await world.day('2026-12-02')).toMatchObject({ status: 'ok', open: { count: 0 } });
+    expect(grants(world)).toHaveLength(12);
+  });
+});

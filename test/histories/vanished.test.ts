@@ -63,3 +63,19 @@ describe('attributes that vanish and come back', () => {
     expect(world.sent).toHaveLength(before);
   });
 });
+
+describe('people who are deleted in Personio', () => {
+  it('of a few everybody left but one, who is deleted: the sync goes on, and the account is closed on the third day', async () => {
+    const world = await World.activated({ employees: people(4) });
+    for (const id of ['1', '2', '3']) world.edit(id, { status: 'inactive' });
+    await world.day('2026-12-02');
+    await world.approve();
+    await world.day('2026-12-03');
+    world.edit('4', undefined);
+    world.add(person('new'));
+    expect(await world.day('2026-12-04')).toMatchObject({ status: 'ok', missing: 1, mutations: { activate: 1 } });
+    await world.day('2026-12-05');
+    expect(await world.day('2026-12-06')).toMatchObject({ mutations: { deactivate: 1 } });
+    expect(kinds(world, '4')).toEqual(['activate', 'deactivate']);
+  });
+});

@@ -16,7 +16,10 @@ export interface Gate {
   readonly attribute?: string;
 }
 
-/** Below this many active managed users, one who is still listed is enough to believe the credential. */
+/**
+ * Below this many active managed users, one person whom we remember and who is still listed is enough to believe the
+ * credential: a leaver, too, since of a few all who are active may be deleted in Personio.
+ */
 const FEW = 5;
 
 function checkAccount(
@@ -26,12 +29,15 @@ function checkAccount(
 ): Gate | undefined {
   let active = 0;
   let listed = 0;
+  let isAnybodyListed = false;
   for (const one of memory.employees.values()) {
+    const isListed = listing.employees.has(one.employeeId) || renumbered.has(one.employeeId);
+    isAnybodyListed ||= isListed;
     if (!isActive(one)) continue;
     active += 1;
-    if (listing.employees.has(one.employeeId) || renumbered.has(one.employeeId)) listed += 1;
+    if (isListed) listed += 1;
   }
-  const mismatch = active >= FEW ? listed * 2 < active : active > 0 && listed === 0;
+  const mismatch = active >= FEW ? listed * 2 < active : active > 0 && !isAnybodyListed;
   return mismatch ? { code: 'ACCOUNT_MISMATCH' } : undefined;
 }
 

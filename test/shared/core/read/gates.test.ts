@@ -51,6 +51,17 @@ describe('gates', () => {
     expect(checkGates(listing([person('new')]), memory, EVERYONE, fingerprints.keyId)).toBeUndefined();
   });
 
+  it.each([
+    [4, undefined],
+    [5, 'ACCOUNT_MISMATCH'],
+  ])('ACCOUNT_MISMATCH: of %i active nobody is listed, but a leaver is: %s', (active, code) => {
+    const [leaver, ...others] = people(active + 1);
+    if (leaver === undefined) throw new Error('nobody');
+    const memory = [remembered(leaver, { status: 'inactive' }), ...others.map((one) => remembered(one))];
+    const result = checkGates(listing([leaver]), memoryOf({ memory }), EVERYONE, fingerprints.keyId);
+    expect(result?.code).toBe(code);
+  });
+
   it('MEMORY_KEY_CHANGED: one memory under another key is enough', () => {
     const memory = memoryOf({ memory: [remembered(person('1')), remembered(person('2'), { keyId: 'other' })] });
     expect(checkGates(listing(people(2)), memory, EVERYONE, fingerprints.keyId)).toEqual({

@@ -1,0 +1,198 @@
+import { ServiceError } from '../../../local/engine/service-error.ts';
+import type { Clients } from '../../../shared/adapters/clients.ts';
+import type { Climate } from '../climate.ts';
+import type { Chance } from '../clockwork/chance.ts';
+import { sleep } from '../clockwork/machine.ts';
+import type { Scheduler } from '../clockwork/scheduler.ts';
+import type { Story } from '../story.ts';
+import { AwsError, type SimulatedTable } from './table.ts';
+import { type Command, carryOutOnTable, unreal } from './table-commands.ts';
+
+export type Actions = Readonly<Record<string, (input: unknown, signal: AbortSignal) => unknown>>;
+
+export interface CloudDeps {
+  readonly scheduler: Scheduler;
+  readonly chance: Chance;
+  readonly climate: Climate;
+  readonly story: Story;
+  readonly table: SimulatedTable;
+  readonly sqs: Actions;
+  readonly secrets: Actions;
+  /** Told after something was done to a queue. */
+  readonly onQueue: (queueUrl: string, action: string, input: Readonly<Record<string, unknown>>) => void;
+}
+
+/** As `shared/adapters/clients.ts` sets the SDK. */
+const SDK_ATTEMPTS = 3;
+const REQUEST_TIMEOUT_MS = 10_000;
+
+type Service = 'dynamodb' | 'sqs' | 'secrets';
+
+interface Call {
+  readonly service: Service;
+  readonly action: string;
+  /** Who asks and what about, for the story. */
+  readonly about: string;
+  /** Gives the answer, or throws the service's error. */
+  readonly carryOut: () => unknown;
+}
+
+const NETWORK = (): Error => Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
+
+const THROTTLED: Readonly<Record<Service, string>> = {
+  dynamodb: 'ProvisionedThroughputExceededException',
+  sqs: 'RequestThrottled',
+  secrets: 'ThrottlingException',
+};
+
+/** Whether the SDK itself tries again. */
+const isRetried = (error: unknown) =>
+  error instanceof Error && (error.name === 'TimeoutError' || Object.values(THROTTLED).includes(error.name));
+
+function toAwsError(error: unknown): unknown {
+  if (!(error instanceof ServiceError)) return error;
+  return new AwsError(error.type.split('#').at(-1) ?? error.type, error.status);
+}
+
+/** One attempt over the network: it arrives, is carried out, and is answered; or any of these is not so. */
+function attempt(deps: CloudDeps, call: Call): Promise<unknown> {
+  const { scheduler, chance, climate, story } = deps;
+  const { service } = call;
+  const owner = scheduler.current;
+  const rates = climate.faults;
+  const lostBefore = chance.strikes(`${service} lost before, ${owner.name}`, rates[`${service} lost before`]);
+  const throttled = chance.strikes(`${service} throttled, ${owner.name}`, rates[`${service} throttled`]);
+  const lostAfter = chance.strikes(`${service} lost after, ${owner.name}`, rates[`${service} lost after`]);
+  const slow = chance.strikes(`${service} slow, ${owner.name}`, rates[`${service} slow`]);
+  const there =
+    chance.between(`there, ${owner.name}`, 1, 6) + (slow ? chance.between('slow', 200, REQUEST_TIMEOUT_MS) : 0);
+  const back = chance.between(`back, ${owner.name}`, 1, 6);
+  return new Promise((resolve, reject) => {
+    const answer = (ms: number, give: () => void) => scheduler.after(ms, give, owner);
+    const fail = (ms: number, error: unknown) => {
+      story.tell(owner.name, () => `${call.about}: ${error instanceof Error ? error.name : 'failed'}`);
+      answer(ms, () => reject(error));
+    };
+    const arrive = () => {
+      if (lostBefore) return fail(REQUEST_TIMEOUT_MS - there, NETWORK());
+      if (throttled) return fail(back, new AwsError(THROTTLED[service]));
+      let given: unknown;
+      try {
+        given = call.carryOut();
+      } catch (error) {
+        return fail(back, toAwsError(error));
+      }
+      if (lostAfter) {
+        story.tell(owner.name, () => `${call.about}: done, and the answer is lost`);
+        return answer(REQUEST_TIMEOUT_MS - there, () => reject(NETWORK()));
+      }
+      const isRead = /^(table Get|table Query|secrets Get|sqs Receive)/.test(call.about);
+      story[isRead ? 'detail' : 'tell'](owner.name, () => call.about);
+      return answer(back, () => resolve(given));
+    };
+    scheduler.after(there, arrive, scheduler.world);
+  });
+}
+
+async function send(deps: CloudDeps, call: Call): Promise<unknown> {
+  for (let n = 1; ; n += 1) {
+    try {
+      return await attempt(deps, call);
+    } catch (error) {
+      if (n === SDK_ATTEMPTS || !isRetried(error)) throw error;
+      await sleep(deps.chance.between('sdk back-off', 20, 200));
+    }
+  }
+}
+
+const keyOf = (input: Readonly<Record<string, unknown>>): string => {
+  const { Key, Item, TransactItems } = input as {
+    Key?: { sk: string };
+    Item?: { sk: string };
+    TransactItems?: object[];
+  };
+  if (TransactItems !== undefined) {
+    const parts = TransactItems.flatMap((one) => Object.entries(one as Record<string, typeof input>));
+    return parts.map(([action, write]) => `${action} ${keyOf(write)}`).join(', ');
+  }
+  return Key?.sk ?? Item?.sk ?? '';
+};
+
+function tableClient(deps: CloudDeps) {
+  return {
+    send: (command: Command) => {
+      const action = command.constructor.name.replace('Command', '');
+      const about = deps.story.isTold ? `table ${action} ${keyOf(command.input)}` : '';
+      return send(deps, { service: 'dynamodb', action, about, carryOut: carryOutOnTable(deps.table, command) });
+    },
+  };
+}
+
+const NEVER = new AbortController().signal;
+
+/** So long after a change may a read still show what was before: Secrets Manager promises no more than "eventually". */
+const STALE_MS = 10_000;
+
+/** Reads of secrets that may show a version that was current some seconds ago. */
+function staleReads({ secrets, scheduler, chance, climate }: CloudDeps): Actions {
+  const before = new Map<string, { readonly answer: unknown; readonly until: number }>();
+  const current = (id: string): unknown => {
+    try {
+      return secrets['GetSecretValue']?.({ SecretId: id, VersionStage: 'AWSCURRENT' }, NEVER);
+    } catch {
+      // Not there yet, or not there any more: then there is nothing old to be shown.
+      return undefined;
+    }
+  };
+  const change =
+    (name: string): Actions[string] =>
+    (input, signal) => {
+      const id = (input as { SecretId: string }).SecretId;
+      const answer = current(id);
+      const given = secrets[name]?.(input, signal);
+      if (answer !== undefined) before.set(id, { answer, until: scheduler.now + STALE_MS });
+      return given;
+    };
+  return {
+    ...secrets,
+    UpdateSecretVersionStage: change('UpdateSecretVersionStage'),
+    GetSecretValue: (input, signal) => {
+      const { SecretId, VersionStage } = input as { SecretId: string; VersionStage?: string };
+      const old = before.get(SecretId);
+      const mayBeOld = old !== undefined && old.until > scheduler.now && VersionStage !== 'AWSPENDING';
+      const isOld = mayBeOld && chance.strikes('secrets stale', climate.faults['secrets stale']);
+      return isOld ? old.answer : secrets['GetSecretValue']?.(input, signal);
+    },
+  };
+}
+
+function actionsClient(deps: CloudDeps, service: 'sqs' | 'secrets', actions: Actions) {
+  return {
+    send: async (command: Command) => {
+      const { input } = command;
+      const action = command.constructor.name.replace('Command', '');
+      const run = actions[action] ?? unreal(command);
+      const carryOut = () => {
+        const given = run(input, NEVER);
+        if (service === 'sqs') deps.onQueue(url, action, input);
+        return given;
+      };
+      const { QueueUrl: url = '' } = input as { QueueUrl?: string };
+      const about = deps.story.isTold ? `${service} ${action} ${url.split('/').at(-1)}` : '';
+      return (await send(deps, { service, action, about, carryOut })) ?? {};
+    },
+  };
+}
+
+/** The SDK's clients over the simulated cloud: each request is a step, may fail, and may be carried out all the same. */
+export function createSimulatedClients(deps: CloudDeps): Clients {
+  const clients = {
+    dynamodb: tableClient(deps),
+    sqs: actionsClient(deps, 'sqs', deps.sqs),
+    secrets: actionsClient(deps, 'secrets', staleReads(deps)),
+  };
+  // Only `send` is ever called of them.
+  return Object.fromEntries(
+    Object.entries(clients).map(([name, client]) => [name, () => client]),
+  ) as unknown as Clients;
+}

@@ -54,7 +54,7 @@ export function startContainers(deps: ContainerDeps) {
         for (const observer of observers) observer.onReport?.(report);
       },
     }),
-    deliver: createDeliver({ ...common, source: env.deliver, alleo }),
+    deliver: createDeliver({ ...common, source: env.deliver, alleo, activationLapsesMs: 0 }),
     support: createSupportHandler({
       ...common,
       source: env.support,

@@ -111,7 +111,7 @@ export function addPlanCommands(program: Command): void {
     .description('release what a run holds, by the digest that the run or a preview showed')
     .argument('<id>', 'the tenant', tenantId)
     .requiredOption('--digest <digest>', 'of the held part')
-    .option('--without-one-off', 'only remember its one-off amounts: they were paid before')
+    .option('--without-one-off', 'only remember one-off amounts that were granted under another id')
     .option('--as-of <date>', 'as given to the preview', calendarDate)
     .addHelpText('after', example('--stage prod approve acme --digest 0123456789abcdef'))
     .action((id: string, options: { digest: string; withoutOneOff?: boolean; asOf?: string }, command: Command) =>

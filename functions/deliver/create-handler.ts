@@ -22,6 +22,7 @@ import { type BatchResponse, processBatch } from '../../shared/runtime/process-b
 import { parseBody, SqsEventSchema, type SqsRecord } from '../../shared/runtime/sqs-event.ts';
 import type { HandlerOptions } from '../handler-options.ts';
 import { withinDeadline } from '../within-deadline.ts';
+import { ACTIVATION_LAPSES_MS } from './claim-activation.ts';
 import { deliverMessage } from './deliver-message.ts';
 import { DeliverEnvSchema } from './env.ts';
 import { type AlleoTuning, keepCompanies } from './keep-companies.ts';
@@ -31,6 +32,8 @@ import { verifyOrLeave } from './verify-tenant.ts';
 
 export interface DeliverOptions extends HandlerOptions {
   readonly alleo?: AlleoTuning;
+  /** 0 where nobody else can be delivering: one process alone. @default ACTIVATION_LAPSES_MS */
+  readonly activationLapsesMs?: number;
 }
 
 /**
@@ -82,6 +85,8 @@ export function createHandler(
       tuning: { onEnding, ...alleo, ...withinDeadline(deadline, 'call Alleo', { sleep, ...alleo }) },
     }),
     clock,
+    now: Date.now,
+    activationLapsesMs: options.activationLapsesMs ?? ACTIVATION_LAPSES_MS,
     log,
     counter,
   };

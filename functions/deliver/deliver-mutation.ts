@@ -3,6 +3,7 @@ import { streamOf } from '../../shared/core/emit/mutation.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
 import type { AlleoAccount } from '../../shared/core/ports/alleo.ts';
 import { deliverGroup, isAwaitingGroup, recordAwaitingGroup } from './await-group.ts';
+import { underClaim } from './claim-activation.ts';
 import type { DeliverDeps, Delivery, Work } from './deliver-work.ts';
 import { lastOf, OF_ANOTHER, readOutcome, recordApplied, writeOutcome } from './deliver-work.ts';
 import {
@@ -29,7 +30,7 @@ const DEFINITE: ReadonlySet<string> = new Set(['REJECTED_BY_ALLEO', 'FORBIDDEN_B
 async function recordRefused(deps: DeliverDeps, work: Work, refused: Refused): Promise<Delivery> {
   const { external_id, sequence } = work.mutation.data;
   const { refused: code, attribute } = refused;
-  const { creating, ...outcome } = work.outcome;
+  const { creating, activating: _, ...outcome } = work.outcome;
   const kept = creating === undefined || DEFINITE.has(code) ? {} : { creating };
   await writeOutcome(deps, work, { ...outcome, ...kept, ...lastOf(deps, work, code, attribute) });
   await deps.outcomes.markOpen(work.tenant.id, external_id, 'profile', sequence, {
@@ -54,6 +55,7 @@ async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData):
     recordCreating: async () => {
       if (work.outcome.creating !== true) await writeOutcome(deps, work, { ...work.outcome, creating: true });
     },
+    underClaim: <T>(activate: () => Promise<T>) => underClaim(deps, work, activate),
     noteDepartment: async (name: string, hasGroup: boolean) => {
       groupless = !hasGroup;
       await noteDepartment(deps, tenant, name, hasGroup);
@@ -70,7 +72,7 @@ async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData):
   if (isRefused(account)) return recordRefused(deps, work, account);
   const isAnew = before !== undefined && account.id !== before;
   if (isAnew) await deps.outcomes.markMadeAnew(tenant.id, data.external_id);
-  const { creating: _creating, retired: _retired, ...outcome } = work.outcome;
+  const { creating: _creating, retired: _retired, activating: _activating, ...outcome } = work.outcome;
   work.outcome = outcome;
   await retireFormer(former, data);
   if (groupless) await recordAwaitingGroup(deps, work, account.id);
@@ -134,8 +136,8 @@ async function deliverDeactivate(deps: DeliverDeps, work: Work, data: Deactivate
 
 /**
  * True where this is applied already, or where a newer decision was reserved since: that one is on its way, or comes
- * again, and what this one says is no longer wanted (a leaver's account, an old address). Never for a grant: it is not
- * desired state.
+ * again, and what this one says is no longer wanted (a leaver's account, an old address). So it is where nothing is open
+ * any more: it was applied or withdrawn, and perhaps forgotten. Never for a grant: it is not desired state.
  */
 async function isOutdated(deps: DeliverDeps, work: Work): Promise<boolean> {
   const { tenant, outcome, mutation } = work;
@@ -144,7 +146,7 @@ async function isOutdated(deps: DeliverDeps, work: Work): Promise<boolean> {
   const stream = streamOf(data);
   if ((outcome.applied[stream] ?? 0) >= data.sequence) return true;
   work.open = await deps.outcomes.readOpen(tenant.id, data.external_id, stream);
-  return work.open !== undefined && work.open.reservation.sequence > data.sequence;
+  return work.open === undefined || work.open.reservation.sequence > data.sequence;
 }
 
 async function deliverTo(deps: DeliverDeps, work: Work): Promise<Delivery> {

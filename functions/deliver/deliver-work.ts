@@ -16,6 +16,10 @@ export interface DeliverDeps {
   /** By the tenant's key: what proves that a message is one of ours. */
   readonly fingerprintsOf: (tenant: Tenant) => Promise<Fingerprints>;
   readonly clock: () => Date;
+  /** Milliseconds of real time, also in a run of another day. */
+  readonly now: () => number;
+  /** After how long an activation that left no trace of its end counts as ended. */
+  readonly activationLapsesMs: number;
   readonly log: Log;
 }
 

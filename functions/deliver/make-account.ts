@@ -14,6 +14,8 @@ export interface AccountDeps {
   readonly holderStatus: (externalId: string) => Promise<HolderStatus>;
   /** Records, before an account is made or taken, that it may be this person's from now on. */
   readonly recordCreating: () => Promise<void>;
+  /** Activates under a claim: whoever delivers the same at the same time goes back to the queue. */
+  readonly underClaim: <T>(activate: () => Promise<T>) => Promise<T>;
   /** Tells whether a department has a group of its name. */
   readonly noteDepartment: (name: string, hasGroup: boolean) => Promise<void>;
 }
@@ -161,7 +163,7 @@ async function findAccount(deps: AccountDeps, profile: Profile, search: AccountS
 
 async function activate(deps: AccountDeps, account: AlleoAccount): Promise<AlleoAccount | Refused> {
   if (account.is_active) return account;
-  const result = await deps.company.alleo.activateAccount(account.id);
+  const result = await deps.underClaim(() => deps.company.alleo.activateAccount(account.id));
   if (result === 'gone') throw changedMeanwhile(deps.tenantId, 'activate account');
   if (result !== 'done') return refuse(result);
   const active = { ...account, is_active: true };

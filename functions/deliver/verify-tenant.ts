@@ -9,7 +9,7 @@ import { METRICS } from '../../shared/runtime/metric-names.ts';
 import type { Counter } from '../../shared/runtime/metrics.ts';
 import type { DeliverDeps } from './deliver-work.ts';
 
-export interface VerifyDeps extends Omit<DeliverDeps, 'budgets'> {
+export interface VerifyDeps extends Omit<DeliverDeps, 'budgets' | 'now' | 'activationLapsesMs'> {
   readonly memory: Pick<MemoryPort, 'readMemory'>;
   readonly counter: Counter;
 }

@@ -1,3 +1,4 @@
+import { ACTIVATION_LAPSES_MS } from '../../functions/deliver/claim-activation.ts';
 import { deliverMutation, leaveOpen } from '../../functions/deliver/deliver-mutation.ts';
 import type { DeliverDeps, Delivery } from '../../functions/deliver/deliver-work.ts';
 import { openCompany } from '../../functions/deliver/open-company.ts';
@@ -275,6 +276,8 @@ export class World {
         companyOf: () => company,
         fingerprintsOf: this.fingerprintsOf,
         clock: () => this.now(),
+        now: () => this.#leaseNow,
+        activationLapsesMs: ACTIVATION_LAPSES_MS,
         log: logLines((line) => this.deliverLines.push(line)),
       };
     }

@@ -231,4 +231,19 @@ describe('a monthly budget', () => {
     await world.day('2026-12-02');
     expect(passedOn(world)).toEqual(['50.00', '0.00', '70.00']);
   });
+
+  it('a grant that was lost, and another amount that support approved: the older one is not open for ever', async () => {
+    const world = await World.activated({ employees: people(10) });
+    world.edit('1', oneOff('500'));
+    world.deliveryDown = true;
+    await world.day('2026-12-02');
+    world.deliveryDown = false;
+    world.edit('1', oneOff('600'));
+    await world.day('2026-12-03');
+    await world.approve();
+    await world.day('2026-12-04');
+    for (const mutation of world.deadLetters.splice(0)) await world.deliverOne(mutation).catch(() => undefined);
+    expect(passedOn(world)).toEqual(['600.00#2']);
+    expect(world.open()).toEqual([]);
+  });
 });

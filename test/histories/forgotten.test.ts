@@ -21,6 +21,19 @@ describe('somebody who left long ago', () => {
     expect(world.open()).toEqual([]);
   });
 
+  it('an old activation that comes once more after its person is forgotten activates nobody', async () => {
+    const world = await World.activated({ employees: people(10) });
+    const old = world.sent.find(({ subject, data }) => subject === '1' && data.kind === 'activate');
+    world.edit('1', { status: 'inactive' });
+    await world.day('2026-12-02');
+    world.edit('1', undefined);
+    for (const date of ['2026-12-03', '2027-03-02', '2027-03-03']) await world.day(date);
+    expect(world.memory('1')).toBeUndefined();
+    if (old === undefined) throw new Error('nobody was activated');
+    expect(await world.deliverOne(old)).toEqual({ delivery: 'skipped' });
+    expect(world.alleo.state()[0]).toMatch(/^1 inactive/);
+  });
+
   it('person forgotten after 90 days returns: activated', async () => {
     const world = await World.activated({ employees: people(10) });
     world.edit('1', { status: 'inactive' });

@@ -17,6 +17,8 @@ function openProcess(world: World) {
     companyOf: () => company,
     fingerprintsOf: world.fingerprintsOf,
     clock: () => world.now(),
+    now: () => 0,
+    activationLapsesMs: 0,
     log: logLines(() => {}),
   };
   return { company, deliver: (mutation: UserMutation) => deliverMutation(deps, mutation) };

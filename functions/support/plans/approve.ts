@@ -25,7 +25,7 @@ function countReleased(held: readonly Held[], withoutOneOff: boolean): Released 
   let remembered = 0;
   for (const { draft, code } of held) {
     if (code === 'TOO_MANY_MISSING') countedMissing += 1;
-    else if (withoutOneOff && draft.kind === 'grant-one-off-budget') remembered += 1;
+    else if (withoutOneOff && draft.hold === 'GRANTED_UNDER_ANOTHER_ID') remembered += 1;
     else if (code !== 'SEVERAL_MONTHLY_BUDGETS') approved[draft.kind] = (approved[draft.kind] ?? 0) + 1;
   }
   return { approved, remembered, countedMissing };

@@ -16,8 +16,7 @@ const externalId = z.pipe(
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-const LISTED = {
-  id: z.int(),
+const FIELDS_OF_ACCOUNT = {
   external_id: externalId,
   email: lenientText,
   first_name: lenientText,
@@ -31,20 +30,32 @@ const LISTED = {
 };
 
 /** An account as the Customer API shows it; any text may be null, further fields are left out. */
-export const AccountSchema = z.object({ ...LISTED, is_active: z.boolean() });
+export const AccountSchema = z.object({ id: z.int(), ...FIELDS_OF_ACCOUNT, is_active: z.boolean() });
 
 /** Within a list: one account that is not as it should be stops nobody else, and is read anew before it is touched. */
 const ListedAccountSchema = z.object({
-  ...LISTED,
+  /** `null` where it is no id: the row counts, and whoever it is cannot be touched. */
+  id: z.pipe(
+    z.optional(z.unknown()),
+    z.transform((id) => (Number.isInteger(id) ? (id as number) : null)),
+  ),
+  ...FIELDS_OF_ACCOUNT,
   is_active: z.pipe(
     z.optional(z.unknown()),
     z.transform((value) => value === true),
   ),
 });
 
-/** `GET /companies/{c}/employees`. Strict about what the proof of completeness rests on: ids and count. */
+const isObject = (row: unknown): row is object => typeof row === 'object' && row !== null && !Array.isArray(row);
+
+/** `GET /companies/{c}/employees`. Strict about what the proof of completeness rests on: that there are rows, and a count. */
 export const AccountPageSchema = z.object({
-  data: z.array(ListedAccountSchema),
+  data: z.array(
+    z.pipe(
+      z.unknown(),
+      z.transform((row) => ListedAccountSchema.parse(isObject(row) ? row : {})),
+    ),
+  ),
   count: z.int().check(z.nonnegative()),
 });
 

@@ -2,7 +2,7 @@ import type { AccountsRead, AlleoAccount } from '../../core/ports/alleo.ts';
 
 /** One page of a company's accounts. */
 export interface AccountPage {
-  readonly data: readonly AlleoAccount[];
+  readonly data: readonly (Omit<AlleoAccount, 'id'> & { readonly id: number | null })[];
   /** Of all accounts. */
   readonly count: number;
 }
@@ -21,10 +21,16 @@ class Collector implements AccountsRead {
   readonly accounts = new Map<number, AlleoAccount>();
   readonly counts = new Set<number>();
   isOver = false;
+  #withoutId = 0;
 
   take({ data, count }: AccountPage): void {
     const before = this.accounts.size;
-    for (const account of data) this.accounts.set(account.id, account);
+    for (const account of data) {
+      // No account of Alleo's has such an id: this one is found by what it says, and nobody can be it.
+      if (account.id === null) this.#withoutId += 1;
+      const id = account.id ?? -this.#withoutId;
+      this.accounts.set(id, { ...account, id });
+    }
     this.counts.add(count);
     // Nothing new, or another count: the list moved while it was read, or what is asked for is not heeded.
     if (this.accounts.size === before || this.counts.size > 1 || count > MOST_ACCOUNTS) this.isOver = true;

@@ -3,7 +3,7 @@ import type { UserMutation } from '../../contracts/user-mutation.ts';
 import type { Draft } from '../compare/draft.ts';
 import type { Pass } from '../compare/pass.ts';
 import type { EmployeeMemory, LedgerDay, OpenItem, Reservation, TenantMemory } from '../ground/memory.ts';
-import { isGrant, isMonthly } from '../ground/streams.ts';
+import { categoryOfStream, grantStream, isGrant, isMonthly } from '../ground/streams.ts';
 import type { Emission } from '../hold/assemble.ts';
 import type { MutationQueuePort } from '../ports/queues.ts';
 import type { Lease, MemoryPort, MemoryWrite } from '../ports/table.ts';
@@ -110,6 +110,16 @@ function movePassing(state: EmitState, { from, open }: Pass): MemoryWrite[] {
   ];
 }
 
+/** A later grant of a category was decided with the older one's fate known: what is still open of that is not paid beside it. */
+function closeOlderGrants(state: EmitState, { employeeId, budget }: Draft): MemoryWrite[] {
+  if (budget?.grant === undefined) return [];
+  const { category, grant } = budget;
+  const isOlder = (stream: string) =>
+    isGrant(stream) && categoryOfStream(stream) === category && stream !== grantStream(category, grant);
+  const streams = [...(state.openStreams.get(employeeId) ?? [])].filter(isOlder);
+  return streams.map((stream) => ({ delete: 'open', employeeId, stream }));
+}
+
 function openItem(state: EmitState, { draft, again }: Emission, reservation: Reservation): MemoryWrite {
   const { employeeId, stream, hold, budget } = draft;
   // A held draft goes out by approval alone; one sent again was in order when it was sent.
@@ -155,6 +165,7 @@ async function reserveChunk(
       changed.set(draft.employeeId, memory);
       if (!again) state.ledger = countEmission(state.ledger, draft, approved);
       if (draft.kind === 'deactivate') others.push(...closeMonthly(state, draft.employeeId));
+      others.push(...closeOlderGrants(state, draft));
       if (draft.pass !== undefined) others.push(...movePassing(state, draft.pass));
       if (deps.keepsOpenItems) others.push(openItem(state, emission, reservation));
     } else {
@@ -210,7 +221,8 @@ function cutChunks(state: EmitState, emissions: readonly Emission[]): Emission[]
   let writes = 1;
   for (const emission of emissions) {
     const { draft } = emission;
-    const closes = draft.kind === 'deactivate' ? closeMonthly(state, draft.employeeId).length : 0;
+    const monthly = draft.kind === 'deactivate' ? closeMonthly(state, draft.employeeId).length : 0;
+    const closes = monthly + closeOlderGrants(state, draft).length;
     const moves = draft.pass === undefined ? 0 : movePassing(state, draft.pass).length;
     const needed = WRITES_PER_EMISSION + closes + moves;
     const isFull = chunk.length === EMISSIONS_PER_CHUNK || writes + needed > WRITES_PER_TRANSACTION;

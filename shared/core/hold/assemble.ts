@@ -53,10 +53,14 @@ export interface AssembleContext extends LimitContext {
  */
 const NEVER_RELEASED: ReadonlySet<HoldCode> = new Set(['SEVERAL_MONTHLY_BUDGETS', 'TOO_MANY_MISSING']);
 
-/** One-off budgets that are only remembered; those of a first plan whatever their amount is now. */
+/**
+ * One-off budgets that are only remembered; those of a first plan whatever their amount is now, else those that were
+ * granted under another id: what is held for another reason is not meant.
+ */
 function isSilent(draft: Draft, { withoutOneOff, approved }: AssembleContext): boolean {
   if (withoutOneOff === 'none' || !isNew(draft) || draft.kind !== 'grant-one-off-budget') return false;
-  return withoutOneOff === 'all' || approved.has(entryKey(entryOf(draft)));
+  if (withoutOneOff === 'all') return true;
+  return draft.hold === 'GRANTED_UNDER_ANOTHER_ID' && approved.has(entryKey(entryOf(draft)));
 }
 
 const isNew = (draft: Draft) => draft.repeat === undefined && draft.reoffer === undefined;

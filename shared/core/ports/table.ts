@@ -116,6 +116,8 @@ export interface Outcome extends Carried {
   readonly grants: readonly string[];
   /** Set before an account is made, removed with its `alleoId` recorded: while it stands, look before making another. */
   readonly creating?: boolean;
+  /** Since when an activation is under way (milliseconds of real time): it sends an e-mail, so two at once would send two. */
+  readonly activating?: number;
   /** The sequence of the last deactivation applied: it cancelled the budgets before it. */
   readonly deactivated?: number;
   /** The person goes on under another id: what still comes under this one is no longer wanted. */

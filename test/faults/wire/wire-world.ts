@@ -88,7 +88,13 @@ function startProcesses({ env, clients }: Local, { send, telemetry, onReport, on
   return {
     fanOut: createFanOut({ ...common, ...telemetry('fan-out'), source: env.fanOut }),
     sync: createSync({ ...common, ...telemetry('sync'), source: env.sync, personio: client, wrapMutations, onReport }),
-    deliver: createDeliver({ ...common, ...telemetry('deliver'), source: env.deliver, alleo: client }),
+    deliver: createDeliver({
+      ...common,
+      ...telemetry('deliver'),
+      source: env.deliver,
+      alleo: client,
+      activationLapsesMs: 0,
+    }),
     support: createSupportHandler({
       ...common,
       ...telemetry('support'),

@@ -23,6 +23,8 @@ export function openDeliver(
     companyOf: () => company,
     fingerprintsOf: world.fingerprintsOf,
     clock: () => world.now(),
+    now: () => 0,
+    activationLapsesMs: 0,
     log: logLines((line) => lines.push(line)),
     counter,
   };

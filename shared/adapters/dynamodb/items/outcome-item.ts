@@ -9,6 +9,7 @@ export const OutcomeItemSchema = z.object({
   applied: z.record(z.string(), z.int()),
   grants: z.array(z.string()),
   creating: z.exactOptional(z.boolean()),
+  activating: z.exactOptional(z.int().check(z.nonnegative())),
   deactivated: z.exactOptional(z.int().check(z.positive())),
   retired: z.exactOptional(z.boolean()),
   last: z.exactOptional(

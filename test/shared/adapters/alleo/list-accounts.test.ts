@@ -59,6 +59,20 @@ describe('the pages of a list', () => {
     expect(read.accounts.size).toBe(620);
   });
 
+  it('count a row without an id, which is found by what it says and is nobody else’s', async () => {
+    const { readPage } = serve(3, () => ({
+      data: [account(1), { ...account(2), id: null, external_id: '7' }, { ...account(3), id: null }],
+      count: 3,
+    }));
+    const read = await listAccounts(readPage);
+    expect(proveAllAccounts(read)).not.toHaveProperty('incomplete');
+    expect([...read.accounts.values()].map(({ id, external_id }) => [id, external_id])).toEqual([
+      [1, null],
+      [-1, '7'],
+      [-2, null],
+    ]);
+  });
+
   it('come side by side, ten at once, of 200,000 accounts as many as there are pages', async () => {
     const { readPage, figures } = capped(200_000, () => 100);
     expect((await listAccounts(readPage)).accounts.size).toBe(200_000);

@@ -325,22 +325,34 @@ describe('the first plan', () => {
 });
 
 describe('an approval without one-off budgets', () => {
-  const grants = (fields: object) => ({ budgets: { 'oneoff:all': '50' }, ...fields });
-  const above = grants({ budgets: { 'oneoff:all': '9000' } });
-  /** One grant above the ceiling, which is held, and one that is not. */
+  const EVA = { first_name: 'Eva', last_name: 'Lang', birthday: '1990-05-05' };
+  const grant = (id: string, amount: string, fields: object = {}) =>
+    person(id, { budgets: { 'oneoff:all': amount }, ...fields });
+  /** Granted under another id; above the ceiling; and one that nothing holds. */
   const situation: Situation = {
-    employees: [person('1', above), person('2', grants({}))],
-    memory: [remembered(person('1')), remembered(person('2'))],
+    employees: [grant('900', '50', { ...EVA, email: 'new@example.com' }), grant('2', '9000'), grant('3', '50')],
+    memory: [
+      remembered(person('1', EVA), { budgets: { 'oneoff:all': { amount: 'x', grant: 1 } } }),
+      ...['900', '2', '3'].map((id) =>
+        remembered(person(id, id === '900' ? { ...EVA, email: 'new@example.com' } : {})),
+      ),
+    ],
   };
   const before = plan(situation);
   const { digest, entries } = before.plan;
 
-  it.each(['approved', 'releasing'] as const)('remembers what it covers, and grants the rest (%s)', (state) => {
-    expect(held(before)).toEqual(['grant-one-off-budget 1 BUDGET_ABOVE_CEILING']);
-    const approval = approved(digest, { withoutOneOff: true, state });
-    const { plan: released } = plan(situation, { approval, approvedEntries: entries, now: NOW });
-    expect(
-      released.emissions.map(({ draft, silent }) => `${draft.employeeId} ${silent ? 'remembered' : 'granted'}`),
-    ).toEqual(['1 remembered', '2 granted']);
-  });
+  it.each(['approved', 'releasing'] as const)(
+    'remembers what was granted under another id, and grants the rest (%s)',
+    (state) => {
+      expect(held(before)).toEqual([
+        'grant-one-off-budget 2 BUDGET_ABOVE_CEILING',
+        'grant-one-off-budget 900 GRANTED_UNDER_ANOTHER_ID',
+      ]);
+      const approval = approved(digest, { withoutOneOff: true, state });
+      const { plan: released } = plan(situation, { approval, approvedEntries: entries, now: NOW });
+      expect(
+        released.emissions.map(({ draft, silent }) => `${draft.employeeId} ${silent ? 'remembered' : 'granted'}`),
+      ).toEqual(['2 granted', '3 granted', '900 remembered']);
+    },
+  );
 });

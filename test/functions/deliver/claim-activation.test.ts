@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { ACTIVATION_LAPSES_MS } from '../../../functions/deliver/claim-activation.ts';
+import { deliverMutation } from '../../../functions/deliver/deliver-mutation.ts';
+import { openCompany } from '../../../functions/deliver/open-company.ts';
+import { logLines } from '../../../local/telemetry.ts';
+import type { UserMutation } from '../../../shared/contracts/user-mutation.ts';
+import { TransientError } from '../../../shared/core/ground/errors.ts';
+import type { AlleoPort } from '../../../shared/core/ports/alleo.ts';
+import { World } from '../../fakes/world.ts';
+import { people } from '../../shared/core/build.ts';
+
+/** A company whose first activation is on its way; several invocations may deliver it, each with a clock of its own. */
+async function start() {
+  const world = await World.activated({ employees: people(3) });
+  world.edit('1', { status: 'inactive' });
+  await world.day('2026-12-02');
+  world.edit('1', { status: 'active' });
+  world.date = '2026-12-03';
+  await world.sync();
+  const [mutation] = world.queue.splice(0);
+  if (mutation === undefined) throw new Error('nothing to deliver');
+  const invocation = (now: number, alleo: Partial<AlleoPort> = {}) => {
+    const company = openCompany('acme', { ...world.alleo.open(), ...alleo }, () => now);
+    const deps = {
+      directory: world.store,
+      outcomes: world.store,
+      budgets: { sendBudgets: async () => {} },
+      companyOf: () => company,
+      fingerprintsOf: world.fingerprintsOf,
+      clock: () => world.now(),
+      now: () => now,
+      activationLapsesMs: ACTIVATION_LAPSES_MS,
+      log: logLines(() => {}),
+    };
+    return (one: UserMutation = mutation) => deliverMutation(deps, one);
+  };
+  const emails = () => world.alleo.activated.get('1');
+  return { world, invocation, emails };
+}
+
+describe('an activation, which sends an e-mail', () => {
+  it('is made once, also where a second invocation has the same message while the first one waits for Alleo', async () => {
+    const { world, invocation, emails } = await start();
+    const before = emails() ?? 0;
+    const { activateAccount } = world.alleo.open();
+    let second: unknown;
+    const first = invocation(0, {
+      activateAccount: async (id) => {
+        second = await invocation(1_000)().catch((error: unknown) => error);
+        return activateAccount(id);
+      },
+    });
+    expect(await first()).toEqual({ delivery: 'applied' });
+    expect(second).toMatchObject({ code: 'OUTCOME_CHANGED', retryAfterSeconds: 99 });
+    expect(await invocation(2_000)()).toEqual({ delivery: 'skipped' });
+    expect((emails() ?? 0) - before).toBe(1);
+  });
+
+  it('is tried again at once where it failed, and after a while where nobody can say how it ended', async () => {
+    const { invocation, emails } = await start();
+    const before = emails() ?? 0;
+    const failed = new TransientError({ operation: 'call Alleo', code: 'ALLEO_UNAVAILABLE' }, 'a fault');
+    const fails = { activateAccount: async () => Promise.reject(failed) };
+    await expect(invocation(0, fails)()).rejects.toBe(failed);
+    expect((await invocation(1_000)()).delivery).toBe('applied');
+    expect((emails() ?? 0) - before).toBe(1);
+  });
+
+  it('that left no trace of its end lapses', async () => {
+    const { world, invocation } = await start();
+    const outcome = await world.store.readOutcome('acme', '1');
+    if (outcome === undefined) throw new Error('nothing is recorded');
+    await world.store.writeOutcome('acme', { ...outcome, activating: 0 });
+    await expect(invocation(ACTIVATION_LAPSES_MS - 1)()).rejects.toMatchObject({ retryAfterSeconds: 1 });
+    expect((await invocation(ACTIVATION_LAPSES_MS)()).delivery).toBe('applied');
+    expect((await world.store.readOutcome('acme', '1'))?.activating).toBeUndefined();
+  });
+});

@@ -30,8 +30,8 @@ export async function packCommand(outfile: string): Promise<void> {
     plugins: [
       {
         name: 'without-the-embedded-run',
-        setup: ({ onResolve }) => {
-          onResolve({ filter: /\/transport\/local\.ts$/ }, () => ({ path: `${ROOT}cli/transport/packed.ts` }));
+        setup: (packing) => {
+          packing.onResolve({ filter: /\/transport\/local\.ts$/ }, () => ({ path: `${ROOT}cli/transport/packed.ts` }));
         },
       },
     ],

@@ -28,13 +28,13 @@ const HEADINGS: Partial<Record<CustomerState, string>> = {
 
 /** "36 of 40 in sync · 2 wait for you · 1 for the customer · 1 fixes itself": of those that are activated and not paused. */
 export function countInWords(counts: Counts): string {
-  const { pending = 0, paused = 0 } = counts;
+  const { pending, paused } = counts;
   const active = Object.values(counts).reduce((sum, count) => sum + count, 0) - pending - paused;
   const parts = SAID.flatMap(([state, one, more]) => {
-    const count = counts[state] ?? 0;
+    const count = counts[state];
     return count === 0 ? [] : [`${count} ${count === 1 ? one : more}`];
   });
-  return [`${counts['in-sync'] ?? 0} of ${active} in sync`, ...parts].join(' · ');
+  return [`${counts['in-sync']} of ${active} in sync`, ...parts].join(' · ');
 }
 
 const WHAT: Readonly<Record<NonNullable<Standing['what']>, string>> = {
@@ -89,12 +89,12 @@ function renderAll({ at, counts, tenants, deliveryMode, release }: SupportAnswer
   const lines = [`${countInWords(counts)}, as of ${at.slice(0, 16).replace('T', ' ')} UTC.`];
   for (const [state] of SAID) {
     const some = tenants.filter(({ standing }) => standing.state === state);
-    const left = (counts[state] ?? 0) - some.length;
+    const left = counts[state] - some.length;
     if (some.length > 0) lines.push('', `${HEADINGS[state]}:`, ...some.map(renderOne));
     if (some.length > 0 && left > 0) lines.push(`  and ${left} more.`);
   }
   lines.push(
-    ...renderInSync(tenants, counts['in-sync'] ?? 0),
+    ...renderInSync(tenants, counts['in-sync']),
     '',
     wrap(sayWhatIsNotKnown(deliveryMode)),
     `Release ${nameRelease(release)}.`,

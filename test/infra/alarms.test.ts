@@ -80,7 +80,9 @@ describe('alarms', () => {
     const toldBy = (stage: typeof dev) =>
       stage.find('AWS::SNS::Subscription').map(({ Properties }) => Properties['Endpoint'] as unknown);
     const saidBy = (stage: typeof dev) =>
-      Object.values(stage.template.findOutputs('*')).map(({ Value }) => String(Value));
+      Object.entries(stage.template.findOutputs('*')).flatMap(([name, { Value }]) =>
+        name === 'Release' ? [] : [String(Value)],
+      );
     expect(toldBy(dev)).toEqual(['on-call@alleo.test', 'on-call@alleo.test']);
     expect(saidBy(dev)).toEqual([
       expect.stringMatching(/^on-call@alleo\.test is told of alarms only once it has confirmed AWS's e-mails/),

@@ -3,6 +3,7 @@ import { DeliverEnvSchema } from '../../functions/deliver/env.ts';
 import { FanOutEnvSchema } from '../../functions/fan-out/env.ts';
 import { SupportEnvSchema } from '../../functions/support/env.ts';
 import { SyncEnvSchema } from '../../functions/sync/env.ts';
+import { VERSION } from '../../shared/contracts/release.ts';
 import type * as z from '../../shared/contracts/zod.ts';
 import { readValue } from './policies.ts';
 import { type Synthesized, synthesize } from './synthesize.ts';
@@ -72,4 +73,13 @@ it('each queue variable holds the queue that its name says', () => {
   expect(environmentOf(stages['with all'], 'support-read')['SUPPORT_ROLE']).toBe('read');
   expect(environment['SUPPORT_ROLE']).toBe('operate');
   expect(environment['STAGE_ALLEO_SECRET_ARN']).toBe(alleoSecretArn);
+});
+
+it('says at every deployment which release it is, and tells each function the same commit', () => {
+  const stage = stages['without optional settings'];
+  const said = String(stage.template.findOutputs('Release')['Release']?.['Value']);
+  const [, version, , commit] = /^(\S+)( \(([0-9a-f]{12}\+?)\))?$/.exec(said) ?? [];
+  expect(version).toBe(VERSION);
+  for (const name of Object.keys(SCHEMAS))
+    expect(environmentOf(stage, name)['PERSONIO_SYNC_COMMIT'], name).toBe(commit);
 });

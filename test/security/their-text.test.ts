@@ -8,6 +8,7 @@ import { renderPreview } from '../../cli/render/preview.ts';
 import { previewRows } from '../../cli/render/preview-rows.ts';
 import { renderRelink, renderResend } from '../../cli/render/repair.ts';
 import { renderFailure } from '../../cli/render/reports.ts';
+import { renderStatus } from '../../cli/render/status.ts';
 import { renderTenants } from '../../cli/render/tenants.ts';
 import { noticeFields } from '../../functions/support/attributes/notice-attributes.ts';
 import { explainCode } from '../../functions/support/explain-error.ts';
@@ -107,6 +108,7 @@ describe('a forged text in every page of the command', () => {
     company: { id: 1, name: text },
     eligibility: { mode: 'attribute', label: text },
     policies: {},
+    standing: { state: 'support', what: 'held', code: 'X', count: 1, since: null, command: null, others: 0 },
   };
   const person = {
     employeeId: '1',
@@ -235,6 +237,19 @@ describe('a forged text in every page of the command', () => {
     ],
     ['activate', () => renderActivated({ tenant, digest: 'd', message: '' } as never)],
     ['tenants', () => renderTenants([tenant] as never)],
+    [
+      'status',
+      () => {
+        const release = { version: '0.2.0', commit: null };
+        const about = {
+          at: '2026-12-01T03:00:00.000Z',
+          deliveryMode: 'queue',
+          release,
+          counts: { support: 1, 'in-sync': 0 },
+        };
+        return renderStatus({ ...about, tenants: [tenant], detail: null } as never);
+      },
+    ],
     ['a code in explain', () => sayCode({ code: 'ATTRIBUTE_VANISHED', attribute: text })],
     ['a problem', () => explainCode('ATTRIBUTE_VANISHED', 'acme', text).message],
     [

@@ -51,7 +51,7 @@ describe('what `verify` found', () => {
       alleoUrl: 'https://api.yourcampus.co/customer_api/v1',
       createdAt: '2026-11-01T00:00:00.000Z',
       overdue: false,
-      standing: { state: 'in-sync', code: null, since: null },
+      standing: { state: 'in-sync', what: null, code: null, count: 0, since: null, command: null, others: 0 },
     };
     const at = '2026-11-09T03:10:00.000Z';
     const lost = renderTenants([{ ...tenant, verified: { at, counts: { ...NOTHING, lost: 2 } } }]);

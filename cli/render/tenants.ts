@@ -14,10 +14,19 @@ const TURNS: { readonly [S in CustomerState]: string } = {
   paused: 'paused',
 };
 
+/** Who has another access in Alleo than what was applied, as the last weekly look found it. */
+function lost({ id, verified: last }: TenantView): string | undefined {
+  if (last === undefined || last.counts.lost === 0) return undefined;
+  return `${last.counts.lost} lost in Alleo on ${last.at.slice(0, 10)}: \`personio-sync verify ${id}\``;
+}
+
 /** Whose turn it is, and the code that says why. */
-function turn({ standing }: TenantView): string {
-  const { state, code, since } = standing;
-  return `${TURNS[state]}${code === null ? '' : `: ${code}`}${since === null ? '' : ` since ${since.slice(0, 10)}`}`;
+function turn(tenant: TenantView): string {
+  const { state, code, since } = tenant.standing;
+  const found = lost(tenant);
+  if (state === 'in-sync' && found !== undefined) return `${TURNS.support}: ${found}`;
+  const why = `${code === null ? '' : `: ${code}`}${since === null ? '' : ` since ${since.slice(0, 10)}`}`;
+  return `${TURNS[state]}${why}${found === undefined ? '' : `; ${found}`}`;
 }
 
 const lastRun = (tenant: TenantView) =>

@@ -40,7 +40,7 @@ export async function verifyTenant(deps: VerifyDeps, message: VerifyMessage): Pr
   const accounts = await readAllAccounts(alleo, tenantId);
   const pending = findPending(memory);
   const comparison = { memory, outcomes, accounts, fingerprints, pending };
-  const counts = countDifferences(await compareWithAlleo(comparison, alleo.readAccount));
+  const counts = countDifferences(await compareWithAlleo(comparison, (id) => alleo.readAccount(id)));
   const verified = { at: deps.clock().toISOString(), counts };
   await deps.directory.updateTenant(tenantId, tenant.registration, { verified });
   return counts;

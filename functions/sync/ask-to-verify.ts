@@ -17,7 +17,10 @@ export async function askToVerify(
   trigger: Trigger,
   { today, startedAt, fingerprints }: RememberContext,
 ): Promise<void> {
-  if (deps.deliveryMode !== 'customer-api' || tenant.activatedAt === undefined) return;
+  const { activatedAt } = tenant;
+  if (deps.deliveryMode !== 'customer-api' || activatedAt === undefined) return;
+  // Its first plan has just gone out.
+  if (activatedAt.slice(0, 10) >= today) return;
   if (!BY_SCHEDULE.has(trigger) || !isVerifyDue(tenant, today)) return;
   await deps.verifyQueue.sendVerify(buildVerifyMessage(tenant, startedAt.toISOString(), fingerprints));
 }

@@ -16,4 +16,3 @@ export type DifferenceCounts = z.infer<typeof DifferenceCountsSchema>;
 
 /** What a weekly look at Alleo found, and when. */
 export const VerifiedSchema = z.object({ at: InstantSchema, counts: DifferenceCountsSchema });
-export type Verified = z.infer<typeof VerifiedSchema>;

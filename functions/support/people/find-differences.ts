@@ -74,5 +74,5 @@ export async function findDifferences(
   for (const moved of findMoved(planned.memory, now, before, outcomes)) pending.set(moved, {});
   const groupOf = (employeeId: string) => wantedGroup(planned, groups, employeeId);
   const comparison = { memory: planned.memory, outcomes, accounts, fingerprints, pending, groupOf };
-  return compareWithAlleo(comparison, alleo.readAccount);
+  return compareWithAlleo(comparison, (id) => alleo.readAccount(id));
 }

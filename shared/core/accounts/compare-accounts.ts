@@ -1,9 +1,8 @@
 import type { DifferenceCounts, DifferenceKind } from '../../contracts/difference.ts';
 import { DIFFERENCE_KINDS } from '../../contracts/difference.ts';
-import type { Draft } from '../compare/draft.ts';
-import { looksForGroup } from '../compare/draft.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { ComparedField, EmployeeMemory, TenantMemory } from '../ground/memory.ts';
+import { AWAITS_GROUP } from '../ground/memory.ts';
 import type { AlleoAccount } from '../ports/alleo.ts';
 import type { Outcome } from '../ports/table.ts';
 import type { AllAccounts } from './account-listing.ts';
@@ -109,11 +108,21 @@ export function compareAccount(
   return fields.length === 0 ? undefined : { ...common, kind: 'edited', fields };
 }
 
+/** A mutation that a run would emit now. `reoffer`: the open item that it offers again. */
+interface PlannedChange {
+  readonly employeeId: string;
+  readonly stream: string;
+  readonly reoffer?: { readonly code?: string };
+}
+
 /** What is planned for accounts, as a run would send or hold it now. */
 interface PlannedChanges {
-  readonly emissions: readonly { readonly draft: Draft }[];
-  readonly held: readonly { readonly draft: Draft; readonly code: string }[];
+  readonly emissions: readonly { readonly draft: PlannedChange }[];
+  readonly held: readonly { readonly draft: PlannedChange; readonly code: string }[];
 }
+
+/** Offered again every day, whether the department's group is there by now or not. */
+const looksForGroup = ({ reoffer }: PlannedChange) => reoffer?.code === AWAITS_GROUP;
 
 /**
  * What is on its way to an account, by employee id, with the code that says why it is not there: reserved and perhaps

@@ -77,8 +77,9 @@ async function restore({ terminal, transport }: Session, id: string, source: str
 }
 
 const RESTORE_EXAMPLE = `
-For SECRET_MISSING, SECRET_INVALID and MEMORY_KEY_CHANGED. A secret that was deleted in the last days is better brought
-back, with its key: docs/runbook.md has the one command. Without "alleo" the stage's own pair is used.
+For SECRET_MISSING, SECRET_INVALID and MEMORY_KEY_CHANGED. A secret that was deleted in the last
+days is better brought back with its key: docs/runbook.md, "A lost secret", has the command.
+Without "alleo" the stage's own pair is used.
 
 Examples:
   ${COMMAND} --stage prod credentials restore acme

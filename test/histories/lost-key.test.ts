@@ -137,11 +137,13 @@ describe('the key of the memory is lost and restored', () => {
     world.add(person('9'));
     world.date = '2026-12-02';
     await dieAfterSending(world);
+    await world.deliverAll();
     await restore(world);
     world.edit('9', { status: 'inactive' });
     const sent = world.sent.length;
     await world.day('2026-12-03');
     expect(kinds(world, sent)).toEqual(['deactivate 9']);
+    expect(world.alleo.state().at(-1)).toMatch(/^9 inactive/);
   });
 
   it('whoever has no active account in Alleo is not brought back by it', async () => {

@@ -1,6 +1,7 @@
 import { MUTATION_DATA_SCHEMA } from './mutation-kind.ts';
 import { TenantMessageSchema } from './tenant-message.ts';
 import { UserMutationSchema } from './user-mutation.ts';
+import { VerifyMessageSchema } from './verify-message.ts';
 import * as z from './zod.ts';
 
 /** AsyncAPI 3 takes JSON Schema up to draft 7 without another parser's help. */
@@ -15,18 +16,18 @@ const ref = (place: string) => ({ $ref: `#/${place}` });
 interface ArrowOptions {
   /** The queue's name without the stage. */
   readonly name: string;
-  readonly message: string;
+  readonly messages: readonly string[];
   /** Where a message says whose it is: its FIFO group. */
   readonly tenant: string;
   readonly description: string;
 }
 
 /** One FIFO queue with its dead letters. One group per tenant: order is kept within a tenant, nobody waits for another. */
-const arrow = ({ name, message, tenant, description }: ArrowOptions) => ({
+const arrow = ({ name, messages, tenant, description }: ArrowOptions) => ({
   address: `${name}-{stage}.fifo`,
   description,
   parameters: { stage: { description: 'The stage of the deployment, like `prod`.' } },
-  messages: { [message]: ref(`components/messages/${message}`) },
+  messages: Object.fromEntries(messages.map((one) => [one, ref(`components/messages/${one}`)])),
   bindings: {
     sqs: {
       queue: {
@@ -51,20 +52,20 @@ const operation = (action: 'send' | 'receive', channel: string, summary: string)
 const CHANNELS = {
   tenantQueue: arrow({
     name: 'tenant-queue',
-    message: 'tenantMessage',
+    messages: ['tenantMessage'],
     tenant: 'tenantId',
     description: 'Each message asks for one run of one tenant. It stays within the product.',
   }),
   userMutations: arrow({
     name: 'alleo-user-mutations',
-    message: 'userMutation',
+    messages: ['userMutation', 'verifyMessage'],
     tenant: 'tenantid',
     description:
       'What has to become so in Alleo. In delivery mode `queue` a consumer of Alleo reads it, in `customer-api` the function deliver.',
   }),
   budgetMutations: arrow({
     name: 'alleo-budget-mutations',
-    message: 'budgetMutation',
+    messages: ['budgetMutation'],
     tenant: 'tenantid',
     description:
       'In delivery mode `customer-api`: budgets of users who are active, for which the Customer API has no call.',
@@ -89,6 +90,11 @@ const MESSAGES = {
     contentType: CLOUD_EVENT,
     payload: ref('components/schemas/userMutation'),
     description: 'A CloudEvents 1.0 message in structured JSON. `id` de-duplicates; `data.sequence` grows per person.',
+  },
+  verifyMessage: {
+    contentType: CLOUD_EVENT,
+    payload: ref('components/schemas/verifyMessage'),
+    description: 'Only in delivery mode `customer-api`: deliver compares what is remembered with what Alleo has.',
   },
   budgetMutation: {
     contentType: CLOUD_EVENT,
@@ -115,6 +121,7 @@ export function renderAsyncApi(): string {
       schemas: {
         tenantMessage: payloadOf(TenantMessageSchema),
         userMutation: payloadOf(UserMutationSchema),
+        verifyMessage: payloadOf(VerifyMessageSchema),
         budgetMutation: { allOf: [ref('components/schemas/userMutation'), ofBudget] },
       },
     },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MUTATION_KINDS } from '../../shared/contracts/mutation-kind.ts';
 import { UserMutationSchema } from '../../shared/contracts/user-mutation.ts';
+import { isVerifyMessage } from '../../shared/contracts/verify-message.ts';
 import { openPipeline, type Pipeline } from '../local/pipeline.ts';
 import { requireCounterpart } from './install-packages.ts';
 
@@ -89,8 +90,10 @@ beforeAll(async () => {
 afterAll(() => pipeline?.close());
 
 describe('what is on the queue of mutations', () => {
-  it('is of every kind', () => {
-    const kinds = [...bodies.userMutations].map((body) => UserMutationSchema.parse(JSON.parse(body)).data.kind);
+  it('is of every kind, the question to deliver included', () => {
+    const mutations = [...bodies.userMutations].filter((body) => !isVerifyMessage(body));
+    const kinds = mutations.map((body) => UserMutationSchema.parse(JSON.parse(body)).data.kind);
+    expect(mutations.length).toBeLessThan(bodies.userMutations.size);
     expect(new Set(kinds)).toEqual(new Set(MUTATION_KINDS));
   });
 
@@ -114,10 +117,8 @@ describe('docs/contracts/asyncapi.json', () => {
   it.each(CHANNELS)('describes every message that was on its queue: %s', async (channel) => {
     const { document } = await new Parser().parse(text);
     const messages = document?.channels().get(channel).messages().all() ?? [];
-    expect(messages).toHaveLength(1);
-    const isDescribed = new Validator({ strict: false, validateFormats: false }).compile(
-      messages[0]?.payload().json() ?? {},
-    );
+    const anyOf = messages.map((message) => message.payload().json());
+    const isDescribed = new Validator({ strict: false, validateFormats: false }).compile({ anyOf });
     expect(bodies[channel].size).toBeGreaterThan(0);
     for (const body of bodies[channel])
       expect([isDescribed(JSON.parse(body)), isDescribed.errors]).toEqual([true, null]);

@@ -5,7 +5,7 @@ const LONG = [
   'test/faults/!(every-call).test.ts',
   'test/fuzz/**',
   'test/privacy/**',
-  'test/functions/support/{at-once,people/resend,credentials/rotate-credentials}.test.ts',
+  'test/functions/support/{at-once,people/resend,credentials/{rotate,restore}-credentials}.test.ts',
   'test/local/dead-letters.test.ts',
   'test/local/engine/persistence.test.ts',
 ];

@@ -3,7 +3,7 @@ import { COMMAND } from '../../shared/contracts/command-line.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import type { NewCredentials } from '../../shared/contracts/support-operation.ts';
 import { makeRequest, tenantId } from '../arguments.ts';
-import { readNewCredentials } from '../credentials.ts';
+import { readCredentials, readNewCredentials } from '../credentials.ts';
 import { wrap } from '../render/tables.ts';
 import type { Session } from '../session.ts';
 import { withSession } from '../session.ts';
@@ -51,11 +51,44 @@ Examples:
   ${COMMAND} --stage prod credentials rotate acme
   ${COMMAND} --stage prod credentials rotate acme --credentials - < new-pair.json`;
 
-/** `credentials rotate` */
+/** What the probe saw, what is kept, what support has to decide, and whether a run follows. */
+export function renderRestored({
+  tenantId: id,
+  people,
+  remembered,
+  uncertain,
+  queued,
+}: SupportAnswer<'credentials-restore'>): string {
+  const seen = `The pairs given are in use: same account, ${people} people, no attribute lost. What is remembered of ${remembered} people is kept; nobody was activated, deactivated or paid by this.`;
+  const grants = `One-off budgets that were on their way, and may have arrived or not: ${uncertain}. The next run holds them for you, GRANT_UNCERTAIN.`;
+  const next = queued
+    ? `A run is queued. What Alleo has otherwise than Personio goes out with it, within the limits: \`personio-sync preview ${id}\` shows it.`
+    : `No run is queued, because ${id} is not active.`;
+  return [seen, ...(uncertain === 0 ? [] : [grants]), next].map((text) => wrap(text)).join('\n');
+}
+
+async function restore({ terminal, transport }: Session, id: string, source: string | undefined): Promise<void> {
+  await call(transport, makeRequest('tenant-show', { tenantId: id }));
+  const credentials = await readCredentials(terminal, source);
+  const request = makeRequest('credentials-restore', { tenantId: id, credentials });
+  const text = 'Probing the credentials, and comparing both sides with what is remembered';
+  const answer = await whileTelling(terminal, text, () => call(transport, request));
+  print(terminal, answer, () => renderRestored(answer));
+}
+
+const RESTORE_EXAMPLE = `
+For SECRET_MISSING, SECRET_INVALID and MEMORY_KEY_CHANGED. A secret that was deleted in the last
+days is better brought back with its key: docs/runbook.md, "A lost secret", has the command.
+Without "alleo" the stage's own pair is used.
+
+Examples:
+  ${COMMAND} --stage prod credentials restore acme
+  ${COMMAND} --stage prod credentials restore acme --credentials - < both-pairs.json`;
+
+/** `credentials rotate` and `credentials restore` */
 export function addCredentialCommands(program: Command): void {
-  program
-    .command('credentials')
-    .description("a customer's credentials")
+  const credentials = program.command('credentials').description("a customer's credentials");
+  credentials
     .command('rotate')
     .description('store new credentials, probe them against the current ones, and only then use them')
     .argument('<id>', 'the tenant', tenantId)
@@ -63,5 +96,14 @@ export function addCredentialCommands(program: Command): void {
     .addHelpText('after', EXAMPLE)
     .action((id: string, options: { credentials?: string }, command: Command) =>
       withSession(command, (session) => rotate(session, id, options.credentials)),
+    );
+  credentials
+    .command('restore')
+    .description('where the stored secret or its key is lost: probe both pairs, and keep what is remembered')
+    .argument('<id>', 'the tenant', tenantId)
+    .option('--credentials <file>', 'JSON with both pairs; - reads standard input; asked for where left out')
+    .addHelpText('after', RESTORE_EXAMPLE)
+    .action((id: string, options: { credentials?: string }, command: Command) =>
+      withSession(command, (session) => restore(session, id, options.credentials)),
     );
 }

@@ -108,6 +108,16 @@ function sayUndecided({ undecided }: Preview): string[] {
   return [wrap(text, '  ')];
 }
 
+/** Before the digest: whoever types it would pay again what an earlier registration paid. */
+function sayGrantsToKnown({ grantsToKnown, currency, tenantId, digest, approvable }: Preview): string[] {
+  if (grantsToKnown === undefined) return [];
+  const { people, total } = grantsToKnown;
+  const who = people === 1 ? '1 person whose account carries' : `${people} people whose accounts carry`;
+  const text = `! One-off budgets of ${total} ${currency} would be granted to ${who} our id already: this customer was connected before, and they may have been paid then.`;
+  const command = `personio-sync activate ${tenantId} --digest ${digest ?? ''} --without-one-off`;
+  return [wrap(approvable ? `${text} \`${command}\` only remembers the amounts.` : text, '  ')];
+}
+
 /** A dry run: action first, then who and why, as Alleo's dry-run reports have it; what to do next at the end. */
 export function renderPreview(preview: Preview, showAll: boolean): string {
   const { tenantId, date, status, code, budgetTotal, currency, digest } = preview;
@@ -122,6 +132,7 @@ export function renderPreview(preview: Preview, showAll: boolean): string {
     `  budgets: ${budgetTotal} ${currency} in total`,
     '',
     ...sayUndecided(preview),
+    ...sayGrantsToKnown(preview),
     `Digest: ${digest ?? 'none'}`,
     nextStep(preview),
   ].join('\n');

@@ -1,10 +1,10 @@
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { UserMutation } from '../../shared/contracts/user-mutation.ts';
-import type { Fingerprints } from '../../shared/core/ground/fingerprint.ts';
 import type { OpenItem } from '../../shared/core/ground/memory.ts';
 import type { BudgetQueuePort } from '../../shared/core/ports/queues.ts';
 import type { DirectoryPort, Outcome, OutcomePort } from '../../shared/core/ports/table.ts';
 import type { Log } from '../../shared/runtime/logger.ts';
+import type { FingerprintsOf } from './keep-fingerprints.ts';
 import type { Company } from './open-company.ts';
 
 export interface DeliverDeps {
@@ -14,7 +14,7 @@ export interface DeliverDeps {
   /** The tenant's company in Alleo; the same one while a container lives, so that lists are read once. */
   readonly companyOf: (tenant: Tenant) => Company;
   /** By the tenant's key: what proves that a message is one of ours. */
-  readonly fingerprintsOf: (tenant: Tenant) => Promise<Fingerprints>;
+  readonly fingerprintsOf: FingerprintsOf;
   readonly clock: () => Date;
   /** Milliseconds of real time, also in a run of another day. */
   readonly now: () => number;

@@ -1,5 +1,5 @@
 import type { MutationData } from '../../shared/contracts/user-mutation.ts';
-import { streamOf } from '../../shared/core/emit/mutation.ts';
+import { contentOf, streamOf } from '../../shared/core/emit/mutation.ts';
 import type { OpenItem } from '../../shared/core/ground/memory.ts';
 import { moneyOf } from '../../shared/core/ground/money.ts';
 import type { DeliverDeps, Delivery, Work } from './deliver-work.ts';
@@ -23,7 +23,12 @@ function isSettled({ outcome, mutation }: Work, data: BudgetData): boolean {
  * Whether the person's open item asks for just this. `overtaken`: it asks for something newer, a monthly amount was
  * withdrawn, or the person went on under another id. Throws `MalformedError` for what no open item asked for: it was not us who did.
  */
-function fitOpen(work: Work, data: BudgetData, open: OpenItem | undefined): 'fits' | 'overtaken' {
+async function fitOpen(
+  deps: Pick<DeliverDeps, 'fingerprintsOf'>,
+  work: Work,
+  data: BudgetData,
+  open: OpenItem | undefined,
+): Promise<'fits' | 'overtaken'> {
   const { retired, applied } = work.outcome;
   // What was decided since then is of somebody who has this id again.
   if (retired === true && (applied['profile'] ?? 0) >= data.sequence) return 'overtaken';
@@ -33,7 +38,10 @@ function fitOpen(work: Work, data: BudgetData, open: OpenItem | undefined): 'fit
   }
   const { sequence, content } = open.reservation;
   if (sequence > data.sequence) return 'overtaken';
-  if (sequence !== data.sequence || content !== work.content)
+  if (sequence === data.sequence && content === work.content) return 'fits';
+  // A grant's id is not keyed and was proven by none: the kept key may be one that was replaced.
+  const fingerprints = await deps.fingerprintsOf(work.tenant, true);
+  if (sequence !== data.sequence || content !== contentOf(data, fingerprints))
     throw unproven(work.mutation, 'the open item asks for another budget');
   return 'fits';
 }
@@ -71,7 +79,7 @@ export async function forwardBudget(deps: DeliverDeps, work: Work, data: BudgetD
     return { delivery: 'skipped' };
   };
   if (isSettled(work, data)) return skip();
-  if (fitOpen(work, data, open) === 'overtaken') return skip();
+  if ((await fitOpen(deps, work, data, open)) === 'overtaken') return skip();
   if (data.kind === 'grant-one-off-budget' && (await wasGrantedBefore({ ...deps, tenant }, data, open))) return skip();
   const code = findHindrance(work, data, open) ?? (await findInactive(work, data));
   if (code !== undefined) {

@@ -3,6 +3,7 @@ import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { UserMutation } from '../../shared/contracts/user-mutation.ts';
 import { contentOf, idOf } from '../../shared/core/emit/mutation.ts';
 import { MalformedError } from '../../shared/core/ground/errors.ts';
+import type { Fingerprints } from '../../shared/core/ground/fingerprint.ts';
 import type { DeliverDeps } from './deliver-work.ts';
 
 /** The error of a message that this sync did not write, or not so. It becomes a dead letter alone. */
@@ -26,7 +27,9 @@ export async function proveMutation(
   if (type !== `${MUTATION_TYPE_PREFIX}${data.kind}`) throw unproven(mutation, 'its type is not that of its kind');
   const named = 'profile' in data ? data.profile.external_id : data.external_id;
   if (subject !== data.external_id || named !== data.external_id) throw unproven(mutation, OTHER_PERSON);
-  const fingerprints = await deps.fingerprintsOf(tenant);
-  if (id !== idOf(tenant.id, data, fingerprints)) throw unproven(mutation, 'its id is not that of what it says');
+  const isProvenBy = (fingerprints: Fingerprints) => id === idOf(tenant.id, data, fingerprints);
+  const kept = await deps.fingerprintsOf(tenant);
+  const fingerprints = isProvenBy(kept) ? kept : await deps.fingerprintsOf(tenant, true);
+  if (!isProvenBy(fingerprints)) throw unproven(mutation, 'its id is not that of what it says');
   return contentOf(data, fingerprints);
 }

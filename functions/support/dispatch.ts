@@ -1,6 +1,7 @@
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import type { SupportOperation, SupportRequest } from '../../shared/contracts/support-operation.ts';
 import { check } from './attributes/check.ts';
+import { restoreCredentials } from './credentials/restore-credentials.ts';
 import { rotateCredentials } from './credentials/rotate-credentials.ts';
 import { addTenant } from './customers/add-tenant.ts';
 import { audit } from './customers/audit.ts';
@@ -84,6 +85,8 @@ export function dispatch(deps: SupportDeps, request: SupportRequest): Promise<Su
       return resend(deps, request);
     case 'credentials-rotate':
       return rotateCredentials(deps, request);
+    case 'credentials-restore':
+      return restoreCredentials(deps, request);
     case 'redrive':
       return redrive(deps, request);
   }

@@ -16,9 +16,9 @@ import { preparePlan } from '../../shared/core/prepare-plan.ts';
 import type { RunFacts } from '../../shared/core/report/report.ts';
 import { addRefused, reportFailure, reportPlan } from '../../shared/core/report/report.ts';
 import { explain } from '../../shared/runtime/error-facts.ts';
+import { keepLease } from '../../shared/runtime/keep-lease.ts';
 import { askToVerify } from './ask-to-verify.ts';
 import { finishRun, leave, recordRun } from './finish-run.ts';
-import { keepLease } from './keep-lease.ts';
 import { storeSideChanges } from './store-side-changes.ts';
 
 export interface SyncDeps {

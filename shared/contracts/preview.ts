@@ -40,5 +40,10 @@ export const PreviewSchema = z.extend(RunReportSchema, {
   /** Sum of the budgets that the plan would send, in the tenant's currency. */
   budgetTotal: z.string(),
   currency: z.string(),
+  /**
+   * First activation only: one-off budgets that would be granted to people whose accounts carry our ids already. This
+   * customer was connected before, and they may have been paid then.
+   */
+  grantsToKnown: z.optional(z.object({ people: z.int(), total: z.string() })),
 });
 export type Preview = z.infer<typeof PreviewSchema>;

@@ -323,6 +323,17 @@ export const SUPPORT_ANSWERS = {
     /** A run was asked for: only an active tenant has runs. */
     queued: z.boolean(),
   }),
+  'credentials-restore': z.object({
+    tenantId: z.string(),
+    restored: z.literal(true),
+    /** How many people the Personio pair shows, and how many are remembered. */
+    people: count,
+    remembered: count,
+    /** Grants that were on their way, of which support decides: GRANT_UNCERTAIN. */
+    uncertain: count,
+    /** A run was asked for: only an active tenant has runs. */
+    queued: z.boolean(),
+  }),
   /** SQS shows at most ten letters of one customer and queue at a time; `count`: how many lie there, of everybody. */
   'dead-letters': z.object({
     letters: z.array(DeadLetterSchema),

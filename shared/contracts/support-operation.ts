@@ -127,6 +127,8 @@ export const SupportRequestSchema = z.discriminatedUnion('operation', [
   z.object({ operation: z.literal('relink'), tenantId, digest: z.optional(digest) }),
   z.object({ operation: z.literal('budgets'), tenantId, from }),
   z.object({ operation: z.literal('credentials-rotate'), tenantId, credentials: NewCredentialsSchema }),
+  /** Both pairs, as for a new tenant: nothing that was stored is used. */
+  z.object({ operation: z.literal('credentials-restore'), tenantId, credentials: CredentialsSchema }),
   z.object({ operation: z.literal('redrive'), tenantId: z.optional(tenantId) }),
   /** Not for `support-read`: a queue shows its messages only to who may also take them. */
   z.object({ operation: z.literal('dead-letters'), tenantId: z.optional(tenantId) }),

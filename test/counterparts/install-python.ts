@@ -32,21 +32,21 @@ export function installPython(): void {
   checkPython();
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
-  run('python3', ['-m', 'venv', directory], 'Install the venv module (Debian and Ubuntu: python3-venv).');
+  runInstaller('python3', ['-m', 'venv', directory], 'Install the venv module (Debian and Ubuntu: python3-venv).');
   const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '-r', REQUIREMENTS];
-  run(pythonPath(), install, 'The Python package index has to be reachable, or a mirror set in pip.conf.');
-  run(pythonPath(), ['-m', 'pip', 'check'], 'The list in requirements.txt is not complete.');
+  runInstaller(pythonPath(), install, 'The Python package index has to be reachable, or a mirror set in pip.conf.');
+  runInstaller(pythonPath(), ['-m', 'pip', 'check'], 'The list in requirements.txt is not complete.');
   writeFileSync(complete, '');
 }
 
 function checkPython(): void {
   const [major, minor] = OLDEST_PYTHON;
   const program = `import sys; sys.exit(0 if sys.version_info >= (${major}, ${minor}) else 1)`;
-  run('python3', ['-c', program], `Install Python ${major}.${minor} or newer as python3.`);
+  runInstaller('python3', ['-c', program], `Install Python ${major}.${minor} or newer as python3.`);
 }
 
-/** Runs a program to its end. Throws `MissingError`, which says what is missing. */
-function run(program: string, args: readonly string[], advice: string): void {
+/** Runs an installer to its end. Throws `MissingError`, which says what is missing. */
+export function runInstaller(program: string, args: readonly string[], advice: string): void {
   try {
     execFileSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'], timeout: 120_000 });
   } catch (error) {
@@ -54,16 +54,5 @@ function run(program: string, args: readonly string[], advice: string): void {
     const said = Buffer.isBuffer(stderr) ? stderr.toString().trim().slice(-500) : '';
     const what = `The counterparts could not be installed: ${program} ${args.join(' ')} failed.`;
     throw new MissingError([what, advice, said].filter((line) => line !== '').join('\n'), { cause: error });
-  }
-}
-
-if (import.meta.main) {
-  try {
-    installPython();
-  } catch (error) {
-    if (!(error instanceof MissingError)) throw error;
-    console.error(error.message);
-    console.log('0 passed, 1 failed');
-    process.exitCode = 1;
   }
 }

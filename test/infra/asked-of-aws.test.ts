@@ -1,3 +1,4 @@
+import { DeleteSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askSupport } from '../../local/ask-support.ts';
 import { approve } from '../../local/demo/support-desk.ts';
@@ -87,6 +88,13 @@ async function playEverything(): Promise<void> {
   await ask('requeue');
   await ask('tenant-set', { name: 'Acme B.V.' });
   await ask('credentials-rotate', { credentials: { personio: { clientId: 'client', clientSecret: 'secret' } } });
+  const both = {
+    personio: { clientId: 'client', clientSecret: 'secret' },
+    alleo: { accessKey: 'access', secretKey: 'secret' },
+  };
+  const { secretArn: SecretId } = (await local.directory.readTenant('acme')) ?? {};
+  await local.clients.secrets().send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }));
+  await ask('credentials-restore', { credentials: both });
   // A pair that Personio refuses is noted by whoever tries it.
   personio.account.setCredentials([]);
   await ask('check');

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { renderAsyncApi } from '../../shared/contracts/async-api.ts';
+import * as z from '../../shared/contracts/zod.ts';
 import { readValue } from './policies.ts';
 import { type Resource, synthesize } from './synthesize.ts';
 
@@ -21,6 +23,20 @@ describe('the whole stack', () => {
     const argued = dev.checks.flatMap(({ suppressedViolations }) => suppressedViolations.map((one) => one.ruleName));
     const rules = [...new Set(argued.map((rule) => rule.replace(/\[.*/, '')))].sort();
     expect(rules).toEqual(['AwsSolutions-IAM5', 'AwsSolutions-SQS3']);
+  });
+
+  it('has the queues that the AsyncAPI document names, and no other FIFO queue', () => {
+    const named = z.object({ name: z.string() });
+    const Document = z.object({
+      channels: z.record(
+        z.string(),
+        z.object({ bindings: z.object({ sqs: z.object({ queue: named, deadLetterQueue: named }) }) }),
+      ),
+    });
+    const { channels } = Document.parse(JSON.parse(renderAsyncApi()));
+    const described = Object.values(channels).flatMap(({ bindings: { sqs } }) => [sqs.queue, sqs.deadLetterQueue]);
+    const names = described.map(({ name }) => name.replace('{stage}', 'dev'));
+    expect(names.sort()).toEqual(fifo.map(nameOf).sort());
   });
 
   it('synthesises without a warning', () => {

@@ -87,6 +87,7 @@ const ACTS: Readonly<Record<string, string>> = {
   resend: 'sent for one person again',
   relink: 'looked at or took over accounts',
   'credentials-rotate': 'changed the credentials',
+  'credentials-restore': 'restored the credentials after their secret was lost',
   redrive: 'brought dead letters back',
   'dead-letters': 'looked at dead letters',
 };

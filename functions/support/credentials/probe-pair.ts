@@ -33,14 +33,14 @@ function refuseOtherAccount(next: CompleteListing, { ids, all }: Expected): void
   if (shared * 2 < ids.size) {
     throw failed(
       'ACCOUNT_MISMATCH',
-      `The new pair shows another Personio account: of ${ids.size} known people it shows ${shared}. It is not used; the current one stays.`,
+      `The new pair shows another Personio account: of ${ids.size} known people it shows ${shared}. It is not used, and nothing else was changed.`,
       'Ask the customer for a credential of the same Personio account.',
     );
   }
   if (all && shared < ids.size) {
     throw failed(
       'PEOPLE_NOT_SHOWN',
-      `The new pair shows ${shared} of the ${ids.size} people that the current one shows. It is not used; the current one stays.`,
+      `The new pair shows ${shared} of the ${ids.size} people that the current one shows. It is not used, and nothing else was changed.`,
       'Look at the credential’s "Employees: Read" and its filters in Personio; if somebody was deleted there just now, try again.',
     );
   }
@@ -56,7 +56,7 @@ function refuseLostAttributes(next: CompleteListing, { readable }: Expected, ten
   if (lost.length === 0) return;
   throw failed(
     'ATTRIBUTE_LOST',
-    `The new pair does not show: ${lost.map((name) => nameReading(name, tenant)).join(', ')}. It is not used; the current one stays.`,
+    `The new pair does not show: ${lost.map((name) => nameReading(name, tenant)).join(', ')}. It is not used, and nothing else was changed.`,
     `The customer mends it: ${PLACES.credential.en}`,
   );
 }

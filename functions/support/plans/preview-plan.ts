@@ -1,4 +1,4 @@
-import type { PreviewPerson } from '../../../shared/contracts/preview.ts';
+import type { Preview, PreviewPerson } from '../../../shared/contracts/preview.ts';
 import type { Issue } from '../../../shared/contracts/run-report.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import type { Profile } from '../../../shared/contracts/user-mutation.ts';
@@ -8,6 +8,7 @@ import { indexAccounts } from '../../../shared/core/accounts/index-accounts.ts';
 import type { AccountMatch } from '../../../shared/core/accounts/match-account.ts';
 import { findContradictions, matchAccount } from '../../../shared/core/accounts/match-account.ts';
 import type { Draft } from '../../../shared/core/compare/draft.ts';
+import { formatMoney } from '../../../shared/core/ground/money.ts';
 import { foldText, noteName } from '../../../shared/core/ground/text.ts';
 import type { ResolvedPlan } from '../../../shared/core/hold/approval.ts';
 import type { AlleoAccount, AlleoPort } from '../../../shared/core/ports/alleo.ts';
@@ -58,6 +59,18 @@ function findGrouplessDepartments(drafts: readonly Draft[], groups: readonly { r
 export interface Outlook {
   readonly people: readonly PreviewPerson[];
   readonly issues: readonly Issue[];
+  readonly grantsToKnown?: Preview['grantsToKnown'];
+}
+
+/** One-off budgets for people whose accounts carry our ids: of those nothing is remembered that says what was paid. */
+function sumGrantsToKnown({ plan }: ResolvedPlan, matches: ReadonlyMap<string, Match>): Pick<Outlook, 'grantsToKnown'> {
+  const grants = plan.emissions
+    .filter(({ draft, silent }) => draft.kind === 'grant-one-off-budget' && !silent)
+    .map(({ draft }) => draft)
+    .filter(({ employeeId }) => matches.get(employeeId)?.match === 'ours');
+  if (grants.length === 0) return {};
+  const total = grants.reduce((sum, { budget }) => sum + (budget?.cents ?? 0n), 0n);
+  return { grantsToKnown: { people: new Set(grants.map((one) => one.employeeId)).size, total: formatMoney(total) } };
 }
 
 function describeMatch(person: PreviewPerson, match: Match | undefined, names: boolean): PreviewPerson {
@@ -90,5 +103,6 @@ export async function lookAhead(
   const issues = findGrouplessDepartments(drafts, groups).filter(
     ({ attribute }) => !told.has(noteName(attribute ?? '')),
   );
-  return { people: people.map((person) => describeMatch(person, matches.get(person.employeeId), names)), issues };
+  const described = people.map((person) => describeMatch(person, matches.get(person.employeeId), names));
+  return { people: described, issues, ...sumGrantsToKnown(resolved, matches) };
 }

@@ -57,6 +57,7 @@ async function describe(
     ...preview,
     people: [...outlook.people],
     issues: [...preview.issues, ...outlook.issues],
+    ...(outlook.grantsToKnown === undefined ? {} : { grantsToKnown: outlook.grantsToKnown }),
     requests: { ...preview.requests, alleo: alleo.requestCount() },
   };
 }

@@ -73,8 +73,8 @@ async function readValue(deps: SecretsDeps, facts: Facts, arn: string, stage: st
 
 const toText = (secret: TenantSecret): string => JSON.stringify({ version: 1, ...secret });
 
-/** What changes a secret: Secrets Manager takes neither another one of its name nor a new value while it is being deleted. */
-async function change<T>(facts: Facts, work: () => Promise<T>): Promise<T> {
+/** By the secret's name: while it is being deleted Secrets Manager neither shows it nor takes another one or a new value. */
+async function byName<T>(facts: Facts, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -84,13 +84,36 @@ async function change<T>(facts: Facts, work: () => Promise<T>): Promise<T> {
   }
 }
 
+type Found = NonNullable<Awaited<ReturnType<SecretsPort['findSecret']>>>;
+
+async function findSecret(deps: SecretsDeps, tenantId: string): Promise<Found | undefined> {
+  const facts = { tenantId, operation: 'find secret' };
+  const name = secretName(deps.stage, tenantId);
+  const found = await byName(facts, async () => {
+    try {
+      return await deps.client().send(new GetSecretValueCommand({ SecretId: name, VersionStage: STAGES.current }));
+    } catch (error) {
+      if (awsErrorCode(error) !== 'ResourceNotFoundException') throw error;
+      return undefined;
+    }
+  });
+  if (found === undefined) return undefined;
+  const arn = found.ARN ?? name;
+  try {
+    return { arn, secret: parseSecret(TenantSecretSchema, found.SecretString, facts) };
+  } catch (error) {
+    if (error instanceof TenantError && error.code === 'SECRET_INVALID') return { arn };
+    throw error;
+  }
+}
+
 async function createOrReplace(deps: SecretsDeps, tenantId: string, secret: TenantSecret): Promise<string> {
   const facts = { tenantId, operation: 'create secret' };
   const client = deps.client();
   const name = secretName(deps.stage, tenantId);
   const text = toText(secret);
   const key = deps.keyArn === undefined ? {} : { KmsKeyId: deps.keyArn };
-  return change(facts, async () => {
+  return byName(facts, async () => {
     try {
       return (await client.send(new CreateSecretCommand({ Name: name, SecretString: text, ...key }))).ARN ?? name;
     } catch (error) {
@@ -146,6 +169,7 @@ export function createTenantSecrets(deps: SecretsDeps): SecretsPort {
       const { text, version } = await readValue(deps, facts, arn, STAGES.current);
       return { secret: parseSecret(TenantSecretSchema, text, facts), version };
     },
+    findSecret: (tenantId) => findSecret(deps, tenantId),
     createSecret: (tenantId, secret) => createOrReplace(deps, tenantId, secret),
     async putPending(arn, secret) {
       const command = new PutSecretValueCommand({
@@ -153,7 +177,7 @@ export function createTenantSecrets(deps: SecretsDeps): SecretsPort {
         SecretString: toText(secret),
         VersionStages: [STAGES.pending],
       });
-      const { VersionId: version = '' } = await change({ operation: 'store pending secret' }, () =>
+      const { VersionId: version = '' } = await byName({ operation: 'store pending secret' }, () =>
         deps.client().send(command),
       );
       return version;

@@ -61,9 +61,9 @@ export const SYSTEM_CODES = {
   },
   SECRET_BEING_DELETED: {
     text: {
-      en: 'A secret of this name is being deleted. Take another tenant id, or wait.',
-      nl: 'Een geheim met deze naam wordt juist verwijderd. Neem een ander id, of wacht.',
-      de: 'Ein Geheimnis dieses Namens wird gerade gelöscht. Eine andere ID nehmen, oder warten.',
+      en: 'A secret of this name is being deleted. A new customer takes another id, or waits; one that is there needs it brought back.',
+      nl: 'Een geheim met deze naam wordt juist verwijderd. Een nieuwe klant neemt een ander id of wacht; een bestaande heeft het terug nodig.',
+      de: 'Ein Geheimnis dieses Namens wird gerade gelöscht. Ein neuer Kunde nimmt eine andere ID oder wartet; ein vorhandener braucht es zurück.',
     },
     mend: { who: 'support', where: PLACES.tenant },
   },

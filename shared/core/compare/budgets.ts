@@ -6,6 +6,7 @@ import type { Employee, Reading } from '../ground/employee.ts';
 import { ABSENT, EMPTY } from '../ground/employee.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { BudgetMemory, EmployeeMemory, GrantNumbers, Reservation } from '../ground/memory.ts';
+import { UNKNOWN } from '../ground/memory.ts';
 import type { Cents } from '../ground/money.ts';
 import { moneyOf, parseMoney } from '../ground/money.ts';
 import type { BudgetKey } from '../ground/streams.ts';
@@ -209,7 +210,8 @@ function compareSentOneOff(
     if (same) addIssue(collector, 'ONE_OFF_REFILLED', key);
   }
   if (same) return 'nothing';
-  return policies.onOneOffChanged === 'grant' ? 'grant' : 'ONE_OFF_CHANGED';
+  // Whether it changed at all is not known of an amount whose key was lost: it may be the one that was paid.
+  return policies.onOneOffChanged === 'grant' && sent.amount !== UNKNOWN ? 'grant' : 'ONE_OFF_CHANGED';
 }
 
 function compareOneOff(

@@ -13,6 +13,12 @@ export const COMPARED_FIELDS = [
 ] as const;
 export type ComparedField = (typeof COMPARED_FIELDS)[number];
 
+/**
+ * In place of a fingerprint whose text nobody knows any more, because its key is lost: it equals that of nothing, so that
+ * it counts as another value.
+ */
+export const UNKNOWN = '-';
+
 /** Attributes that a newer release stored and this one does not know: only ever carried along. */
 export interface Carried {
   readonly unknown?: { readonly [attribute: string]: unknown };

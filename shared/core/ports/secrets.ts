@@ -12,6 +12,11 @@ export interface SecretsPort {
   readSecret(tenantId: string, arn: string, stage?: 'current' | 'pending'): Promise<TenantSecret>;
   /** The current one, to be replaced as long as it still is. Throws like `readSecret`. */
   readCurrent(tenantId: string, arn: string): Promise<SecretVersion>;
+  /**
+   * The secret of the tenant's name, whatever the directory says of it; `undefined` where there is none, without a `secret`
+   * where it cannot be read as one. Throws `TenantError` SECRET_BEING_DELETED where it can still be brought back.
+   */
+  findSecret(tenantId: string): Promise<{ readonly arn: string; readonly secret?: TenantSecret } | undefined>;
   /** Makes the tenant's secret, or takes over one that a half-done `add` left behind; gives its ARN. */
   createSecret(tenantId: string, secret: TenantSecret): Promise<string>;
   /** Stores a new pair in the pending slot; gives its version. */

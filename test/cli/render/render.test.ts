@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderRotated } from '../../../cli/commands/credentials.ts';
+import { renderRestored, renderRotated } from '../../../cli/commands/credentials.ts';
 import { renderBudgetFile } from '../../../cli/commands/people.ts';
 import { renderSet } from '../../../cli/commands/tenant.ts';
 import { renderCheck, renderExplain, renderIssueList } from '../../../cli/render/answers.ts';
@@ -283,6 +283,28 @@ describe('other answers', () => {
     expect(text).toContain('\n  department: Care');
     const missing = { employeeId: '5', code: 'MISSING', name: null };
     expect(renderIssueList({ ...base, issues: [missing] })).toContain('1 issue of 1 person\n');
+  });
+
+  it('of a customer who was connected before, who may have been paid then, before the digest', () => {
+    const grantsToKnown = { people: 2, total: '400.00' };
+    const text = renderPreview({ ...PREVIEW, tenantStatus: 'pending', grantsToKnown }, false);
+    const [before = '', after] = text.split('\nDigest: ');
+    expect(after).toBeDefined();
+    const said = before.replaceAll(/\s+/g, ' ');
+    expect(said).toContain('! One-off budgets of 400.00 EUR would be granted to 2 people whose accounts carry our id');
+    expect(said).toContain('`personio-sync activate acme --digest 0123456789abcdef --without-one-off`');
+    const forecast = renderPreview({ ...PREVIEW, approvable: false, digest: null, grantsToKnown }, false);
+    expect(forecast).not.toContain('--without-one-off');
+  });
+
+  it('restored credentials are told with what support has to decide, and what follows', () => {
+    const answer = { tenantId: 'acme', restored: true as const, people: 8, remembered: 7, uncertain: 0, queued: true };
+    const said = (more: object = {}) => renderRestored({ ...answer, ...more }).replaceAll(/\s+/g, ' ');
+    expect(said()).toContain('same account, 8 people, no attribute lost');
+    expect(said()).toContain('`personio-sync preview acme`');
+    expect(said()).not.toContain('GRANT_UNCERTAIN');
+    expect(said({ uncertain: 2 })).toMatch(/may have arrived or not: 2\. .*GRANT_UNCERTAIN/);
+    expect(said({ queued: false })).toContain('No run is queued, because acme is not active.');
   });
 
   it('rotated credentials are told pair by pair', () => {

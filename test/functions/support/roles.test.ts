@@ -28,6 +28,7 @@ const MORE: { readonly [operation: string]: object } = {
   relink: { digest: DIGEST },
   'recent-runs': { tenantIds: ['acme'] },
   'credentials-rotate': { credentials: CREDENTIALS },
+  'credentials-restore': { credentials: CREDENTIALS },
 };
 
 function ask(role: 'read' | 'operate', request: object) {

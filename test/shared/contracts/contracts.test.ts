@@ -2,7 +2,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { openSort } from '../../../shared/adapters/dynamodb/keys.ts';
 import { TenantSecretSchema } from '../../../shared/contracts/credentials.ts';
-import { renderJsonSchemas } from '../../../shared/contracts/json-schemas.ts';
 import { defaultPolicies, PoliciesSchema } from '../../../shared/contracts/policies.ts';
 import {
   CalendarDateSchema,
@@ -10,15 +9,16 @@ import {
   MoneySchema,
   TenantIdSchema,
 } from '../../../shared/contracts/primitives.ts';
+import { renderContracts } from '../../../shared/contracts/render-contracts.ts';
 import { TenantMessageSchema } from '../../../shared/contracts/tenant-message.ts';
 import { UserMutationSchema } from '../../../shared/contracts/user-mutation.ts';
 import { grantStream, monthlyStream } from '../../../shared/core/ground/streams.ts';
 
 const folder = new URL('../../../docs/contracts/', import.meta.url);
 
-describe('the JSON Schemas in docs/contracts', () => {
+describe('the documents in docs/contracts', () => {
   it('are what the contracts say today; `npm run schemas` writes them', async () => {
-    const rendered = renderJsonSchemas();
+    const rendered = renderContracts();
     expect((await readdir(folder)).sort()).toEqual([...rendered.keys()].sort());
     for (const [name, text] of rendered) expect(await readFile(new URL(name, folder), 'utf8')).toBe(text);
   });

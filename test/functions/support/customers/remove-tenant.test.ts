@@ -44,6 +44,21 @@ describe('tenant remove', () => {
     expect(done).toEqual(['activate', 'preview', 'tenant-add', 'tenant-remove']);
   });
 
+  it('tells of one-off budgets that a new first plan would pay to those who were in Alleo before', async () => {
+    const custom = { alleo_oneoff_health_budget: 200 };
+    for (const id of [1, 2]) pipeline.personio.change(id, { custom });
+    expect(await pipeline.preview('2026-11-02')).not.toHaveProperty('grantsToKnown');
+    await pipeline.approve('2026-11-02');
+    await pipeline.runDay('2026-11-02');
+    await remove();
+    await pipeline.addTenant();
+    pipeline.personio.add({ id: 3, custom });
+    expect(await pipeline.preview('2026-11-03')).toMatchObject({
+      grantsToKnown: { people: 2, total: '400.00' },
+      budgetTotal: '600.00',
+    });
+  });
+
   it('asks for the name again: another one removes nothing', async () => {
     for (const typed of ['', 'acme bv', 'yes']) {
       await expect(remove(typed)).rejects.toMatchObject({ problem: { kind: 'usage', code: 'NOT_CONFIRMED' } });

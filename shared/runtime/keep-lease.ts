@@ -1,4 +1,4 @@
-import type { Lease, MemoryPort } from '../../shared/core/ports/table.ts';
+import type { Lease, MemoryPort } from '../core/ports/table.ts';
 
 /** A third of the lease's 60 s. */
 const RENEW_EVERY_MS = 20_000;

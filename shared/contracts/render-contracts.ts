@@ -1,3 +1,4 @@
+import { renderAsyncApi } from './async-api.ts';
 import { TenantSecretSchema } from './credentials.ts';
 import { PreviewSchema } from './preview.ts';
 import { RunReportSchema } from './run-report.ts';
@@ -18,12 +19,14 @@ const CONTRACTS = {
   'support-reply': SupportReplySchema,
 } as const;
 
-/** The JSON Schema (draft 2020-12) of every contract, by file name, as text that ends in a line break. */
-export function renderJsonSchemas(): ReadonlyMap<string, string> {
-  return new Map(
-    Object.entries(CONTRACTS).map(([name, schema]) => {
-      const json = { title: name, ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) };
-      return [`${name}.schema.json`, `${JSON.stringify(json, null, 2)}\n`];
-    }),
-  );
+/**
+ * Every document of the contracts by file name, as text that ends in a line break: a JSON Schema (draft 2020-12) of each,
+ * and the AsyncAPI document of the queues.
+ */
+export function renderContracts(): ReadonlyMap<string, string> {
+  const schemas = Object.entries(CONTRACTS).map(([name, schema]) => {
+    const json = { title: name, ...z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) };
+    return [`${name}.schema.json`, `${JSON.stringify(json, null, 2)}\n`] as const;
+  });
+  return new Map([...schemas, ['asyncapi.json', renderAsyncApi()]]);
 }

@@ -1,23 +1,13 @@
 import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { TenantView } from '../../shared/contracts/support-answer.ts';
-import type { CustomerState } from '../../shared/contracts/whose-turn.ts';
+import { sayCounts } from './difference.ts';
+import { STATE_WORDS } from './standing.ts';
 import { inWords, paint, table, wrap } from './tables.ts';
-import { sayCounts } from './verify.ts';
-
-const TURNS: { readonly [S in CustomerState]: string } = {
-  'in-sync': 'in sync',
-  engineer: 'needs an engineer',
-  support: 'waits for you',
-  customer: 'for the customer',
-  nobody: 'fixes itself',
-  pending: 'its first plan waits for approval',
-  paused: 'paused',
-};
 
 /** Whose turn it is, and the code that says why. */
 function turn({ standing }: TenantView): string {
   const { state, code, since } = standing;
-  return `${TURNS[state]}${code === null ? '' : `: ${code}`}${since === null ? '' : ` since ${since.slice(0, 10)}`}`;
+  return `${STATE_WORDS[state].one}${code === null ? '' : `: ${code}`}${since === null ? '' : ` since ${since.slice(0, 10)}`}`;
 }
 
 const lastRun = (tenant: TenantView) =>

@@ -205,10 +205,7 @@ describe('what goes wrong', () => {
     const { promise, resolve } = Promise.withResolvers<unknown>();
     const slow = await visit({ transport: { invoke: () => promise }, patienceMs: 1 });
     const page = slow.get('/');
-    setTimeout(resolve, 50, {
-      ok: true,
-      answer: { at: '2026-11-08T09:00:00Z', counts: {}, tenants: [], detail: null },
-    });
+    setTimeout(resolve, 50, { ok: true, answer: NO_CUSTOMERS });
     const { text, status } = await page;
     expect(status).toBe(200);
     const waiting = text.indexOf('Reading the list of customers.');

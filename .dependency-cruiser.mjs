@@ -111,8 +111,8 @@ export default {
     allow(
       'console',
       '^console/',
-      `^console/|^cli/(problem|write-csv|transport/transport)\\.ts$|^cli/render/(letter|preview-rows|budget-rows)\\.ts$|^shared/contracts/|${LIBRARIES}`,
-      "the console stands on contracts and the command's transport, and writes the same letters and files",
+      `^console/|^cli/(problem|write-csv|transport/transport)\\.ts$|^cli/render/(letter|preview-rows|budget-rows|standing|difference)\\.ts$|^shared/contracts/|${LIBRARIES}`,
+      "the console stands on contracts and the command's transport, and writes the same sentences, letters and files",
     ),
     allow(
       'infra',

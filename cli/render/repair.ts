@@ -1,5 +1,6 @@
 import { MOST_OF_AN_EMAIL, oneLine } from '../../shared/contracts/one-line.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
+import { NOBODY_LOST } from './difference.ts';
 import { inWords, table, wrap } from './tables.ts';
 import { differenceRow } from './verify.ts';
 
@@ -14,7 +15,7 @@ export function renderResend({ tenantId, employeeId, name, sent, reason }: Suppo
 /** Who is lost, and how to send them again; afterwards who was left as they are. */
 export function renderResendLost(answer: SupportAnswer<'resend-lost'>): string {
   const { tenantId, people, others, resent, sent, unsent, digest } = answer;
-  if (people.length === 0) return 'Nobody is lost: everybody has the access in Alleo that was applied.';
+  if (people.length === 0) return NOBODY_LOST;
   const list = table(['Employee', 'Name', 'In Alleo'], people.map(differenceRow));
   const more = others === 0 ? [] : [`${others} more are lost: they come with the next list.`];
   if (!resent)

@@ -1,18 +1,8 @@
 import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { TenantView } from '../../shared/contracts/support-answer.ts';
-import type { CustomerState } from '../../shared/contracts/whose-turn.ts';
+import { sayCounts } from './difference.ts';
+import { STATE_WORDS } from './standing.ts';
 import { inWords, paint, table, wrap } from './tables.ts';
-import { sayCounts } from './verify.ts';
-
-const TURNS: { readonly [S in CustomerState]: string } = {
-  'in-sync': 'in sync',
-  engineer: 'needs an engineer',
-  support: 'waits for you',
-  customer: 'for the customer',
-  nobody: 'fixes itself',
-  pending: 'its first plan waits for approval',
-  paused: 'paused',
-};
 
 /** Who has another access in Alleo than what was applied, as the last weekly look found it. */
 function lost({ id, verified: last }: TenantView): string | undefined {
@@ -24,9 +14,9 @@ function lost({ id, verified: last }: TenantView): string | undefined {
 function turn(tenant: TenantView): string {
   const { state, code, since } = tenant.standing;
   const found = lost(tenant);
-  if (state === 'in-sync' && found !== undefined) return `${TURNS.support}: ${found}`;
+  if (state === 'in-sync' && found !== undefined) return `${STATE_WORDS.support.one}: ${found}`;
   const why = `${code === null ? '' : `: ${code}`}${since === null ? '' : ` since ${since.slice(0, 10)}`}`;
-  return `${TURNS[state]}${why}${found === undefined ? '' : `; ${found}`}`;
+  return `${STATE_WORDS[state].one}${why}${found === undefined ? '' : `; ${found}`}`;
 }
 
 const lastRun = (tenant: TenantView) =>

@@ -37,7 +37,7 @@ function renderApproved({ tenantId, approved, countedMissing, remembered }: Supp
 function renderActivated({ tenant, message }: SupportAnswer<'activate'>): Screen {
   const { id, name, policies } = tenant;
   const body = html`${renderSteps(id, 5)}<h1>${name} is live</h1>
-    <p>The first run is asked for. Send this message once the <a href="/customers/${id}">overview</a> shows that run as in sync or held.
+    <p>The first run is asked for. Send this message once the <a href="/customers/${id}">overview</a> shows that run: in sync, or with what it holds.
     If it shows that the first plan has changed, nothing went out: review it again, which writes the message afresh.</p>
     ${renderCopy('message', 'The message to the customer', message, policies.language)}
     <p><a class="button" href="/customers/${id}">Overview</a></p>`;

@@ -8,6 +8,7 @@ export const TABS = [
   ['/review', 'Review'],
   ['/person', 'Person'],
   ['/issues', 'Issues'],
+  ['/verify', 'Verify'],
   ['/check', 'Check'],
   ['/budgets', 'Budgets'],
   ['/accounts', 'Accounts'],

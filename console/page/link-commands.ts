@@ -6,6 +6,8 @@ const PAGES: readonly (readonly [command: RegExp, path: (id: string) => string, 
   [/^(preview|approve|activate)\b/, (id) => `/customers/${id}/review`, 'Review'],
   [/^(status|runs|requeue|tenant (pause|resume|show)|audit)\b/, (id) => `/customers/${id}`, 'Overview'],
   [/^tenant set\b/, (id) => `/customers/${id}/settings`, 'Settings'],
+  [/^verify\b/, (id) => `/customers/${id}/verify`, 'Verify'],
+  [/^resend \S+ --lost\b/, (id) => `/customers/${id}/lost`, 'Lost'],
   [/^issues\b/, (id) => `/customers/${id}/issues`, 'Issues'],
   [/^(explain|resend)\b/, (id) => `/customers/${id}/person`, 'Person'],
   [/^check\b/, (id) => `/customers/${id}/check`, 'Check'],
@@ -27,15 +29,23 @@ function findId(command: string): string | undefined {
   return first !== undefined && /^[a-z0-9][a-z0-9-]*$/.test(first) ? first : undefined;
 }
 
+/** The page that does what a command does, `preview acme`; none where the console has none. */
+export function findPage(command: string): { readonly path: string; readonly title: string } | undefined {
+  const page = PAGES.find(([pattern]) => pattern.test(command));
+  if (page === undefined) return undefined;
+  const [, pathOf, title] = page;
+  const id = findId(command);
+  const path = pathOf(id ?? '');
+  return id === undefined && path.startsWith('/customers/') ? undefined : { path, title };
+}
+
 /** A page for a command; the command itself, as it is to be typed, where the console has none. */
 function linkOne(whole: string, command: string): Html {
-  const page = PAGES.find(([pattern]) => pattern.test(command));
-  const id = findId(command);
-  const path = page === undefined || (id === undefined && page[1]('').includes('//')) ? undefined : page[1](id ?? '');
-  const shown = html`<code>${whole.replaceAll('`', '')}</code>`;
-  return path === undefined || (path.endsWith('/') && path !== '/')
-    ? shown
-    : html`<a href="${path}" title="${whole.replaceAll('`', '')}">${page?.[2]}</a>`;
+  const page = findPage(command);
+  const shown = whole.replaceAll('`', '');
+  return page === undefined
+    ? html`<code>${shown}</code>`
+    : html`<a href="${page.path}" title="${shown}">${page.title}</a>`;
 }
 
 /** A text of the operations, in which commands stand between backticks, with a link to the page that does the same. */

@@ -16,6 +16,8 @@ import { addPerson } from './person/show-person.ts';
 import { addQueues } from './queues/show-queues.ts';
 import { addReview } from './review/show-review.ts';
 import { addSettings } from './settings/show-settings.ts';
+import { addLost } from './verify/show-lost.ts';
+import { addVerify } from './verify/show-verify.ts';
 
 /** Every screen, and every act that a screen offers. */
 export function addScreens(app: Hono<Env>, desk: Desk): void {
@@ -26,6 +28,8 @@ export function addScreens(app: Hono<Env>, desk: Desk): void {
     addReview,
     addPerson,
     addIssues,
+    addVerify,
+    addLost,
     addCheck,
     addBudgets,
     addAccounts,

@@ -4,8 +4,8 @@ import { type CustomerFacts, findTroubles, TROUBLES, type Trouble } from './cust
 import { InstantSchema } from './primitives.ts';
 import * as z from './zod.ts';
 
-/** Where a customer stands: in sync, or whose turn it is; `pending` and `paused` ones are not synced at all. */
-export const CUSTOMER_STATES = ['engineer', 'support', 'customer', 'nobody', 'in-sync', 'pending', 'paused'] as const;
+/** Where a customer stands, those in need first: whose turn it is, or in sync; `pending` and `paused` ones are not synced. */
+export const CUSTOMER_STATES = ['engineer', 'support', 'customer', 'nobody', 'pending', 'paused', 'in-sync'] as const;
 export type CustomerState = (typeof CUSTOMER_STATES)[number];
 
 /** A customer's state, with the most pressing reason, where there is one. */

@@ -1,4 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { countStates } from '../../functions/support/customers/survey-customers.ts';
+import { thisRelease } from '../../shared/contracts/release.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import type { SupportRequest } from '../../shared/contracts/support-operation.ts';
 import { ORIGIN, sealOf, textOf, type Visitor, visit } from './visit.ts';
 
@@ -7,11 +10,20 @@ let asked: SupportRequest[] = [];
 let visitor: Visitor;
 let now = 0;
 
+const NO_CUSTOMERS: SupportAnswer<'status'> = {
+  at: '2026-11-08T09:00:00Z',
+  deliveryMode: 'customer-api',
+  release: thisRelease(),
+  counts: countStates([]),
+  tenants: [],
+  detail: null,
+};
+
 const transport = {
   invoke: async (request: SupportRequest) => {
     asked.push(request);
     return request.operation === 'status'
-      ? { ok: true, answer: { tenants: [], detail: null } }
+      ? { ok: true, answer: NO_CUSTOMERS }
       : { ok: true, answer: { queued: [], failed: [] } };
   },
 };
@@ -193,7 +205,7 @@ describe('what goes wrong', () => {
     const { promise, resolve } = Promise.withResolvers<unknown>();
     const slow = await visit({ transport: { invoke: () => promise }, patienceMs: 1 });
     const page = slow.get('/');
-    setTimeout(resolve, 50, { ok: true, answer: { tenants: [], detail: null } });
+    setTimeout(resolve, 50, { ok: true, answer: NO_CUSTOMERS });
     const { text, status } = await page;
     expect(status).toBe(200);
     const waiting = text.indexOf('Reading the list of customers.');

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { renderStatus } from '../../cli/render/status.ts';
 import { overLocal } from '../../cli/transport/local.ts';
 import { runDay } from '../../local/run-day.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { openPipeline, type Pipeline } from '../local/pipeline.ts';
 import { textOf, type Visitor, visit } from './visit.ts';
 
@@ -51,7 +53,11 @@ describe('customers', () => {
   it('says first who waits for whom, and shows those in need first, whatever they are called', async () => {
     const page = await visitor.get('/');
     expect(page.status).toBe(200);
-    expect(textOf(page)).toMatch(/0 of 1 in sync 1 waits for you\..*Acme "&gt;|0 of 1 in sync 1 waits for you\./);
+    const status = await overLocal(pipeline.local).invoke({ operation: 'status' });
+    const [said = ''] = renderStatus((status as { answer: SupportAnswer<'status'> }).answer).split(', as of');
+    expect(said).toBe('0 of 1 in sync · 1 waits for you');
+    expect(textOf(page)).toContain(`${said} As of `);
+    expect(textOf(page)).toContain('◆ waits for you 7 × ');
     expect(page.text).toContain('aria-label="1 day in order, 1 day held (Tue 3 Nov)"');
     expect(page.text).toContain('href="/customers/acme/review"');
     expectEscaped(page.text);
@@ -60,8 +66,8 @@ describe('customers', () => {
   it('are searched by name and state; a page of them that is not there is the last one', async () => {
     expect(textOf(await visitor.get('/?q=ACME'))).toContain('1 of 1.');
     expect(textOf(await visitor.get('/?q=%3Cimg'))).toContain('No customer fits');
-    expect(textOf(await visitor.get('/?standing=in+sync'))).toContain('No customer fits');
-    expect((await visitor.get('/?page=-7&standing=%22%3E')).status).toBe(200);
+    expect(textOf(await visitor.get('/?state=in-sync'))).toContain('No customer fits');
+    expect((await visitor.get('/?page=-7&state=%22%3E')).status).toBe(200);
   });
 
   it('that are not there, or cannot be, are said to be so', async () => {
@@ -75,6 +81,8 @@ describe('customers', () => {
       '/check',
       '/budgets',
       '/accounts',
+      '/verify',
+      '/lost',
       '/settings',
       '/credentials',
       '/person',
@@ -88,8 +96,9 @@ describe('a customer', () => {
   it('has its state in a sentence, the next step, a chart with its table, and who did what', async () => {
     const page = await visitor.get('/customers/acme');
     const text = textOf(page);
-    expect(text).toContain('◆ held since Tue 3 Nov');
-    expect(text).toContain('7 people lose access: held.');
+    expect(text).toContain('◆ waits for you since Tue 3 Nov');
+    expect(text).toMatch(/Alleo verified Mon 2 Nov [\d:]+ : 0 lost, 0 waits, 0 edited, 0 unknown Verify now/);
+    expect(text).toContain('7 × Unusually many people would be deactivated at once.');
     expect(text).toContain('support desk approved the first plan');
     expect(page.text).toMatch(
       /<tr><th scope="row">Tue 3 Nov<\/th><td>9<\/td><td>0<\/td><td>0<\/td><td>0<\/td><td>7<\/td><\/tr>/,
@@ -158,7 +167,7 @@ describe('a review', () => {
     expect(textOf(await visitor.send('/days'))).toContain('1 customer ran');
     const late = await second.send('/customers/acme/approvals', { people: '7' });
     expect(textOf(late)).toContain('there is nothing to approve');
-    expect(textOf(await visitor.get('/'))).toContain('1 of 1 in sync Nobody waits for you.');
+    expect(textOf(await visitor.get('/'))).toContain('1 of 1 in sync As of ');
   });
 });
 
@@ -197,6 +206,44 @@ describe('a person', () => {
   it('is sent again, once', async () => {
     await visitor.get('/customers/acme/person/12');
     expect(textOf(await visitor.send('/customers/acme/resends'))).toContain('Sent for First12 Last12');
+  });
+});
+
+describe('verify', () => {
+  const company = () => pipeline.alleo.companies.get(1);
+  const remove = (id: string) => company()?.remove(company()?.findByExternalId(id)?.id ?? 0);
+
+  it('says that Alleo has what the rules want, and then who is lost, by name, with the next step', async () => {
+    await pipeline.runDay('2026-11-04');
+    expect(textOf(await visitor.get('/customers/acme/verify'))).toContain(
+      'No difference Alleo has what the rules want',
+    );
+    expect(textOf(await visitor.get('/customers/acme/lost'))).toContain('Nobody is lost');
+    for (const id of ['10', '11']) remove(id);
+    const page = await visitor.get('/customers/acme/verify');
+    expect(textOf(page)).toContain('2 differences 2 lost, 0 waits, 0 edited, 0 unknown');
+    expect(textOf(page)).toMatch(/First10 Last10 10 Should be active, but has no account in Alleo\./);
+    expect(page.text).toContain('href="/customers/acme/lost"');
+  });
+
+  it('sends again nobody where another number is typed, or others are lost by now; then exactly those shown', async () => {
+    await visitor.get('/customers/acme/lost');
+    const wrong = await visitor.send('/customers/acme/returns', { people: '3' });
+    expect(wrong.status).toBe(409);
+    expect(textOf(wrong)).toContain('3 was typed, and the page showed 2. Nothing was sent.');
+    remove('12');
+    const changed = await visitor.send('/customers/acme/returns', { people: '2' });
+    expect(changed.status).toBe(409);
+    expect(textOf(changed)).toContain('The list is not the one with this digest any more. Nothing was sent.');
+    expect(changed.text).toContain('href="/customers/acme/lost"');
+    expect(company()?.findByExternalId('10')).toBeUndefined();
+    expect(textOf(await visitor.get('/customers/acme/lost'))).toContain('3 people lost');
+    expect(textOf(await visitor.send('/customers/acme/returns', { people: '3' }))).toContain(
+      '6 changes sent for 3 people',
+    );
+    await pipeline.runDay('2026-11-05');
+    for (const id of ['10', '11', '12']) expect(company()?.findByExternalId(id), id).toMatchObject({ is_active: true });
+    expect(textOf(await visitor.get('/customers/acme'))).toContain('looked at or sent again those who are lost');
   });
 });
 

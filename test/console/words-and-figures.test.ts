@@ -4,60 +4,43 @@ import { linkCommands } from '../../console/page/link-commands.ts';
 import { countDays } from '../../console/screens/customer/count-days.ts';
 import { drawChart, roundUp } from '../../console/screens/customer/draw-chart.ts';
 import { drawStrip, listDays } from '../../console/screens/customers/draw-strip.ts';
-import { judgeCustomer } from '../../console/screens/customers/judge-customer.ts';
-import { sortRows } from '../../console/screens/customers/sort-rows.ts';
+import { findNext } from '../../console/screens/customers/render-standing.ts';
 import { groupPeople, listReleased, sumHeld } from '../../console/screens/review/group-people.ts';
 import type { Preview } from '../../console/screens/review/read-preview.ts';
-import { defaultPolicies } from '../../shared/contracts/policies.ts';
-import type { RunFigures, TenantView } from '../../shared/contracts/support-answer.ts';
+import { CODES } from '../../shared/contracts/codes/codes.ts';
+import type { RunFigures } from '../../shared/contracts/support-answer.ts';
+import { judgeCustomer } from '../../shared/contracts/whose-turn.ts';
 
 const AT = '2026-11-08T03:00:00Z';
 
-function tenant(more: Partial<TenantView> = {}): TenantView {
-  return {
-    id: 'acme',
-    name: 'Acme',
-    status: 'active',
-    company: { id: 1, name: 'Acme' },
-    eligibility: { mode: 'everyone' },
-    policies: defaultPolicies(),
-    personioUrl: 'https://api.personio.de/v1',
-    alleoUrl: 'https://alleo.example/customer_api/v1',
-    createdAt: AT,
-    lastRun: { runId: 'r', date: '2026-11-08', at: AT, status: 'ok', code: null },
-    lastCompleteAt: AT,
-    overdue: false,
-    standing: { state: 'in-sync', what: null, code: null, count: 0, since: null, command: null, others: 0 },
-    ...more,
-  };
-}
+describe('the next step of a customer', () => {
+  const facts = { id: 'acme', createdAt: AT, activatedAt: AT, lastCompleteAt: AT };
+  const left = { at: AT, held: {}, open: { count: 0, codes: {} }, setAside: 0, unsent: 0 };
+  const next = (more: object) =>
+    findNext(
+      judgeCustomer({ ...facts, status: 'active', left, ...more } as Parameters<typeof judgeCustomer>[0], new Date(AT)),
+    );
 
-const lastRun = (status: string, code: string) => ({ runId: 'r', date: '2026-11-08', at: AT, status, code });
-
-describe('where a customer stands', () => {
   it.each([
-    ['in sync', 'nobody', {}],
-    ['held', 'you', { lastRun: lastRun('held', 'TOO_MANY_DEACTIVATIONS') }],
-    ['refused', 'customer', { flag: { code: 'CREDENTIALS_REFUSED', since: AT } }],
-    ['refused', 'you', { deliveryFlag: { code: 'ALLEO_CREDENTIALS_REFUSED', since: AT } }],
-    ['stopped', 'engineer', { lastRun: lastRun('failed', 'SomethingOfAws') }],
-    ['stopped', 'customer', { flag: { code: 'ATTRIBUTE_NOT_READABLE', since: AT } }],
-    ['overdue', 'you', { overdue: true }],
-    ['new', 'you', { status: 'pending' as const }],
-    ['paused', 'nobody', { status: 'paused' as const }],
-  ] as const)('%s: %s', (standing, turn, more) => {
-    expect(judgeCustomer(tenant(more))).toMatchObject({ standing, turn });
+    ['/customers/acme/review', { status: 'pending' }],
+    ['/customers/acme/review', { left: { ...left, held: { TOO_MANY_DEACTIVATIONS: 6 } } }],
+    ['/customers/acme', { status: 'paused' }],
+    ['/customers/acme', { lastCompleteAt: '2026-11-06T00:00:00Z' }],
+    ['/customers/acme/credentials', { deliveryFlag: { code: 'ALLEO_CREDENTIALS_REFUSED', since: AT } }],
+  ])('is %s', (path, more) => {
+    expect(next(more)?.path).toBe(path);
   });
 
-  it('orders those in need first, then by name, whatever its accents', () => {
-    const rows = sortRows([
-      tenant({ id: 'a', name: 'Zebra' }),
-      tenant({ id: 'b', name: 'Élan' }),
-      tenant({ id: 'c', name: 'Quiet', status: 'paused' }),
-      tenant({ id: 'd', name: 'Late', overdue: true }),
-      tenant({ id: 'e', name: 'Held', lastRun: lastRun('held', 'TOO_MANY_UPDATES') }),
-    ]);
-    expect(rows.map(({ tenant: { name } }) => name)).toEqual(['Held', 'Late', 'Quiet', 'Élan', 'Zebra']);
+  it('is none where nobody has to do anything', () => {
+    expect(next({})).toBeUndefined();
+    expect(next({ left: undefined })).toBeUndefined();
+  });
+
+  it('is a page for whatever the codes say is to be typed', () => {
+    for (const code of Object.keys(CODES)) {
+      const standing = judgeCustomer({ ...facts, status: 'active', flag: { code, since: AT } }, new Date(AT));
+      if (standing.command !== null) expect(findNext(standing), `${code}: ${standing.command}`).toBeDefined();
+    }
   });
 });
 
@@ -66,6 +49,9 @@ describe('a command in a text', () => {
     ['See `personio-sync preview acme`.', '/customers/acme/review'],
     ['See `npx --no -- personio-sync --stage prod tenant set acme --set missingDays=5`.', '/customers/acme/settings'],
     ['then `personio-sync credentials rotate acme`', '/customers/acme/credentials'],
+    ['`personio-sync verify acme` compares', '/customers/acme/verify'],
+    ['`personio-sync resend acme --lost` shows it', '/customers/acme/lost'],
+    ['`personio-sync resend acme 1001` does it', '/customers/acme/person'],
     ['`requeue acme` asks for it', '/customers/acme'],
     ['`personio-sync tenant list` shows all', '/'],
   ])('%s leads to its page', (text, path) => {

@@ -85,6 +85,7 @@ const ACTS: Readonly<Record<string, string>> = {
   approve: 'approved what was held',
   requeue: 'asked for a run',
   resend: 'sent for one person again',
+  'resend-lost': 'looked at or sent again those who are lost',
   relink: 'looked at or took over accounts',
   'credentials-rotate': 'changed the credentials',
   'credentials-restore': 'restored the credentials after their secret was lost',

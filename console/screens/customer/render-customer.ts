@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { sayCounts } from '../../../cli/render/difference.ts';
 import type { SupportAnswer, TenantView } from '../../../shared/contracts/support-answer.ts';
 import type { tryAsk } from '../../ask.ts';
 import type { Desk } from '../../desk.ts';
@@ -6,8 +7,7 @@ import type { Html } from '../../page/html.ts';
 import { renderNotice } from '../../page/problem.ts';
 import { countOf, countPeople, dateIn, inWords, renderState, sayDate, sayInstant, sayKind } from '../../page/words.ts';
 import { listDays } from '../customers/draw-strip.ts';
-import type { Judged } from '../customers/judge-customer.ts';
-import { judgeCustomer } from '../customers/judge-customer.ts';
+import { findNext, renderStanding, sayWhyNot, toneOf } from '../customers/render-standing.ts';
 import { countDays } from './count-days.ts';
 import { drawChart, renderFigures } from './draw-chart.ts';
 import { listEvents } from './list-events.ts';
@@ -24,39 +24,34 @@ export interface CustomerView {
 
 const zoneOf = ({ policies }: TenantView) => policies.timeZone;
 
-/** What is held, in people: `6 people lose access`. */
-function sayHeld({ lastReport }: Detail): string {
-  return Object.entries(lastReport?.held ?? {})
-    .map(([kind, { count }]) => sayKind(kind, count))
-    .join(', ');
-}
-
-function sayState(judged: Judged, view: CustomerView): string {
-  const { tenant, detail } = view;
-  if (judged.standing === 'in sync') {
+function sayState({ tenant, detail }: CustomerView): string {
+  const { standing, flag } = tenant;
+  if (standing.state === 'in-sync') {
     const open = detail.openCount === 0 ? '' : ` ${countOf(detail.openCount, 'change')} not taken by Alleo yet.`;
     return `${countPeople(detail.active)} active in Alleo by our doing.${open}`;
   }
-  if (judged.standing === 'held') return `${sayHeld(detail)}: held. ${judged.why}`;
-  const about = tenant.flag?.attribute === undefined ? '' : ` It is about: ${tenant.flag.attribute}.`;
-  return `${judged.why}${about}`;
+  const about = flag?.attribute === undefined ? '' : ` It is about: ${flag.attribute}.`;
+  return `${sayWhyNot(standing)}${about}`;
 }
 
-function renderNext({ standing, next }: Judged, { id }: TenantView, runs: Html): Html | '' {
-  if (standing === 'in sync' || standing === 'starting' || standing === 'paused') return '';
-  return next.path === '' ? runs : html`<a class="button" href="/customers/${id}${next.path}">${next.title}</a>`;
+/** A button for the next step, where it is not among those of this page. */
+function renderNext({ id, standing }: TenantView): Html | '' {
+  const next = findNext(standing);
+  if (next === undefined || next.path === `/customers/${id}`) return '';
+  return html`<a class="button" href="${next.path}">${next.title}</a>`;
 }
 
 function renderAct(desk: Desk, path: string, title: string, kind = ''): Html {
   return html`<form method="post" action="${path}" class="act">${desk.forms.seal(path)}<button class="${kind}">${title}</button></form>`;
 }
 
-function renderActs(desk: Desk, { id, status }: TenantView): Html {
+function renderActs(desk: Desk, { id, status, standing }: TenantView): Html {
   const base = `/customers/${id}`;
   if (status === 'paused') return html`<div class="acts">${renderAct(desk, `${base}/resumptions`, 'Resume')}</div>`;
   if (status === 'pending')
     return html`<div class="acts"><a class="button plain" href="${base}/settings">Settings</a></div>`;
-  return html`<div class="acts">${renderAct(desk, `${base}/requeues`, 'Run now', 'plain')}${renderAct(desk, `${base}/pauses`, 'Pause', 'plain')}<a class="button plain" href="${base}/check">Check credentials</a></div>`;
+  const runs = standing.command?.startsWith('personio-sync requeue ') === true ? '' : 'plain';
+  return html`<div class="acts">${renderAct(desk, `${base}/requeues`, 'Run now', runs)}${renderAct(desk, `${base}/pauses`, 'Pause', 'plain')}<a class="button plain" href="${base}/check">Check credentials</a></div>`;
 }
 
 function renderOpen({ tenant, detail }: CustomerView): Html | '' {
@@ -101,12 +96,15 @@ function describeWho({ eligibility }: TenantView): string {
 function renderFacts({ tenant, detail, recent }: CustomerView): Html {
   const next =
     tenant.status === 'active' && 'answer' in recent ? sayInstant(recent.answer.nextRunAt, zoneOf(tenant)) : 'none';
-  const { id, company, lastRun } = tenant;
+  const { id, company, lastRun, verified } = tenant;
+  const { approval } = detail;
   return html`<dl class="facts">
 <div><dt>In Alleo by our doing</dt><dd>${detail.active} active, ${detail.inactive} inactive</dd></div>
 <div><dt>Missing from Personio</dt><dd>${detail.missing}</dd></div>
 <div><dt>Last run</dt><dd>${lastRun === undefined ? 'never' : sayInstant(lastRun.at, zoneOf(tenant))}</dd></div>
 <div><dt>Next run</dt><dd>${next}</dd></div>
+<div><dt>Alleo verified</dt><dd>${verified === undefined ? 'never' : html`${sayInstant(verified.at, zoneOf(tenant))}: ${sayCounts(verified.counts)}`} <a href="/customers/${id}/verify">Verify now</a></dd></div>
+${approval === null || approval.state === 'spent' ? '' : html`<div><dt>Approval</dt><dd>${approval.state}, of ${sayInstant(approval.approvedAt, zoneOf(tenant))}</dd></div>`}
 <div><dt>Alleo company</dt><dd>${company.name} (${company.id})</dd></div>
 <div><dt>Who takes part</dt><dd>${describeWho(tenant)} <a href="/customers/${id}/settings">Settings</a></dd></div>
 </dl>`;
@@ -115,16 +113,17 @@ function renderFacts({ tenant, detail, recent }: CustomerView): Html {
 /** One customer: the state in a sentence, the next step with its button, and what happened. */
 export function renderCustomer(desk: Desk, view: CustomerView): Html {
   const { tenant } = view;
-  const judged = judgeCustomer(tenant);
+  const { standing } = tenant;
+  const why = sayState(view);
   const since =
-    judged.since === undefined
+    standing.since === null
       ? ''
-      : html` <span class="since">since ${sayInstant(judged.since, zoneOf(tenant))}</span>`;
+      : html` <span class="since">since ${sayInstant(standing.since, zoneOf(tenant))}</span>`;
   return html`<h1>${tenant.name}</h1>
-<section class="state-of ${judged.tone}" aria-label="State">
-<p class="lead">${renderState(judged.tone, judged.standing)}${judged.standing === 'in sync' ? '' : since}</p>
-<p>${sayState(judged, view)}</p>
-${renderNext(judged, tenant, renderAct(desk, `/customers/${tenant.id}/requeues`, 'Run now'))}
+<section class="state-of ${toneOf(standing)}" aria-label="State">
+<p class="lead">${renderStanding(standing)}${since}</p>
+${why === '' ? '' : html`<p>${why}</p>`}
+${renderNext(tenant)}
 </section>
 ${renderActs(desk, tenant)}
 ${renderFacts(view)}

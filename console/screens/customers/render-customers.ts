@@ -1,20 +1,30 @@
 import { html } from 'hono/html';
-import type { RunFigures } from '../../../shared/contracts/support-answer.ts';
+import { countAll, countInWords, STATE_WORDS, sayWhatIsNotKnown } from '../../../cli/render/standing.ts';
+import { nameRelease } from '../../../shared/contracts/release.ts';
+import type { RunFigures, SupportAnswer, TenantView } from '../../../shared/contracts/support-answer.ts';
+import { CUSTOMER_STATES } from '../../../shared/contracts/whose-turn.ts';
 import type { tryAsk } from '../../ask.ts';
 import { renderSelect } from '../../page/field.ts';
 import type { Html } from '../../page/html.ts';
 import { renderNotice } from '../../page/problem.ts';
-import { renderState, sayInstant } from '../../page/words.ts';
+import { sayInstant } from '../../page/words.ts';
 import { drawStrip, listDays } from './draw-strip.ts';
-import { STANDINGS, type Turn } from './judge-customer.ts';
-import type { Row, Search } from './sort-rows.ts';
+import { findNext, renderStanding, sayWhyNot } from './render-standing.ts';
+
+/** What was searched for, of the address: a customer's name or id, and where it stands. */
+export interface Search {
+  readonly text: string;
+  readonly state: string;
+  /** From 1. */
+  readonly page: number;
+}
 
 export interface CustomersView {
-  /** All customers. */
-  readonly rows: readonly Row[];
+  /** Of all customers. */
+  readonly status: SupportAnswer<'status'>;
   /** How many fit the search. */
   readonly found: number;
-  readonly shown: readonly Row[];
+  readonly shown: readonly TenantView[];
   readonly pages: number;
   readonly search: Search;
   readonly recent: Awaited<ReturnType<typeof tryAsk<'recent-runs'>>> | undefined;
@@ -22,68 +32,50 @@ export interface CustomersView {
   readonly today: string;
 }
 
-const TURNS: { readonly [T in Turn]: string } = {
-  you: 'you',
-  customer: 'the customer',
-  engineer: 'an engineer',
-  itself: 'fixes itself',
-  nobody: '–',
-};
-
-/** `2 wait for you · 1 for the customer · 1 fixes itself`; those who need nobody are counted before. */
-function sayTurns(rows: readonly Row[]): string {
-  const count = (turn: Turn) => rows.filter(({ judged }) => judged.turn === turn).length;
-  const [you, customer, engineer, itself] = [count('you'), count('customer'), count('engineer'), count('itself')];
-  const parts = [
-    you === 0 ? 'Nobody waits for you' : `${you} ${you === 1 ? 'waits' : 'wait'} for you`,
-    ...(customer === 0 ? [] : [`${customer} for the customer`]),
-    ...(engineer === 0 ? [] : [`${engineer} for an engineer`]),
-    ...(itself === 0 ? [] : [`${itself} ${itself === 1 ? 'fixes itself' : 'fix themselves'}`]),
-  ];
-  return `${parts.join(' · ')}.`;
-}
-
-function renderSummary({ rows, recent }: CustomersView): Html {
-  const inSync = rows.filter(({ judged }) => judged.standing === 'in sync').length;
+function renderSummary({ status, recent }: CustomersView): Html {
+  const { at, counts } = status;
   const next =
     recent !== undefined && 'answer' in recent
-      ? html` <span class="next">Next run of all active customers: ${sayInstant(recent.answer.nextRunAt)}, Amsterdam.</span>`
+      ? html` Next run of all active customers: ${sayInstant(recent.answer.nextRunAt)}.`
       : '';
-  return html`<h1>${inSync} of ${rows.length} in sync</h1><p class="lead">${sayTurns(rows)}${next}</p>`;
+  return html`<h1>${countInWords(counts)}</h1><p class="lead">As of ${sayInstant(at)}, Amsterdam.${next}</p>`;
 }
 
-function renderSearch({ search, found, rows }: CustomersView): Html {
-  const choices = [{ value: '', label: 'all' }, ...STANDINGS.map((value) => ({ value, label: value }))];
-  const isNarrowed = search.text !== '' || search.standing !== '';
+function renderSearch({ search, found, status }: CustomersView): Html {
+  const states = CUSTOMER_STATES.map((value) => ({ value, label: STATE_WORDS[value].one }));
+  const isNarrowed = search.text !== '' || search.state !== '';
   return html`<form class="search" role="search" method="get" action="/">
     <div class="field"><label for="q">Search</label><input id="q" name="q" type="search" value="${search.text}" autocomplete="off" spellcheck="false"></div>
-    ${renderSelect({ name: 'standing', label: 'State' }, choices, search.standing)}
+    ${renderSelect({ name: 'state', label: 'State' }, [{ value: '', label: 'all' }, ...states], search.state)}
     <button>Show</button>
-    ${isNarrowed ? html`<p role="status">${found} of ${rows.length}. <a href="/">Show all</a></p>` : ''}
+    ${isNarrowed ? html`<p role="status">${found} of ${status.tenants.length}. <a href="/">Show all</a></p>` : ''}
   </form>`;
 }
 
-function renderRow({ tenant, judged }: Row, runs: readonly RunFigures[], days: readonly string[]): Html {
-  const { id, name } = tenant;
-  const { standing, tone, turn, why, since, next } = judged;
-  const act =
-    next.path === ''
-      ? '–'
-      : html`<a href="/customers/${id}${next.path}" aria-label="${next.title}: ${name}">${next.title}</a>`;
+function renderRow(tenant: TenantView, runs: readonly RunFigures[], days: readonly string[]): Html {
+  const { id, name, policies, standing } = tenant;
+  const why = sayWhyNot(standing);
+  const next = findNext(standing);
   return html`<tr>
 <th scope="row"><a href="/customers/${id}"><bdi>${name}</bdi></a> <span class="id">${id}</span></th>
-<td>${renderState(tone, standing)}${why === '' ? '' : html` <span class="why">${why}</span>`}</td>
-<td data-head="Since">${standing === 'in sync' || since === undefined ? '–' : sayInstant(since, tenant.policies.timeZone)}</td>
-<td data-head="Whose turn">${TURNS[turn]}</td>
+<td>${renderStanding(standing)}${why === '' ? '' : html` <span class="why">${why}</span>`}</td>
+<td data-head="Since">${standing.since === null ? '–' : sayInstant(standing.since, policies.timeZone)}</td>
 <td data-head="Last 14 days">${drawStrip(runs, days)}</td>
-<td data-head="Next">${act}</td>
+<td data-head="Next">${next === undefined ? '–' : html`<a href="${next.path}" aria-label="${next.title}: ${name}">${next.title}</a>`}</td>
 </tr>`;
+}
+
+/** What the list leaves out, and what the figures leave open. */
+function renderFoot({ status }: CustomersView): Html {
+  const { counts, tenants, deliveryMode, release } = status;
+  const left = countAll(counts) - tenants.length;
+  return html`<p class="hint">${left > 0 ? `${left} more customers are counted above and not listed. ` : ''}${sayWhatIsNotKnown(deliveryMode)} Release ${nameRelease(release)}.</p>`;
 }
 
 function renderPages({ search, pages }: CustomersView): Html | '' {
   if (pages === 1) return '';
   const to = (page: number) =>
-    `/?${new URLSearchParams({ q: search.text, standing: search.standing, page: String(page) }).toString()}`;
+    `/?${new URLSearchParams({ q: search.text, state: search.state, page: String(page) }).toString()}`;
   return html`<nav class="pages" aria-label="Pages">
     ${search.page > 1 ? html`<a href="${to(search.page - 1)}" rel="prev">Previous</a>` : ''}
     <span>Page ${search.page} of ${pages}</span>
@@ -98,15 +90,15 @@ function renderTable(view: CustomersView): Html {
   const runsOf = new Map(customers.map(({ tenantId, runs }) => [tenantId, runs]));
   return html`<table class="list" data-pages="${view.pages}">
 <caption class="unseen">Customers, those in need first</caption>
-<thead><tr><th scope="col">Customer</th><th scope="col">State</th><th scope="col">Since</th><th scope="col">Whose turn</th><th scope="col">Last 14 days</th><th scope="col">Next</th></tr></thead>
-<tbody>${shown.map((row) => renderRow(row, runsOf.get(row.tenant.id) ?? [], days))}</tbody>
+<thead><tr><th scope="col">Customer</th><th scope="col">State</th><th scope="col">Since</th><th scope="col">Last 14 days</th><th scope="col">Next</th></tr></thead>
+<tbody>${shown.map((tenant) => renderRow(tenant, runsOf.get(tenant.id) ?? [], days))}</tbody>
 </table>`;
 }
 
 /** All customers, those in need first. */
 export function renderCustomers(view: CustomersView): Html {
-  const { rows, shown, recent } = view;
-  if (rows.length === 0)
+  const { status, shown, recent } = view;
+  if (status.tenants.length === 0)
     return html`<h1>No customers yet</h1><p class="lead"><a class="button" href="/new">Register the first one</a></p>`;
   return html`${renderSummary(view)}
 ${recent !== undefined && 'problem' in recent ? renderNotice(recent.problem) : ''}
@@ -114,5 +106,6 @@ ${renderSearch(view)}
 <section id="found">
 ${shown.length === 0 ? html`<p>No customer fits. <a href="/">Show all</a></p>` : renderTable(view)}
 ${renderPages(view)}
-</section>`;
+</section>
+${renderFoot(view)}`;
 }

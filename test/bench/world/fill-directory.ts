@@ -25,6 +25,7 @@ export async function fillDirectory(local: Local, count: number): Promise<void> 
       onceReadable: ['birthday', 'department', 'hire_date', 'termination_date'],
       lastRun: { runId: '01JDWQ0000000000000000000B', date: '2026-11-01', at, status: 'ok', code: null },
       lastCompleteAt: at,
+      left: { at, held: {}, open: { count: 0, codes: {} }, setAside: 0, unsent: 0 },
       createdAt: at,
       activatedAt: at,
     });

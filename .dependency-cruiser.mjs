@@ -4,7 +4,10 @@ const allow = (name, from, to, comment) => ({
   comment,
   severity: 'error',
   from: { path: from },
-  to: { pathNot: to, dependencyTypesNot: name === 'contracts' || name.startsWith('core') ? [] : ['core'] },
+  to: {
+    pathNot: to,
+    dependencyTypesNot: name === 'contracts' || name === 'words' || name.startsWith('core') ? [] : ['core'],
+  },
 });
 
 const LIBRARIES = '^node_modules/|^aws-lambda$';
@@ -62,6 +65,12 @@ export default {
       'contracts import zod, by its one door',
     ),
     allow(
+      'words',
+      '^shared/words/',
+      '^shared/(words|contracts)/',
+      'what people are told is written from contracts alone',
+    ),
+    allow(
       'core',
       '^shared/core/[^/]+\\.ts$',
       '^shared/(core|contracts)/|^(node:)?crypto$',
@@ -105,13 +114,13 @@ export default {
     allow(
       'cli',
       '^cli/',
-      `^(cli|console|local)/|^shared/contracts/|^package\\.json$|^scripts/launch\\.js$|${LIBRARIES}`,
+      `^(cli|console|local)/|^shared/(contracts|words)/|^package\\.json$|^scripts/launch\\.js$|${LIBRARIES}`,
       'the command is thin',
     ),
     allow(
       'console',
       '^console/',
-      `^console/|^cli/(problem|write-csv|transport/transport)\\.ts$|^cli/render/(letter|preview-rows|budget-rows|standing|difference)\\.ts$|^shared/contracts/|${LIBRARIES}`,
+      `^console/|^cli/(problem|write-csv|transport/transport)\\.ts$|^cli/render/(budget-rows|standing|difference)\\.ts$|^shared/(contracts|words)/|${LIBRARIES}`,
       "the console stands on contracts and the command's transport, and writes the same sentences, letters and files",
     ),
     allow(

@@ -8,7 +8,7 @@ import { wrongUsage } from './problem.ts';
 export function tenantId(text: string): string {
   const parsed = TenantIdSchema.safeParse(text);
   if (parsed.success) return parsed.data;
-  throw new InvalidArgumentError('A tenant id is lower-case letters, digits and dashes, at most 40.');
+  throw new InvalidArgumentError("A customer's id is lower-case letters, digits and dashes, at most 40.");
 }
 
 /** A calendar date as typed. */

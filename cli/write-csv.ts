@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { stringify } from 'csv-stringify/sync';
 import { writeFileAtomically } from '../local/engine/write-file-atomically.ts';
+import type { Language } from '../shared/contracts/codes/code-info.ts';
 import { unwritable } from './problem.ts';
 
 /** Excel takes a file for UTF-8 only with this in front. */
@@ -34,13 +35,19 @@ export function safeCell(text: string): string {
   return LEADING.test(quoted) ? `'${quoted}` : quoted;
 }
 
+/**
+ * What separates columns in the customer's spreadsheet: Excel takes the list separator of the country, a semicolon where
+ * the comma stands in numbers (docs/decisions: 15). A `sep=` line is not written: it makes Excel overlook the BOM.
+ */
+export const separatorOf = (language: Language): ',' | ';' => (language === 'en' ? ',' : ';');
+
 /** Rows as CSV text that spreadsheets show and do not run. */
-export function toCsv(rows: readonly (readonly string[])[]): string {
+export function toCsv(rows: readonly (readonly string[])[], delimiter: ',' | ';' = ','): string {
   return (
     BOM +
     stringify(
       rows.map((row) => row.map(safeCell)),
-      { record_delimiter: 'windows', quoted: true },
+      { record_delimiter: 'windows', quoted: true, delimiter },
     )
   );
 }
@@ -49,12 +56,16 @@ export function toCsv(rows: readonly (readonly string[])[]): string {
  * Writes a CSV file, a new one for its owner alone in place of what stood there. Throws `Problem` where that cannot be:
  * what is no file (a folder, a device) is not replaced.
  */
-export async function writeCsv(file: string, rows: readonly (readonly string[])[]): Promise<void> {
+export async function writeCsv(
+  file: string,
+  rows: readonly (readonly string[])[],
+  delimiter: ',' | ';' = ',',
+): Promise<void> {
   try {
     if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) {
       throw Object.assign(new Error('no file'), { code: 'EACCES' });
     }
-    writeFileAtomically(file, toCsv(rows));
+    writeFileAtomically(file, toCsv(rows, delimiter));
   } catch (error) {
     throw unwritable('CSV_FILE', file, error);
   }

@@ -91,7 +91,7 @@ export function addCredentialCommands(program: Command): void {
   credentials
     .command('rotate')
     .description('store new credentials, probe them against the current ones, and only then use them')
-    .argument('<id>', 'the tenant', tenantId)
+    .argument('<id>', 'the customer', tenantId)
     .option('--credentials <file>', 'JSON with the new pairs; - reads standard input; asked for where left out')
     .addHelpText('after', EXAMPLE)
     .action((id: string, options: { credentials?: string }, command: Command) =>

@@ -3,15 +3,15 @@ import { Option } from 'commander';
 import type { Language } from '../../shared/contracts/codes/code-info.ts';
 import { LANGUAGES } from '../../shared/contracts/codes/code-info.ts';
 import { COMMAND } from '../../shared/contracts/command-line.ts';
-import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
+import { writeExplanation } from '../../shared/words/explanation.ts';
+import { writeLetter } from '../../shared/words/letter.ts';
 import { makeRequest, tenantId } from '../arguments.ts';
 import { askPerson, PERSON } from '../ask-person.ts';
 import { example } from '../example.ts';
-import { EXIT, Problem } from '../problem.ts';
+import { EXIT } from '../problem.ts';
 import { renderExplain, renderIssueList } from '../render/answers.ts';
 import { budgetRows } from '../render/budget-rows.ts';
-import { renderLetter } from '../render/letter.ts';
 import { wrap } from '../render/tables.ts';
 import { renderVerify } from '../render/verify.ts';
 import type { Session } from '../session.ts';
@@ -24,7 +24,12 @@ async function readIssues({ transport }: Session, id: string): Promise<SupportAn
   let answer = await call(transport, makeRequest('issues', { tenantId: id }));
   while (answer.nextFrom !== null) {
     const next = await call(transport, makeRequest('issues', { tenantId: id, from: answer.nextFrom }));
-    answer = { ...next, issues: [...answer.issues, ...next.issues] };
+    answer = {
+      ...next,
+      issues: [...answer.issues, ...next.issues],
+      holds: [...answer.holds, ...next.holds],
+      open: [...answer.open, ...next.open],
+    };
   }
   return answer;
 }
@@ -69,39 +74,32 @@ function addExplain(program: Command): void {
   program
     .command('explain')
     .description('why somebody is, or is not, in Alleo: every step, read afresh')
-    .argument('<id>', 'the tenant', tenantId)
+    .argument('<id>', 'the customer', tenantId)
     .argument('<person>', PERSON)
     .option('--show-values', "show the person's values, which are masked otherwise")
+    .addOption(new Option('--letter <language>', 'in plain sentences, to be sent to the customer').choices(LANGUAGES))
     .addHelpText('after', EXPLAIN_HELP)
-    .action((id: string, given: string, options: { showValues?: boolean }, command: Command) =>
+    .action((id: string, given: string, options: { showValues?: boolean; letter?: Language }, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
         const person = await askPerson(terminal, given);
         const request = makeRequest('explain', { tenantId: id, person, showValues: options.showValues ?? false });
         const answer = await whileTelling(terminal, 'Reading Personio and Alleo', () => call(transport, request));
         if (answer.employeeId === null) terminal.exitCode = answer.matches.length > 1 ? EXIT.usage : EXIT.failed;
-        print(terminal, answer, () => renderExplain(answer));
+        const { letter } = options;
+        const text =
+          letter === undefined || answer.facts === null
+            ? undefined
+            : writeExplanation(answer.matches[0] ?? { employeeId: person, name: null }, answer.facts, letter);
+        print(terminal, text === undefined ? answer : { ...answer, letter: text }, () => text ?? renderExplain(answer));
       }),
     );
-}
-
-/** Throws `Problem` where nothing of it is for the customer to mend. */
-export function writeLetter(answer: SupportAnswer<'issues'>, language: Language): string {
-  const text = renderLetter(answer.issues, language);
-  if (text !== undefined) return text;
-  const codes = [...new Set(answer.issues.map(({ code }) => code))].join(', ');
-  throw new Problem({
-    code: 'NOTHING_FOR_CUSTOMER',
-    message: `${oneLine(answer.tenantName)} has ${codes}; nothing of it is for the customer to mend, so that there is no letter.`,
-    hint: `\`personio-sync issues ${answer.tenantId}\` says who mends it where.`,
-    kind: 'failed',
-  });
 }
 
 function addIssues(program: Command): void {
   program
     .command('issues')
-    .description('who has which trouble, by name, and what HR mends; as a list or as a letter')
-    .argument('<id>', 'the tenant', tenantId)
+    .description('who has which trouble, by name, what waits and who fixes it; as a list or as a letter')
+    .argument('<id>', 'the customer', tenantId)
     .addOption(new Option('--letter <language>', 'as a letter to the customer').choices(LANGUAGES))
     .addHelpText('after', example('--stage prod issues acme --letter nl'))
     .action((id: string, options: { letter?: Language }, command: Command) =>
@@ -138,7 +136,7 @@ function addBudgets(program: Command): void {
   program
     .command('budgets')
     .description('budgets as a file, for assignment by hand')
-    .argument('<id>', 'the tenant', tenantId)
+    .argument('<id>', 'the customer', tenantId)
     .requiredOption('--csv <file>', 'where to write them')
     .addHelpText('after', example('--stage prod budgets acme --csv budgets.csv'))
     .action((id: string, options: { csv: string }, command: Command) =>

@@ -1,17 +1,18 @@
 import type { Command } from 'commander';
+import { languageOf } from '../../shared/contracts/codes/code-info.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
+import { previewRows } from '../../shared/words/preview-rows.ts';
 import { calendarDate, makeRequest, tenantId } from '../arguments.ts';
 import { example } from '../example.ts';
 import { EXIT, Problem } from '../problem.ts';
 import { renderCheck } from '../render/answers.ts';
 import { renderActivated, renderApproved } from '../render/approvals.ts';
 import { renderPreview } from '../render/preview.ts';
-import { previewRows } from '../render/preview-rows.ts';
 import type { Session } from '../session.ts';
 import { withSession } from '../session.ts';
 import { print, whileTelling } from '../terminal.ts';
 import { call } from '../transport/transport.ts';
-import { writeCsv } from '../write-csv.ts';
+import { separatorOf, writeCsv } from '../write-csv.ts';
 
 type PreviewAnswer = SupportAnswer<'preview'>;
 
@@ -54,7 +55,7 @@ async function preview(session: Session, id: string, options: PreviewOptions): P
   const { terminal } = session;
   const answer = await whileTelling(terminal, 'Reading Personio', () => readPreview(session, id, options));
   if (options.csv !== undefined) {
-    await writeCsv(options.csv, previewRows(answer));
+    await writeCsv(options.csv, previewRows(answer), separatorOf(languageOf(answer.language)));
     terminal.err(`Written: ${options.csv}`);
   }
   terminal.exitCode = EXIT_OF[answer.status];
@@ -66,7 +67,7 @@ export function addPlanCommands(program: Command): void {
   program
     .command('check')
     .description('what the credential shows, attribute by attribute, and what to click in Personio')
-    .argument('<id>', 'the tenant', tenantId)
+    .argument('<id>', 'the customer', tenantId)
     .addHelpText('after', example('--stage prod check acme'))
     .action((id: string, _options: unknown, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
@@ -80,7 +81,7 @@ export function addPlanCommands(program: Command): void {
   program
     .command('preview')
     .description('a dry run: who would be activated, changed or deactivated, and why; nothing is sent')
-    .argument('<id>', 'the tenant', tenantId)
+    .argument('<id>', 'the customer', tenantId)
     .option('--as-of <date>', 'as of the first run that is scheduled on this day', calendarDate)
     .option('--csv <file>', 'also write it as CSV for the customer')
     .option('--all', 'show people who stay as they are, too')
@@ -92,7 +93,7 @@ export function addPlanCommands(program: Command): void {
   program
     .command('activate')
     .description('approve the first plan, by the digest that `preview` showed, and queue the first run')
-    .argument('<id>', 'the tenant', tenantId)
+    .argument('<id>', 'the customer', tenantId)
     .requiredOption('--digest <digest>', 'as the preview showed it')
     .option('--without-one-off', 'only remember one-off amounts: they were granted by hand before')
     .option('--as-of <date>', 'as given to the preview', calendarDate)
@@ -109,7 +110,7 @@ export function addPlanCommands(program: Command): void {
   program
     .command('approve')
     .description('release what a run holds, by the digest that the run or a preview showed')
-    .argument('<id>', 'the tenant', tenantId)
+    .argument('<id>', 'the customer', tenantId)
     .requiredOption('--digest <digest>', 'of the held part')
     .option('--without-one-off', 'only remember one-off amounts that were granted under another id')
     .option('--as-of <date>', 'as given to the preview', calendarDate)

@@ -54,7 +54,7 @@ function addResend(program: Command): void {
   program
     .command('resend')
     .description('make Alleo equal to the rules again, for one person or for all who are lost')
-    .argument('<id>', 'the tenant', tenantId)
+    .argument('<id>', 'the customer', tenantId)
     .argument('[person]', PERSON)
     .option('--lost', 'everybody who is lost, as verify tells it')
     .option('--digest <digest>', 'exactly these, as the list of --lost shows')
@@ -72,7 +72,7 @@ function addRelink(program: Command): void {
   program
     .command('relink')
     .description('take over accounts that carry another id, exactly those of a digest')
-    .argument('<id>', 'the tenant', tenantId)
+    .argument('<id>', 'the customer', tenantId)
     .option('--digest <digest>', 'as the list without it shows')
     .addHelpText('after', RELINK_HELP)
     .action((id: string, { digest }: { digest?: string }, command: Command) =>

@@ -129,7 +129,7 @@ function addSwitches(tenant: Command): void {
       .description(
         verb === 'pause' ? 'stop its runs and park what is on its way; nobody is deactivated' : 'let it run again',
       )
-      .argument('<id>', 'the tenant', tenantId)
+      .argument('<id>', 'the customer', tenantId)
       .addHelpText('after', example(`--stage prod tenant ${verb} acme`))
       .action((id: string, _options: unknown, command: Command) =>
         withSession(command, async ({ terminal, transport }) => {
@@ -140,7 +140,7 @@ function addSwitches(tenant: Command): void {
   }
 }
 
-/** `tenant add | list | show | set | pause | resume | remove` */
+/** `tenant add | list | show | message | set | pause | resume | remove` */
 export function addTenantCommands(program: Command): void {
   const tenant = program.command('tenant').description('customers: add, look at, change, pause, remove');
   withSettings(tenant.command('add').argument('<id>', 'a short name, like acme', tenantId))
@@ -164,7 +164,7 @@ export function addTenantCommands(program: Command): void {
   tenant
     .command('show')
     .description('one customer: settings, state, and what was done by hand')
-    .argument('<id>', 'the tenant', tenantId)
+    .argument('<id>', 'the customer', tenantId)
     .addHelpText('after', example('--stage prod tenant show acme'))
     .action((id: string, _options: unknown, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
@@ -176,7 +176,19 @@ export function addTenantCommands(program: Command): void {
         print(terminal, answer, () => [renderTenant(answer.tenant), ...audit].join('\n'));
       }),
     );
-  withSettings(tenant.command('set').argument('<id>', 'the tenant', tenantId))
+  tenant
+    .command('message')
+    .description('the message to the customer after the activation once more, as things are now')
+    .argument('<id>', 'the customer', tenantId)
+    .addHelpText('after', example('--stage prod tenant message acme'))
+    .action((id: string, _options: unknown, command: Command) =>
+      withSession(command, async ({ terminal, transport }) => {
+        const request = makeRequest('tenant-message', { tenantId: id });
+        const answer = await whileTelling(terminal, 'Reading Personio', () => call(transport, request));
+        print(terminal, answer, () => answer.message);
+      }),
+    );
+  withSettings(tenant.command('set').argument('<id>', 'the customer', tenantId))
     .option('--name <name>', "the customer's name")
     .description('change settings; the company is fixed after activation')
     .addHelpText('after', example('--stage prod tenant set acme --set missingDays=5 --eligibility none'))
@@ -187,8 +199,8 @@ export function addTenantCommands(program: Command): void {
   tenant
     .command('remove')
     .description('forget a customer: secret and memory; its users in Alleo stay as they are')
-    .argument('<id>', 'the tenant', tenantId)
-    .option('--confirm <name>', "the tenant's name again, instead of typing it")
+    .argument('<id>', 'the customer', tenantId)
+    .option('--confirm <name>', "the customer's name again, instead of typing it")
     .addHelpText('after', example('--stage prod tenant remove acme'))
     .action((id: string, options: { confirm?: string }, command: Command) =>
       withSession(command, (session) => remove(session, id, options.confirm)),

@@ -1,6 +1,5 @@
 import { languageOf, MENDERS } from '../../shared/contracts/codes/code-info.ts';
 import { codeInfo, placeOf } from '../../shared/contracts/codes/codes.ts';
-import { forHr } from '../../shared/contracts/codes/customer-words.ts';
 import { foldLines, oneLine } from '../../shared/contracts/one-line.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { colours } from './colours.ts';
@@ -33,11 +32,13 @@ function renderAttributes({ attributes, people }: SupportAnswer<'check'>): strin
 
 /** What the credential shows, attribute by attribute, and what to click where it does not. */
 export function renderCheck(answer: SupportAnswer<'check'>): string {
-  const { people, companyName, code, warnings, ok, tenantId } = answer;
+  const { people, companyName, code, warnings, ok, tenantId, attributes } = answer;
   const company = companyName === null ? 'The Alleo company was not read.' : `Alleo company: ${oneLine(companyName)}`;
-  const next = ok ? `personio-sync preview ${tenantId}` : `mend the above, then personio-sync check ${tenantId}`;
+  const next = ok ? `personio-sync preview ${tenantId}` : `fix the above, then personio-sync check ${tenantId}`;
+  // Where the list itself could not be read, nobody knows how many there are.
+  const isRead = people > 0 || code === null || code === 'LISTING_EMPTY' || attributes.length > 0;
   return [
-    `${people} people in Personio. ${company}`,
+    `${isRead ? `${people} people in Personio.` : 'The people in Personio were not read.'} ${company}`,
     ...(code === null ? [] : [`Nothing can go on: ${code}`]),
     '',
     ...renderAttributes(answer),
@@ -82,7 +83,7 @@ function renderWho({ code, employeeId, name, attribute, sameEmail = [] }: Issue)
   const about = attribute === undefined ? '' : `: ${oneLine(attribute)}`;
   const others = sameEmail.length === 0 ? '' : `, the same as of ${sameEmail.join(', ')}`;
   if (employeeId === undefined) return wrap(`  the whole account${about}`, '    ');
-  return wrap(`  ${oneLine(name ?? 'no longer in Personio')} (${employeeId})${about}${others}`, '    ');
+  return wrap(`  ${oneLine(name ?? 'name not known')} (${employeeId})${about}${others}`, '    ');
 }
 
 function countIssues(issues: number, people: number): string {
@@ -91,11 +92,42 @@ function countIssues(issues: number, people: number): string {
   return `${counted} of ${people === 1 ? '1 person' : `${people} people`}`;
 }
 
-/** Who has which trouble, by name: what is wrong, who mends it where, and the people. */
+/** What a run would hold, by kind and code: how many, and whose. */
+function renderHolds(holds: SupportAnswer<'issues'>['holds'], tenantId: string): string[] {
+  const kinds = Map.groupBy(holds, ({ kind, code }) => `${kind}, ${code}`);
+  const blocks = [...kinds].map(([kind, some]) => {
+    const who = some.map(({ employeeId, name }) => `${oneLine(name ?? 'name not known')} (${employeeId})`);
+    const code = some[0]?.code ?? '';
+    return [wrap(`Held: ${some.length} ${kind}: ${inWords(code)}`, '  '), wrap(`  ${listSome(who)}`, '    ')].join(
+      '\n',
+    );
+  });
+  return blocks.length === 0 ? [] : [...blocks, `To look at it: personio-sync preview ${tenantId}`];
+}
+
+/** What was sent and is not applied, by code. */
+function renderOpen(open: SupportAnswer<'issues'>['open'], tenantId: string): string[] {
+  return [...Map.groupBy(open, ({ code }) => code)].map(([code, some]) => {
+    const who = some.map(({ employeeId, name }) => `${oneLine(name ?? 'name not known')} (${employeeId})`);
+    const said = code === null ? 'on its way' : `${code}: ${inWords(code)}`;
+    const mend = code === null ? [] : renderMend({ code, name: null }, tenantId);
+    return [
+      wrap(`Open: ${some.length}, ${said}`, '  '),
+      ...mend,
+      wrap(`  ${listSome([...new Set(who)])}`, '    '),
+    ].join('\n');
+  });
+}
+
+const listSome = (names: readonly string[]) =>
+  names.length > 50 ? `${names.slice(0, 50).join(', ')} and ${names.length - 50} more` : names.join(', ');
+
+/** Who has which trouble, by name: what is wrong, who fixes it where, and the people. */
 export function renderIssueList(answer: SupportAnswer<'issues'>): string {
-  const { issues, tenantId, date } = answer;
+  const { issues, holds, open, tenantId, date } = answer;
   const tenantName = oneLine(answer.tenantName);
-  if (issues.length === 0) return `${tenantName}, ${date}: no issues.`;
+  const waiting = [...renderHolds(holds, tenantId), ...renderOpen(open, tenantId)];
+  if (issues.length + waiting.length === 0) return `${tenantName}, ${date}: no issues; nothing is held or open.`;
   const people = new Set(issues.flatMap(({ employeeId }) => employeeId ?? [])).size;
   const kinds = Map.groupBy(issues, ({ code, attribute }) => `${code} ${placeOf(code, attribute)?.en}`);
   const blocks = [...kinds.values()].flatMap((some) => {
@@ -106,9 +138,6 @@ export function renderIssueList(answer: SupportAnswer<'issues'>): string {
       [wrap(`${code}: ${inWords(code)}`, '  '), ...renderMend(first, tenantId), ...some.map(renderWho)].join('\n'),
     ];
   });
-  const letter =
-    forHr(issues).length === 0
-      ? []
-      : [`As a letter: personio-sync issues ${tenantId} --letter ${languageOf(answer.language)}`];
-  return [`${tenantName}, ${date}: ${countIssues(issues.length, people)}`, ...blocks, ...letter].join('\n\n');
+  const letter = `As a letter: personio-sync issues ${tenantId} --letter ${languageOf(answer.language)}`;
+  return [`${tenantName}, ${date}: ${countIssues(issues.length, people)}`, ...blocks, ...waiting, letter].join('\n\n');
 }

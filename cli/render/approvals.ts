@@ -11,7 +11,7 @@ export function renderActivated({ tenant, message }: SupportAnswer<'activate'>):
   return [
     `${name} is active; its first run is queued.`,
     wrap(
-      `Send the message below once \`personio-sync status ${id}\` shows that run as ok or held. If it shows FIRST_RUN_CHANGED, nothing went out: preview and activate again, which writes the message anew.`,
+      `Send the message below once \`personio-sync status ${id}\` shows that run as ok or held. If it shows FIRST_RUN_CHANGED, nothing was sent: preview and activate again, which writes the message again. Later: \`personio-sync tenant message ${id}\`.`,
     ),
     '',
     LINE,

@@ -34,11 +34,17 @@ function nameReleased(held: Held): readonly string[] {
 }
 
 /** How what is held is let out, all of it by one digest; `letter`: the option for the customer's language. */
-export function renderRelease({ tenantId, held, digest, code }: RunReport, letter = ''): string[] {
-  if (code === 'FIRST_RUN_CHANGED') return [`To look at it anew: personio-sync preview ${tenantId}`];
+export function renderRelease({ tenantId, held, digest, code, approval }: RunReport, letter = ''): string[] {
+  if (code === 'FIRST_RUN_CHANGED') return [`To look at it again: personio-sync preview ${tenantId}`];
   const released = nameReleased(held);
   if (released.length === 0)
-    return [`Nothing to approve: the customer mends it (personio-sync issues ${tenantId}${letter}).`];
+    return [`Nothing to approve: the customer fixes it (personio-sync issues ${tenantId}${letter}).`];
+  // The digest of a first plan is that of all of it, sent by now: what it held has one of its own.
+  if (approval?.result === 'released' && approval.digest === digest)
+    return [
+      wrap(`To release it (${released.join(', ')}), with the digest that it shows:`),
+      `  personio-sync preview ${tenantId}`,
+    ];
   return [
     wrap(`To release all of it (${released.join(', ')}):`),
     `  personio-sync approve ${tenantId} --digest ${digest ?? ''}`,

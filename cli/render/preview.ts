@@ -120,7 +120,7 @@ function sayGrantsToKnown({ grantsToKnown, currency, tenantId, digest, approvabl
 
 /** A dry run: action first, then who and why, as Alleo's dry-run reports have it; what to do next at the end. */
 export function renderPreview(preview: Preview, showAll: boolean): string {
-  const { tenantId, date, status, code, budgetTotal, currency, digest } = preview;
+  const { tenantId, date, status, code, budgetTotals: totals, currency, digest } = preview;
   const title = `Preview of ${tenantId} as of ${date}: ${paint(status)}${code === null ? '' : `, ${code}`}. Nothing was sent.`;
   if (status === 'failed') return [title, ...renderFailure(preview)].join('\n');
   return [
@@ -129,7 +129,7 @@ export function renderPreview(preview: Preview, showAll: boolean): string {
     ...renderPeople(preview, showAll),
     '',
     ...renderFigures(preview, 'would send'),
-    `  budgets: ${budgetTotal} ${currency} in total`,
+    `  budgets: ${totals.monthly} ${currency} monthly, ${totals.oneOff} ${currency} one-off`,
     '',
     ...sayUndecided(preview),
     ...sayGrantsToKnown(preview),

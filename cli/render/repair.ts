@@ -39,7 +39,9 @@ export function renderResendLost(answer: SupportAnswer<'resend-lost'>): string {
 export function renderRelink(answer: SupportAnswer<'relink'>): string {
   const { tenantId, accounts, relinked, sent, digest } = answer;
   if (accounts.length === 0)
-    return "No account has to be taken over: none that would be somebody's carries another id or name.";
+    return wrap(
+      `No account can be taken over here. One that is somebody else's in this Personio account, or that two people would be given, is never listed: \`personio-sync explain ${tenantId} -\` says whose it is.`,
+    );
   const rows = accounts.map((one) => [
     one.employeeId,
     oneLine(one.name ?? ''),

@@ -17,7 +17,7 @@ function renderIssues(report: RunReport): string[] {
   return [...byCode].map(([code, count]) => wrap(`  ${count} × ${code}: ${inWords(code)}`, '      '));
 }
 
-/** Why there was no plan, which attribute is meant, and who mends it where. */
+/** Why there was no plan, which attribute is meant, and who fixes it where. */
 export function renderFailure({ code, issues, tenantId }: RunReport): string[] {
   if (code === null) return [];
   const attribute = issues.find((issue) => issue.code === code)?.attribute;
@@ -63,7 +63,7 @@ export function renderReport(report: RunReport): string {
 
 /** A day's reports, and the active tenants that have none of this day. */
 export function renderDay(reports: readonly RunReport[], missing: readonly string[]): string {
-  if (reports.length === 0 && missing.length === 0) return 'No active tenant: nothing ran.';
+  if (reports.length === 0 && missing.length === 0) return 'No active customer: nothing ran.';
   const without = missing.map((id) => `${id}: no run of this day came to an end. Run the day again.`);
   return [...reports.map(renderReport), ...without].join('\n\n');
 }

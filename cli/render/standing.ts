@@ -28,7 +28,7 @@ export const countAll = (counts: Status['counts']): number =>
 
 /** "36 of 40 in sync · 2 wait for you · 1 for the customer · 1 fixes itself": of those that are activated and not paused. */
 export function countInWords(counts: Status['counts']): string {
-  const { pending = 0, paused = 0 } = counts;
+  const { pending, paused } = counts;
   const parts = CUSTOMER_STATES.flatMap((state) => {
     const count = counts[state] ?? 0;
     const { one, many } = STATE_WORDS[state];

@@ -17,3 +17,7 @@ export async function openFolder(_dir: string): Promise<Local> {
 export async function openLocalTransport(_dir: string): Promise<Transport> {
   throw refuse();
 }
+
+export function overLocal(_local: Local): Transport {
+  throw refuse();
+}

@@ -25,6 +25,7 @@ import { verify } from './people/verify.ts';
 import { activate } from './plans/activate.ts';
 import { approve } from './plans/approve.ts';
 import { preview } from './plans/preview.ts';
+import { repeatMessage } from './plans/repeat-message.ts';
 import { listDeadLetters } from './queues/dead-letters.ts';
 import { redrive } from './queues/redrive.ts';
 import { requeue } from './queues/requeue.ts';
@@ -39,6 +40,8 @@ export function dispatch(deps: SupportDeps, request: SupportRequest): Promise<Su
       return listTenants(deps);
     case 'tenant-show':
       return showTenant(deps, request);
+    case 'tenant-message':
+      return repeatMessage(deps, request);
     case 'tenant-set':
       return setTenant(deps, request);
     case 'tenant-pause':

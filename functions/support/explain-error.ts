@@ -5,7 +5,7 @@ import { TenantError, TransientError } from '../../shared/core/ground/errors.ts'
 import { PairRestsError } from './bound-pair.ts';
 import { Refusal } from './refusal.ts';
 
-/** What a code means and how it is mended, in English, as a problem that names this tenant's commands. */
+/** What a code means and how it is fixed, in English, as a problem that names this tenant's commands. */
 export function explainCode(code: string, tenantId: string | undefined, attribute?: string): SupportProblem {
   const info = codeInfo(code);
   if (info === undefined) {
@@ -16,7 +16,7 @@ export function explainCode(code: string, tenantId: string | undefined, attribut
   const { who } = info.mend;
   const where = placeOf(code, attribute) ?? info.mend.where;
   const place = tenantId === undefined ? where.en : where.en.replaceAll(/\bID\b/g, tenantId);
-  const hint = place === '–' ? {} : { hint: who === 'hr' ? `The customer mends it: ${place}` : place };
+  const hint = place === '–' ? {} : { hint: who === 'hr' ? `The customer fixes it: ${place}` : place };
   return { kind: 'failed', code, message: `${info.text.en}${named}`, ...hint };
 }
 

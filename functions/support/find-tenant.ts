@@ -32,6 +32,6 @@ export async function findTenant(deps: Pick<SupportDeps, 'directory'>, tenantId:
   const tenants = await deps.directory.listTenants();
   const near = findNearest(tenantId, tenants, (tenant) => [tenant.id, tenant.name]);
   const named = near.map((tenant) => `${tenant.id} (${tenant.name})`).join(', ');
-  const hint = near.length > 0 ? `Did you mean ${named}?` : '`personio-sync tenant list` shows all tenants.';
-  throw wrongUsage('TENANT_UNKNOWN', `There is no tenant ${tenantId}.`, hint);
+  const hint = near.length > 0 ? `Did you mean ${named}?` : '`personio-sync tenant list` shows all customers.';
+  throw wrongUsage('TENANT_UNKNOWN', `There is no customer ${tenantId}.`, hint);
 }

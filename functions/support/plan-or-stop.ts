@@ -1,3 +1,4 @@
+import type { SupportProblem } from '../../shared/contracts/support-operation.ts';
 import type { GateCode } from '../../shared/core/ground/codes.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
 import type { Prepared } from '../../shared/core/prepare-plan.ts';
@@ -28,7 +29,16 @@ export function gateOf(error: unknown): Gate {
   const known = error instanceof TenantError || error instanceof TransientError;
   const code = known ? READING_GATES.find((gate) => gate === error.code) : undefined;
   if (code === undefined) throw error;
-  return { code };
+  const figures = error instanceof TransientError ? error.figures : undefined;
+  return { code, ...(figures === undefined ? {} : { figures }) };
+}
+
+/** A gate in words, with the two figures of a list that is not whole. */
+export function explainGate({ code, attribute, figures }: Gate, tenantId: string): SupportProblem {
+  const problem = explainCode(code, tenantId, attribute);
+  if (figures === undefined) return problem;
+  const { announced, received } = figures;
+  return { ...problem, message: `${problem.message} Personio announced ${announced} people and listed ${received}.` };
 }
 
 /** The plan that a run would make now, or the gate that would stop it. Writes nothing. */
@@ -56,6 +66,5 @@ export async function planOrRefuse(
 ): Promise<Planned> {
   const planned = await planOrStop(deps, open, now, as);
   if (!('stopped' in planned)) return planned;
-  const { code, attribute } = planned.stopped;
-  throw new Refusal(explainCode(code, open.tenant.id, attribute));
+  throw new Refusal(explainGate(planned.stopped, open.tenant.id));
 }

@@ -4,7 +4,7 @@ import { findNearest } from './find-tenant.ts';
 
 /** What the fields of a request are called for a person. */
 const FIELDS: { readonly [field: string]: string } = {
-  tenantId: 'the tenant id',
+  tenantId: 'the customer id',
   companyId: 'the number of the Alleo company',
   digest: 'the digest',
   asOf: 'the date',

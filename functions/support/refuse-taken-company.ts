@@ -15,7 +15,7 @@ export function refuseTakenCompany(
   if (holder === undefined) return;
   throw failed(
     'COMPANY_TAKEN',
-    `The Alleo company ${companyId} belongs to the tenant ${holder.id} (${holder.name}).`,
+    `The Alleo company ${companyId} belongs to the customer ${holder.id} (${holder.name}).`,
     `Look at \`personio-sync tenant show ${holder.id}\`; give another --company.`,
   );
 }

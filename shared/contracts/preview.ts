@@ -39,6 +39,8 @@ export const PreviewSchema = z.extend(RunReportSchema, {
   people: z.array(PreviewPersonSchema),
   /** Sum of the budgets that the plan would send, in the tenant's currency. */
   budgetTotal: z.string(),
+  /** The same apart: what recurs every month, and what is granted once. */
+  budgetTotals: z.object({ monthly: z.string(), oneOff: z.string() }),
   currency: z.string(),
   /**
    * First activation only: one-off budgets that would be granted to people whose accounts carry our ids already. This

@@ -128,6 +128,59 @@ export const ChangedValueSchema = z.object({
 });
 export type ChangedValue = z.infer<typeof ChangedValueSchema>;
 
+/** What a run would hold, by name: read now, stored nowhere. */
+export const HeldForSchema = z.object({
+  employeeId: z.string(),
+  name: z.nullable(z.string()),
+  kind: MutationKindSchema,
+  code: z.string(),
+  /** Why the rules ask for it: `STATUS_INACTIVE`, say. */
+  reason: z.string(),
+  /** Fields of Alleo that would change. */
+  changed: z.optional(z.array(z.string())),
+  /** Of a budget: its field in Personio, its amount, and the agreed maximum for one of its kind. */
+  attribute: z.optional(z.string()),
+  amount: z.optional(z.string()),
+  maximum: z.optional(z.string()),
+  otherId: z.optional(z.string()),
+});
+export type HeldFor = z.infer<typeof HeldForSchema>;
+
+/** What was sent and is not applied; `code`: why, where somebody said so. */
+export const OpenForSchema = z.object({
+  employeeId: z.string(),
+  name: z.nullable(z.string()),
+  kind: MutationKindSchema,
+  code: z.nullable(z.string()),
+  attribute: z.optional(z.string()),
+});
+export type OpenFor = z.infer<typeof OpenForSchema>;
+
+/** Held changes of address by domain, the most frequent first; `from`: as Alleo has it, null where that cannot be read. */
+export const DomainChangeSchema = z.object({ from: z.nullable(z.string()), to: z.string(), count });
+export type DomainChange = z.infer<typeof DomainChangeSchema>;
+
+/** What is known of one person, without a value of theirs but amounts that are held. */
+export const ExplainFactsSchema = z.object({
+  tenantStatus: TenantStatusSchema,
+  language: z.string(),
+  currency: z.string(),
+  /** What the rules say; null where nobody was decided, or this person is not listed. */
+  decision: z.nullable(z.enum(['in', 'out', 'waiting', 'blocked'])),
+  reason: z.nullable(z.string()),
+  startDate: z.optional(CalendarDateSchema),
+  /** What this sync remembers, and what Alleo shows now. */
+  remembered: z.enum(['active', 'inactive', 'nothing']),
+  account: z.enum(['active', 'inactive', 'none', 'not-read']),
+  /** What was sent, oldest first: at most the last ten. */
+  history: z.array(z.object({ date: CalendarDateSchema, kind: MutationKindSchema, reason: z.string() })),
+  /** Of this person; a gate is an issue without one. */
+  issues: z.array(IssueSchema),
+  holds: z.array(HeldForSchema),
+  open: z.array(OpenForSchema),
+});
+export type ExplainFacts = z.infer<typeof ExplainFactsSchema>;
+
 /** What each operation answers. */
 export const SUPPORT_ANSWERS = {
   'tenant-add': z.object({ tenant: TenantViewSchema, people: count, warnings: z.array(z.string()), next: z.string() }),
@@ -167,6 +220,8 @@ export const SUPPORT_ANSWERS = {
     nextFrom: z.nullable(count),
   }),
   activate: z.object({ tenant: TenantViewSchema, digest: z.string(), message: z.string() }),
+  /** The message to the customer once more, as things are now. */
+  'tenant-message': z.object({ tenantId: z.string(), message: z.string() }),
   approve: z.object({
     tenantId: z.string(),
     digest: z.string(),
@@ -235,19 +290,28 @@ export const SUPPORT_ANSWERS = {
     matches: z.array(NamedPersonSchema),
     employeeId: z.nullable(z.string()),
     steps: z.array(ExplainStepSchema),
+    /** The same in facts, of which a letter is written; null where no one person was found. */
+    facts: z.nullable(ExplainFactsSchema),
   }),
+  /** One page of everything that is wrong, held or open; `domains` and `currency` are the same on every page. */
   issues: z.object({
     tenantId: z.string(),
     tenantName: z.string(),
+    tenantStatus: TenantStatusSchema,
     language: z.string(),
+    currency: z.string(),
     date: CalendarDateSchema,
     issues: z.array(
       z.extend(IssueSchema, {
+        /** As Personio has it; of somebody who is gone from there as Alleo has it; null where neither knows one. */
         name: z.nullable(z.string()),
         /** For `DUPLICATE_EMAIL`: the ids of the others who have the address. */
         sameEmail: z.optional(z.array(z.string())),
       }),
     ),
+    holds: z.array(HeldForSchema),
+    open: z.array(OpenForSchema),
+    domains: z.array(DomainChangeSchema),
     nextFrom: z.nullable(count),
   }),
   verify: z.object({

@@ -55,6 +55,7 @@ export const SupportRequestSchema = z.discriminatedUnion('operation', [
   }),
   z.object({ operation: z.literal('tenant-list') }),
   z.object({ operation: z.literal('tenant-show'), tenantId }),
+  z.object({ operation: z.literal('tenant-message'), tenantId }),
   z.object({
     operation: z.literal('tenant-set'),
     tenantId,
@@ -144,6 +145,7 @@ export const SUPPORT_OPERATIONS: readonly SupportOperation[] = SupportRequestSch
 export const READ_OPERATIONS: ReadonlySet<SupportOperation> = new Set([
   'tenant-list',
   'tenant-show',
+  'tenant-message',
   'check',
   'preview',
   'status',

@@ -15,7 +15,7 @@ import type { MemoryPort } from './ports/table.ts';
 import type { Gate } from './read/gates.ts';
 import { checkGates } from './read/gates.ts';
 import { findRenumbered } from './read/humans.ts';
-import type { CompleteListing } from './read/listing.ts';
+import type { CompleteListing, Incomplete } from './read/listing.ts';
 import { addFound, proveComplete } from './read/listing.ts';
 import type { Absentees } from './read/missing.ts';
 import { findAbsentees } from './read/missing.ts';
@@ -51,16 +51,16 @@ export type Prepared =
  */
 export async function readCompleteListing(personio: PersonioPort, tenantId: string): Promise<CompleteListing> {
   let previous: ListingRead | undefined;
-  let why = '';
+  let why: Incomplete = { incomplete: 'NOT_CONFIRMED' };
   for (let read = 0; read < FULL_READS; read += 1) {
     const current = await personio.readAll();
     const listing = proveComplete(current, previous);
     if (!('incomplete' in listing)) return listing;
-    why = listing.incomplete;
+    why = listing;
     previous = current;
   }
-  const facts = { tenantId, operation: 'read listing', code: 'LISTING_INCOMPLETE' };
-  throw new TransientError(facts, `after ${FULL_READS} full reads: ${why}`);
+  const facts = { tenantId, operation: 'read listing', code: 'LISTING_INCOMPLETE', figures: why.figures };
+  throw new TransientError(facts, `after ${FULL_READS} full reads: ${why.incomplete}`);
 }
 
 async function lookUp(

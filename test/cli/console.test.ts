@@ -5,8 +5,23 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { serveConsole } from '../../console/serve-console.ts';
+import { VERSION } from '../../shared/contracts/release.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../cli/bin.js', import.meta.url));
+
+const RELEASE = { version: VERSION, commit: '1a2b3c4d5e6f' };
+const NO_CUSTOMERS = {
+  ok: true,
+  release: RELEASE,
+  answer: {
+    at: '2026-12-01T03:00:00.000Z',
+    deliveryMode: 'queue',
+    release: RELEASE,
+    counts: { 'in-sync': 0, engineer: 0, support: 0, customer: 0, nobody: 0, pending: 0, paused: 0 },
+    tenants: [],
+    detail: null,
+  },
+};
 
 it('serves on this machine alone, prints a link that opens it, and ends cleanly', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'console-'));
@@ -50,7 +65,7 @@ it('ends by itself where nobody asks for a while, and not while somebody waits',
   const page = fetch(new URL('/', link), { headers: { cookie } });
   const isOpen = await Promise.race([serving.ended, new Promise((done) => setTimeout(done, 400, 'open'))]);
   expect(isOpen).toBe('open');
-  resolve({ ok: true, answer: { tenants: [], detail: null } });
+  resolve(NO_CUSTOMERS);
   expect((await page).status).toBe(200);
   expect(await serving.ended).toBe('idle');
   await expect(fetch(link)).rejects.toThrow();

@@ -3,9 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { renderCheck, renderExplain, renderIssueList } from '../../cli/render/answers.ts';
 import { renderActivated } from '../../cli/render/approvals.ts';
 import { budgetRows } from '../../cli/render/budget-rows.ts';
-import { renderLetter } from '../../cli/render/letter.ts';
 import { renderPreview } from '../../cli/render/preview.ts';
-import { previewRows } from '../../cli/render/preview-rows.ts';
 import { renderRelink, renderResend } from '../../cli/render/repair.ts';
 import { renderFailure } from '../../cli/render/reports.ts';
 import { renderStatus } from '../../cli/render/status.ts';
@@ -17,6 +15,9 @@ import { sayCode } from '../../functions/support/people/explain/explain-decision
 import { LANGUAGES } from '../../shared/contracts/codes/code-info.ts';
 import { foldLines, MOST_OF_AN_EMAIL, oneLine } from '../../shared/contracts/one-line.ts';
 import { SupportEventSchema } from '../../shared/contracts/support-operation.ts';
+import { writeExplanation } from '../../shared/words/explanation.ts';
+import { writeLetter } from '../../shared/words/letter.ts';
+import { previewRows } from '../../shared/words/preview-rows.ts';
 import { openDesk } from '../functions/support/ask.ts';
 import { openPipeline, type Pipeline } from '../local/pipeline.ts';
 import { SEED } from '../properties/seed.ts';
@@ -134,6 +135,7 @@ describe('a forged text in every page of the command', () => {
     mutations: {},
     open: { count: 0 },
     budgetTotal: '0.00',
+    budgetTotals: { monthly: '0.00', oneOff: '0.00' },
     currency: 'EUR',
   };
   const check = {
@@ -145,8 +147,29 @@ describe('a forged text in every page of the command', () => {
     warnings: [`The field "${text}" looks`],
     attributes: [{ wanted: 'eligibility', label: text, state: 'readable', filled: 1, note: `Tick "${text}"` }],
   };
+  const hold = { employeeId: '1', name: text, kind: 'update', code: 'TOO_MANY_UPDATES', reason: 'EMPLOYED' } as const;
+  const budget = { ...hold, code: 'BUDGET_ABOVE_CEILING', attribute: text, amount: '5.00', maximum: '1.00' };
+  const TROUBLE = {
+    tenantStatus: 'active' as const,
+    currency: 'EUR',
+    holds: [hold, budget],
+    open: [{ employeeId: '1', name: text, kind: 'update' as const, code: 'EMAIL_SWAP', attribute: text }],
+    domains: [{ from: text, to: text, count: 1 }],
+  };
+  const facts = {
+    ...TROUBLE,
+    language: 'en',
+    decision: 'in' as const,
+    reason: 'EMPLOYED',
+    remembered: 'active' as const,
+    account: 'active' as const,
+    history: [],
+    issues: [],
+  };
   const PAGES: readonly (readonly [string, () => string])[] = [
-    ...LANGUAGES.map((language) => [`the letter (${language})`, () => renderLetter(issues, language) ?? ''] as const),
+    ...LANGUAGES.map(
+      (language) => [`the letter (${language})`, () => writeLetter({ ...TROUBLE, issues }, language)] as const,
+    ),
     [
       'issues',
       () =>
@@ -155,10 +178,12 @@ describe('a forged text in every page of the command', () => {
           tenantName: text,
           date: '2026-11-02',
           language: 'en',
+          ...TROUBLE,
           issues,
           nextFrom: null,
         }),
     ],
+    ['the explanation as a letter', () => writeExplanation({ employeeId: '1', name: text }, facts, 'en')],
     ['preview', () => renderPreview(preview as never, true)],
     [
       'the CSV of a preview',
@@ -197,6 +222,7 @@ describe('a forged text in every page of the command', () => {
           employeeId: '1',
           matches: [{ employeeId: '1', name: text }],
           steps: [{ step: 'read', title: 'Read', lines: [`first_name: ${text}`] }],
+          facts: null,
         }),
     ],
     [
@@ -210,6 +236,7 @@ describe('a forged text in every page of the command', () => {
             { employeeId: '2', name: text },
           ],
           steps: [],
+          facts: null,
         }),
     ],
     [

@@ -91,6 +91,7 @@ const Rules = z.object({ default: z.object({ forbidden: z.array(z.object({ name:
 /** One file per rule that breaks exactly that rule. */
 const BROKEN: Readonly<Record<string, { readonly file: string; readonly imports: string }>> = {
   contracts: { file: 'shared/contracts/a.ts', imports: '../core/b.ts' },
+  words: { file: 'shared/words/a.ts', imports: '../core/b.ts' },
   core: { file: 'shared/core/a.ts', imports: '../adapters/b.ts' },
   'core-ground': { file: 'shared/core/ground/a.ts', imports: '../read/b.ts' },
   'core-ports': { file: 'shared/core/ports/a.ts', imports: '../read/b.ts' },

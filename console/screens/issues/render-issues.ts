@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
-import { renderLetter } from '../../../cli/render/letter.ts';
 import type { Language, Mender } from '../../../shared/contracts/codes/code-info.ts';
 import { LANGUAGES } from '../../../shared/contracts/codes/code-info.ts';
 import { codeInfo } from '../../../shared/contracts/codes/codes.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import { writeLetter } from '../../../shared/words/letter.ts';
 import { renderCopy } from '../../page/field.ts';
 import type { Html } from '../../page/html.ts';
 import { linkCommands } from '../../page/link-commands.ts';
@@ -30,7 +30,7 @@ function renderWho(tenantId: string, { employeeId, name, attribute, sameEmail = 
   if (employeeId === undefined) return html`<li>${attribute ?? 'the whole company'}</li>`;
   const others = sameEmail.length === 0 ? '' : html` <span class="why">the same as ${sameEmail.join(', ')}</span>`;
   const path = `/customers/${tenantId}/person/${encodeURIComponent(employeeId)}`;
-  return html`<li><a href="${path}"><bdi>${name ?? 'no longer in Personio'}</bdi></a> <span class="id">${employeeId}</span>${about}${others}</li>`;
+  return html`<li><a href="${path}"><bdi>${name ?? 'name not known'}</bdi></a> <span class="id">${employeeId}</span>${about}${others}</li>`;
 }
 
 function renderTrouble(tenantId: string, code: string, issues: readonly Issue[]): Html {
@@ -41,25 +41,26 @@ function renderTrouble(tenantId: string, code: string, issues: readonly Issue[])
 <ul class="who">${issues.map((one) => renderWho(tenantId, one))}</ul></section>`;
 }
 
-function renderLetterPart({ tenantId, issues }: Issues, language: Language): Html {
+function renderLetterPart(answer: Issues, language: Language): Html {
+  const { tenantId } = answer;
   const tabs = LANGUAGES.map(
     (one) =>
       html`<li><a href="/customers/${tenantId}/issues?letter=${one}#letter" lang="${one}"${one === language ? html` aria-current="true"` : ''}>${NAMES[one]}</a></li>`,
   );
-  const letter = renderLetter(issues, language);
+  const letter = writeLetter(answer, language);
   return html`<section id="letter"><h2>Letter to the customer</h2>
-${
-  letter === undefined
-    ? html`<p>Nothing of this is for the customer to fix, so that there is no letter.</p>`
-    : html`<nav aria-label="Language of the letter"><ul class="languages">${tabs}</ul></nav>${renderCopy('letter-text', `The letter, ${NAMES[language]}`, letter, language)}`
-}</section>`;
+<nav aria-label="Language of the letter"><ul class="languages">${tabs}</ul></nav>${renderCopy('letter-text', `The letter, ${NAMES[language]}`, letter, language)}</section>`;
 }
 
 /** Who has which trouble now, by name, whose turn it is, and the letter. */
 export function renderIssues(answer: Issues, language: Language): Html {
-  const { tenantId, tenantName, issues, date } = answer;
+  const { tenantId, tenantName, issues, holds, open, date } = answer;
   const byCode = [...Map.groupBy(issues, ({ code }) => code)].toSorted(([a], [b]) => turnOf(a) - turnOf(b));
   const groups = byCode.map(([code, some]) => renderTrouble(tenantId, code, some));
+  const waiting =
+    holds.length + open.length === 0
+      ? ''
+      : html`<p>${holds.length} held (<a href="/customers/${tenantId}/review">review</a>), ${open.length} open in Alleo.</p>`;
   const title = issues.length === 0 ? `${tenantName}: no issues` : `${tenantName}: ${countOf(issues.length, 'issue')}`;
-  return html`<h1>${title}</h1><p>As Personio is now (${sayDate(date)}).</p>${groups}${renderLetterPart(answer, language)}`;
+  return html`<h1>${title}</h1><p>As Personio is now (${sayDate(date)}).</p>${groups}${waiting}${renderLetterPart(answer, language)}`;
 }

@@ -10,7 +10,12 @@ export async function readIssues(desk: Desk, tenantId: string): Promise<SupportA
   let issues = await ask(desk, 'issues', { tenantId });
   while (issues.nextFrom !== null) {
     const next = await ask(desk, 'issues', { tenantId, from: issues.nextFrom });
-    issues = { ...next, issues: [...issues.issues, ...next.issues] };
+    issues = {
+      ...next,
+      issues: [...issues.issues, ...next.issues],
+      holds: [...issues.holds, ...next.holds],
+      open: [...issues.open, ...next.open],
+    };
   }
   return issues;
 }

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
-import { previewRows } from '../../../cli/render/preview-rows.ts';
-import { toCsv } from '../../../cli/write-csv.ts';
+import { separatorOf, toCsv } from '../../../cli/write-csv.ts';
+import { languageOf } from '../../../shared/contracts/codes/code-info.ts';
+import { previewRows } from '../../../shared/words/preview-rows.ts';
 import { problemOf } from '../../ask.ts';
 import type { Desk, Env } from '../../desk.ts';
 import { answer, type Screen } from '../../page/answer.ts';
@@ -28,7 +29,8 @@ export function addReview(app: Hono<Env>, desk: Desk): void {
   app.get('/customers/:id/preview.csv', async (c) => {
     const id = c.req.param('id');
     try {
-      const csv = toCsv(previewRows(await readPreview(desk, id)));
+      const preview = await readPreview(desk, id);
+      const csv = toCsv(previewRows(preview), separatorOf(languageOf(preview.language)));
       return c.body(csv, 200, {
         'Content-Type': 'text/csv; charset=utf-8',
         'Content-Disposition': `attachment; filename="${id}.csv"`,

@@ -9,11 +9,11 @@ import type { Gate } from '../../../shared/core/read/gates.ts';
 import { checkGates } from '../../../shared/core/read/gates.ts';
 import { findRenumbered } from '../../../shared/core/read/humans.ts';
 import type { CompleteListing } from '../../../shared/core/read/listing.ts';
-import { explainCode, explainError } from '../explain-error.ts';
+import { explainError } from '../explain-error.ts';
 import { findTenant } from '../find-tenant.ts';
 import type { OpenTenant } from '../open-tenant.ts';
 import { openCompany, openTenant } from '../open-tenant.ts';
-import { gateOf } from '../plan-or-stop.ts';
+import { explainGate, gateOf } from '../plan-or-stop.ts';
 import type { SupportDeps } from '../support-deps.ts';
 import { checkAttributes } from './check-attributes.ts';
 import { noticeFields } from './notice-attributes.ts';
@@ -111,7 +111,7 @@ export async function check(deps: SupportDeps, request: Request): Promise<Answer
     'listing' in look ? await describe(deps, open, look) : { gate: look, people: 0, attributes: [], warnings: [] };
   // An attribute that is not readable is told with the attribute.
   const stops =
-    gate === undefined || gate.code === 'ATTRIBUTE_NOT_READABLE' ? [] : [tell(explainCode(gate.code, tenant.id))];
+    gate === undefined || gate.code === 'ATTRIBUTE_NOT_READABLE' ? [] : [tell(explainGate(gate, tenant.id))];
   const refused = 'problem' in company ? company.problem : undefined;
   const code = gate?.code ?? refused?.code ?? null;
   const isEmptied = attributes.some((one) => one.required && one.state === 'empty-for-all');

@@ -57,7 +57,7 @@ function refuseLostAttributes(next: CompleteListing, { readable }: Expected, ten
   throw failed(
     'ATTRIBUTE_LOST',
     `The new pair does not show: ${lost.map((name) => nameReading(name, tenant)).join(', ')}. It is not used, and nothing else was changed.`,
-    `The customer mends it: ${PLACES.credential.en}`,
+    `The customer fixes it: ${PLACES.credential.en}`,
   );
 }
 

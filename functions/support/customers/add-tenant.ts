@@ -21,7 +21,7 @@ function refuseExisting(existing: Tenant): never {
   const hint = `Go on with \`personio-sync ${next} ${existing.id}\`; other credentials go in by \`credentials rotate\`.`;
   throw failed(
     'TENANT_EXISTS',
-    `The tenant ${existing.id} (${existing.name}) is there already, ${existing.status}.`,
+    `The customer ${existing.id} (${existing.name}) is there already, ${existing.status}.`,
     hint,
   );
 }
@@ -57,14 +57,14 @@ async function store(
   const other = await deps.directory.readTenant(draft.id);
   if (other !== undefined) refuseExisting(other);
   await deps.secrets.deleteSecret(secretArn);
-  throw failed('TENANT_CHANGED', 'The tenant was added and removed by somebody else meanwhile.', 'Try again.');
+  throw failed('TENANT_CHANGED', 'The customer was added and removed by somebody else meanwhile.', 'Try again.');
 }
 
 /** Registers a customer as `pending`: everything checked, both credentials tried, nothing half-registered left behind. */
 export async function addTenant(deps: SupportDeps, request: Request): Promise<SupportAnswer<'tenant-add'>> {
   const { tenantId, name, companyId, credentials } = request;
   if (tenantId === ALL_TENANTS)
-    throw wrongUsage('TENANT_ID_RESERVED', `No tenant may be called ${tenantId}.`, 'Take another id.');
+    throw wrongUsage('TENANT_ID_RESERVED', `No customer may be called ${tenantId}.`, 'Take another id.');
   const personioUrl = checkUrl(deps.config, 'personio', request.personioUrl ?? PERSONIO_URL);
   const alleoUrl = checkUrl(deps.config, 'alleo', request.alleoUrl ?? deps.config.stageAlleoUrl);
   const policies = readPolicies(defaultPolicies(), request.policies);

@@ -65,7 +65,7 @@ export async function claimCompany(
   const refuse = () =>
     failed(
       'COMPANY_TAKEN',
-      `The Alleo company ${companyId} is being given to a tenant by somebody else at this moment.`,
+      `The Alleo company ${companyId} is being given to a customer by somebody else at this moment.`,
       '`personio-sync tenant list` shows who has it in a minute.',
     );
   return underLease(deps, `company:${companyId}@${addressKey(alleoUrl)}`, refuse, async (hold) => {

@@ -75,7 +75,7 @@ async function readCompany(
     failed(
       'COMPANY_FIXED',
       `${tenant.name} is activated: its company stays ${tenant.company.id} (${oneLine(tenant.company.name)}).`,
-      'For another company remove the tenant and add it anew; users in Alleo stay as they are.',
+      'For another company remove the customer and add it again; users in Alleo stay as they are.',
     );
   const isFixed = await isCompanyFixed(deps, tenant);
   if (companyId !== tenant.company.id && isFixed) throw refuse();

@@ -12,6 +12,7 @@ import { openTenant } from '../open-tenant.ts';
 import type { Planned, Stopped } from '../plan-or-stop.ts';
 import { planOrStop } from '../plan-or-stop.ts';
 import type { SupportDeps } from '../support-deps.ts';
+import { collectFacts } from './explain/collect-facts.ts';
 import { explainDecision } from './explain/explain-decision.ts';
 import { explainAnswer, explainOpen, explainSending } from './explain/explain-delivery.ts';
 import { explainMemory } from './explain/explain-memory.ts';
@@ -60,7 +61,7 @@ async function readOne(
 
 function unknown(request: Request, lines: readonly string[]): Answer {
   const steps: Step[] = [{ step: 'read', title: 'Nobody found', lines: [...lines] }];
-  return { tenantId: request.tenantId, matches: [], employeeId: null, steps };
+  return { tenantId: request.tenantId, matches: [], employeeId: null, steps, facts: null };
 }
 
 async function explainPerson(
@@ -101,6 +102,8 @@ async function explainPerson(
     outcome,
     alleo,
   };
+  const account = 'account' in alleo ? alleo.account : undefined;
+  const name = match.name ?? nameOf(employee) ?? (account === undefined ? null : nameOfAccount(account) || null);
   const steps = [
     explainReading,
     explainDecision,
@@ -112,9 +115,10 @@ async function explainPerson(
   ];
   return {
     tenantId: tenant.id,
-    matches: [{ employeeId, name: match.name ?? nameOf(employee) }],
+    matches: [{ employeeId, name }],
     employeeId,
     steps: steps.map((explain) => explain(explained)),
+    facts: collectFacts(explained, name),
   };
 }
 
@@ -156,5 +160,5 @@ export async function explain(deps: SupportDeps, request: Request): Promise<Answ
   const [match, ...others] = matches;
   if (match === undefined) return unknown(request, lines);
   if (others.length === 0) return explainPerson(deps, open, request, search, match);
-  return { tenantId: tenant.id, matches: matches.slice(0, MATCHES), employeeId: null, steps: [] };
+  return { tenantId: tenant.id, matches: matches.slice(0, MATCHES), employeeId: null, steps: [], facts: null };
 }

@@ -3,14 +3,11 @@ import { oneLine } from '../../../shared/contracts/one-line.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
-import type { ResolvedPlan } from '../../../shared/core/hold/approval.ts';
 import type { CompleteListing } from '../../../shared/core/read/listing.ts';
-import { describePeople } from '../../../shared/core/report/report.ts';
 import { changeTenant } from '../change-tenant.ts';
 import { findEligibilityLike } from '../eligibility-labels.ts';
 import { findTenant } from '../find-tenant.ts';
-import type { OpenTenant } from '../open-tenant.ts';
-import { openCompany, openTenant } from '../open-tenant.ts';
+import { openTenant } from '../open-tenant.ts';
 import { planOrRefuse } from '../plan-or-stop.ts';
 import { queueRun } from '../queue-run.ts';
 import { failed, wrongUsage } from '../refusal.ts';
@@ -19,9 +16,8 @@ import type { SupportDeps } from '../support-deps.ts';
 import { takeMoment } from '../take-moment.ts';
 import { viewTenant } from '../view-tenant.ts';
 import { explainChangedPlan } from './changed-plan.ts';
-import { lookAhead } from './preview-plan.ts';
+import { writeFirstMessage } from './repeat-message.ts';
 import { storeApproval } from './store-approval.ts';
-import { writeActivationMessage } from './write-activation-message.ts';
 
 type Request = Extract<SupportRequest, { operation: 'activate' }>;
 
@@ -54,29 +50,6 @@ function refuseUndecided(tenant: Tenant, listing: CompleteListing): void {
   );
 }
 
-async function writeMessage(
-  deps: SupportDeps,
-  open: OpenTenant,
-  planned: { readonly resolved: ResolvedPlan; readonly listing: CompleteListing; readonly today: string },
-  withoutOneOff: boolean,
-): Promise<string> {
-  const { resolved, listing, today } = planned;
-  const alleo = await openCompany(deps, open);
-  const outlook = await lookAhead(deps, open.tenant, alleo, resolved, describePeople(resolved.plan));
-  const sent = resolved.plan.emissions
-    .map((one) => one.draft)
-    .filter((draft) => !(withoutOneOff && draft.kind === 'grant-one-off-budget'));
-  return writeActivationMessage({
-    tenant: open.tenant,
-    date: today,
-    people: outlook.people,
-    issues: [...resolved.plan.issues, ...outlook.issues],
-    employees: listing.employees,
-    sent,
-    withoutOneOff,
-  });
-}
-
 /**
  * Takes a customer live: the first plan is made again and must be the one with this digest; then it is approved, the
  * tenant becomes active, and its first run is asked for. Can be repeated until that run has ended.
@@ -93,7 +66,7 @@ export async function activate(deps: SupportDeps, request: Request): Promise<Sup
   refuseUndecided(tenant, planned.listing);
   const { plan } = planned.resolved;
   if (plan.digest !== request.digest) throw await explainChangedPlan(deps, request, plan);
-  const message = await writeMessage(deps, open, planned, request.withoutOneOff);
+  const message = await writeFirstMessage(deps, open, planned, request.withoutOneOff);
   const { digest, withoutOneOff } = request;
   const approvedAt = now.toISOString();
   const approval = { digest, first: true, withoutOneOff, approvedAt, state: 'approved' } as const;

@@ -10,14 +10,13 @@ export interface ActivationWords {
   /** Said where long-term leave takes no account away (policy `onLeave: keep`). */
   readonly onLeave: string;
   readonly selective: (label: string) => string;
-  readonly budgets: (monthly: number, oneOff: number, total: string) => string;
+  readonly monthly: (budgets: number, total: string) => string;
+  readonly oneOff: (budgets: number, total: string) => string;
   readonly withoutOneOff: string;
   readonly nobodyLeftOut: string;
   readonly leftOut: (people: number) => string;
   readonly budgetsHeld: string;
-  readonly toMend: string;
-  readonly more: (count: number) => string;
-  readonly people: (count: number) => string;
+  readonly toFix: string;
   readonly from: (date: string) => string;
 }
 
@@ -34,14 +33,13 @@ export const ACTIVATION_WORDS: { readonly [L in Language]: ActivationWords } = {
     daily: 'From now on Alleo follows joiners, leavers and changes in Personio once a day, early in the morning.',
     onLeave: 'People on long-term leave keep their account; whoever has none yet takes part once they are back.',
     selective: (label) => `Only employees with "Yes" in the Personio field "${label}" take part.`,
-    budgets: (monthly, oneOff, total) => `Budgets: ${monthly} monthly and ${oneOff} one-off, ${total} in total.`,
+    monthly: (budgets, total) => `Monthly budgets: ${budgets}, ${total} a month together.`,
+    oneOff: (budgets, total) => `One-off budgets: ${budgets}, ${total} together.`,
     withoutOneOff: 'One-off budgets that were in Personio before today are not granted again.',
     nobodyLeftOut: 'Nobody was left out.',
     leftOut: (people) => `Who does not take part, or not yet (${people}):`,
     budgetsHeld: 'Budgets that wait:',
-    toMend: 'Please correct in Personio; Alleo picks it up by itself the next day:',
-    more: (count) => `and ${count} more`,
-    people: (count) => (count === 1 ? '1 person' : `${count} people`),
+    toFix: 'Please correct in Personio; Alleo picks it up by itself the next day:',
     from: (date) => `from ${date}`,
   },
   nl: {
@@ -54,16 +52,16 @@ export const ACTIVATION_WORDS: { readonly [L in Language]: ActivationWords } = {
         : `${people} van hen hadden al een Alleo-account; die accounts zijn nu gekoppeld.`,
     daily:
       'Vanaf nu volgt Alleo nieuwe en vertrekkende medewerkers en wijzigingen in Personio één keer per dag, vroeg in de ochtend.',
-    onLeave: 'Wie langdurig met verlof is, houdt het account; wie nog geen account heeft, doet mee na terugkomst.',
+    onLeave:
+      'Wie langdurig met verlof is, behoudt zijn of haar account; wie nog geen account heeft, doet mee na terugkomst.',
     selective: (label) => `Alleen medewerkers met "Yes" in het Personio-veld "${label}" doen mee.`,
-    budgets: (monthly, oneOff, total) => `Budgetten: ${monthly} maandelijks en ${oneOff} eenmalig, samen ${total}.`,
+    monthly: (budgets, total) => `Maandbudgetten: ${budgets}, samen ${total} per maand.`,
+    oneOff: (budgets, total) => `Eenmalige budgetten: ${budgets}, samen ${total}.`,
     withoutOneOff: 'Eenmalige budgetten die al vóór vandaag in Personio stonden, worden niet opnieuw toegekend.',
     nobodyLeftOut: 'Iedereen doet mee.',
     leftOut: (people) => `Wie niet of nog niet meedoet (${people}):`,
     budgetsHeld: 'Budgetten die nog wachten:',
-    toMend: 'Graag aanpassen in Personio; Alleo neemt het de volgende dag vanzelf over:',
-    more: (count) => `en nog ${count}`,
-    people: (count) => (count === 1 ? '1 persoon' : `${count} personen`),
+    toFix: 'Graag aanpassen in Personio; Alleo neemt het de volgende dag vanzelf over:',
     from: (date) => `vanaf ${date}`,
   },
   de: {
@@ -79,14 +77,13 @@ export const ACTIVATION_WORDS: { readonly [L in Language]: ActivationWords } = {
     daily: 'Ab jetzt übernimmt Alleo Eintritte, Austritte und Änderungen aus Personio einmal täglich am frühen Morgen.',
     onLeave: 'Wer länger abwesend ist, behält das Konto; wer noch keines hat, nimmt nach der Rückkehr teil.',
     selective: (label) => `Es nehmen nur Mitarbeitende mit „Yes“ im Personio-Feld „${label}“ teil.`,
-    budgets: (monthly, oneOff, total) => `Budgets: ${monthly} monatliche und ${oneOff} einmalige, zusammen ${total}.`,
+    monthly: (budgets, total) => `Monatliche Budgets: ${budgets}, zusammen ${total} im Monat.`,
+    oneOff: (budgets, total) => `Einmalbudgets: ${budgets}, zusammen ${total}.`,
     withoutOneOff: 'Einmalige Budgets, die schon vor heute in Personio standen, werden nicht noch einmal gewährt.',
     nobodyLeftOut: 'Alle nehmen teil.',
     leftOut: (people) => `Wer nicht oder noch nicht teilnimmt (${people}):`,
     budgetsHeld: 'Budgets, die noch warten:',
-    toMend: 'Bitte in Personio korrigieren; Alleo übernimmt es am nächsten Tag von selbst:',
-    more: (count) => `und ${count} weitere`,
-    people: (count) => (count === 1 ? '1 Person' : `${count} Personen`),
+    toFix: 'Bitte in Personio korrigieren; Alleo übernimmt es am nächsten Tag von selbst:',
     from: (date) => `ab ${date}`,
   },
 };

@@ -16,7 +16,7 @@ export function countKinds(kinds: readonly MutationKind[]): string {
 /** More than this are only counted: `preview` names everybody. */
 const SHOWN = 10;
 
-/** `3 came in: activate 7, activate 12, update 9.`; employees by id, as in every report. */
+/** `3 added: activate 7, activate 12, update 9.`; employees by id, as in every report. */
 function sayEntries(what: string, entries: readonly PlanEntry[]): string[] {
   if (entries.length === 0) return [];
   const shown = entries.slice(0, SHOWN).map(({ kind, employeeId }) => `${kind} ${employeeId}`);
@@ -26,9 +26,11 @@ function sayEntries(what: string, entries: readonly PlanEntry[]): string[] {
 
 function sayDifference(before: readonly PlanEntry[], now: readonly PlanEntry[]): string {
   const { added, removed, changed } = diffPlans(before, now);
-  return [...sayEntries('came in', added), ...sayEntries('went out', removed), ...sayEntries('changed', changed)].join(
-    ' ',
-  );
+  return [
+    ...sayEntries('added', added),
+    ...sayEntries('no longer in it', removed),
+    ...sayEntries('changed', changed),
+  ].join(' ');
 }
 
 /** Why a digest no longer fits: the difference to the plan that it named, where that was kept, and the plan of now. */

@@ -3,8 +3,6 @@ import type { Issue } from '../../../shared/contracts/run-report.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
-import { readAllAccounts } from '../../../shared/core/accounts/account-listing.ts';
-import { indexAccounts } from '../../../shared/core/accounts/index-accounts.ts';
 import { dateIn } from '../../../shared/core/ground/calendar.ts';
 import type { Employee } from '../../../shared/core/ground/employee.ts';
 import type { CompleteListing } from '../../../shared/core/read/listing.ts';
@@ -12,9 +10,9 @@ import type { RunFacts } from '../../../shared/core/report/report.ts';
 import { describePreview, reportFailure } from '../../../shared/core/report/report.ts';
 import { cutPage } from '../cut-page.ts';
 import { findEligibilityLike } from '../eligibility-labels.ts';
-import { orProblem } from '../explain-error.ts';
 import { findTenant } from '../find-tenant.ts';
-import { nameOf, nameOfAccount } from '../name-person.ts';
+import { nameInAlleo, readAccounts } from '../name-gone.ts';
+import { nameOf } from '../name-person.ts';
 import type { OpenTenant } from '../open-tenant.ts';
 import { openCompany, openTenant } from '../open-tenant.ts';
 import type { Planned } from '../plan-or-stop.ts';
@@ -89,14 +87,11 @@ async function nameTheGone(
 ): Promise<Pick<SupportAnswer<'preview'>, 'namesInAlleo'>> {
   const gone = page.filter((person) => isGone(person) && !employees.has(person.employeeId));
   if (gone.length === 0) return {};
-  const accounts = await orProblem(open.tenant.id, async () =>
-    readAllAccounts(await openCompany(deps, open), open.tenant.id),
-  );
-  if ('problem' in accounts) return {};
-  const index = indexAccounts(accounts);
+  const accounts = await readAccounts(deps, open);
+  if (accounts === undefined) return {};
   const named = gone.flatMap(({ employeeId }) => {
-    const account = index.byExternalId(employeeId);
-    return account === undefined ? [] : [[employeeId, nameOfAccount(account)] as const];
+    const name = nameInAlleo(accounts, employeeId);
+    return name === null ? [] : [[employeeId, name] as const];
   });
   return { namesInAlleo: Object.fromEntries(named) };
 }
@@ -153,7 +148,12 @@ export async function preview(deps: SupportDeps, request: Request): Promise<Supp
   const ofTenant = { language, tenantStatus: tenant.status };
   if ('stopped' in planned) {
     const { code, attribute } = planned.stopped;
-    const failure = { ...reportFailure(facts, code, attribute), people: [], budgetTotal: '0.00' };
+    const failure = {
+      ...reportFailure(facts, code, attribute),
+      people: [],
+      budgetTotal: '0.00',
+      budgetTotals: { monthly: '0.00', oneOff: '0.00' },
+    };
     return { ...failure, ...ofTenant, currency, names: {}, approvable: false, nextFrom: null };
   }
   const described = await describe(deps, open, facts, planned, request.names);

@@ -5,19 +5,19 @@ export type Language = (typeof LANGUAGES)[number];
 /** The same words in each language. */
 export type Texts = { readonly [L in Language]: string };
 
-/** Who has to act. `nobody`: it is as it should be, or mends itself. */
+/** Who has to act. `nobody`: it is as it should be, or goes by itself. */
 export type Mender = 'hr' | 'support' | 'alleo' | 'engineer' | 'nobody';
 
 /** Who has to act, as support reads it. */
 export const MENDERS: { readonly [M in Mender]: string } = {
-  hr: 'HR mends it',
-  support: 'You mend it',
-  alleo: 'An admin of Alleo mends it',
-  engineer: 'An engineer mends it',
-  nobody: 'It mends itself',
+  hr: 'HR fixes it',
+  support: 'You fix it',
+  alleo: 'An admin of Alleo fixes it',
+  engineer: 'An engineer fixes it',
+  nobody: 'It goes by itself',
 };
 
-/** What a code means in plain words, and who mends it where. */
+/** What a code means in plain words, and who fixes it where. */
 export interface CodeInfo {
   readonly text: Texts;
   /** The text as a customer is told it, where `text` speaks of what only we know. */

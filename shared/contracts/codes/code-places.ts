@@ -1,6 +1,6 @@
 import type { Texts } from './code-info.ts';
 
-/** Where things are mended. Menu names as on Personio's screens; a Dutch reader sees the English screens. */
+/** Where things are fixed. Menu names as on Personio's screens; in Dutch with the English name behind, since many read the English screens. */
 export const PLACES = {
   ceiling: {
     en: 'Ask the customer, then `personio-sync tenant set ID --set maxMonthlyBudget=AMOUNT` or `--set maxOneOffBudget=AMOUNT`; the next run sends it again',
@@ -10,52 +10,52 @@ export const PLACES = {
   nowhere: { en: '–', nl: '–', de: '–' },
   credential: {
     en: 'Personio: Settings → Integrations → API Credentials (newer accounts: Marketplace → Connected integrations) → the credential for Alleo → Readable employee attributes',
-    nl: 'Personio: Settings → Integrations → API Credentials (nieuwere accounts: Marketplace → Connected integrations) → de API-toegang voor Alleo → Readable employee attributes',
-    de: 'Personio: Einstellungen → Integrationen → API-Zugangsdaten (neuere Konten: Marketplace → Verbundene Integrationen) → der API-Zugang für Alleo → Lesbare Mitarbeiterattribute',
+    nl: 'Personio: Instellingen (Settings) → Integraties (Integrations) → API-gegevens (API Credentials), in nieuwere accounts: Marketplace → Gekoppelde integraties (Connected integrations) → de API-gegevens voor Alleo → Leesbare medewerkerskenmerken (Readable employee attributes)',
+    de: 'Personio: Einstellungen → Integrationen → API-Zugangsdaten (neuere Konten: Marketplace → Verbundene Integrationen) → die API-Zugangsdaten für Alleo → Lesbare Mitarbeiterattribute',
   },
   newCredential: {
     en: 'Personio: a new credential (Settings → Integrations → API Credentials, or Marketplace → Connected integrations); then `personio-sync credentials rotate ID`',
-    nl: 'Personio: een nieuwe toegang (Settings → Integrations → API Credentials, of Marketplace → Connected integrations); daarna `personio-sync credentials rotate ID`',
+    nl: 'Personio: nieuwe API-gegevens (Instellingen (Settings) → Integraties (Integrations) → API-gegevens (API Credentials), of Marketplace → Gekoppelde integraties (Connected integrations)); daarna `personio-sync credentials rotate ID`',
     de: 'Personio: ein neuer Zugang (Einstellungen → Integrationen → API-Zugangsdaten, oder Marketplace → Verbundene Integrationen); danach `personio-sync credentials rotate ID`',
   },
   newCredentialForCustomer: {
     en: 'Personio: a new credential (Settings → Integrations → API Credentials, newer accounts: Marketplace → Connected integrations); please send it to us the same way as the first one',
-    nl: 'Personio: nieuwe API-toegang (Settings → Integrations → API Credentials, nieuwere accounts: Marketplace → Connected integrations); graag op dezelfde manier naar ons sturen als de eerste keer',
+    nl: 'Personio: nieuwe API-gegevens aanmaken (Instellingen (Settings) → Integraties (Integrations) → API-gegevens (API Credentials), in nieuwere accounts: Marketplace → Gekoppelde integraties (Connected integrations)); graag op dezelfde manier naar ons sturen als de eerste keer',
     de: 'Personio: ein neuer API-Zugang (Einstellungen → Integrationen → API-Zugangsdaten, neuere Konten: Marketplace → Verbundene Integrationen); bitte senden Sie ihn uns auf demselben Weg wie den ersten',
   },
   personal: {
     en: 'Personio: Employees → the person → Personal info',
-    nl: 'Personio: Employees → de persoon → Personal info',
+    nl: 'Personio: Medewerkers (Employees) → de persoon → Persoonlijke gegevens (Personal info)',
     de: 'Personio: Mitarbeiter → die Person → Persönliche Informationen',
   },
   employment: {
     en: 'Personio: Employees → the person → HR information (status, hire date, termination date)',
-    nl: 'Personio: Employees → de persoon → HR information (status, datum in dienst, datum uit dienst)',
-    de: 'Personio: Mitarbeiter → die Person → HR-Informationen (Status, Einstellungsdatum, Kündigungsdatum)',
+    nl: 'Personio: Medewerkers (Employees) → de persoon → HR-gegevens (HR information): status, datum in dienst, datum uit dienst',
+    de: 'Personio: Mitarbeiter → die Person → HR-Informationen (Status, Einstellungsdatum, „Kündigungsdatum“)',
   },
   profile: {
     en: 'Personio: the profile of the person, restored or shown to the credential for Alleo; nothing where they have left',
-    nl: 'Personio: het profiel van de persoon, teruggezet of zichtbaar voor de API-toegang voor Alleo; niets als de persoon weg is',
-    de: 'Personio: das Profil der Person, wiederhergestellt oder für den API-Zugang für Alleo sichtbar; nichts, wenn die Person ausgeschieden ist',
+    nl: 'Personio: het profiel van de persoon, teruggezet of zichtbaar voor de API-gegevens van Alleo; niets als de persoon weg is',
+    de: 'Personio: das Profil der Person, wiederhergestellt oder für Alleos API-Zugang sichtbar; nichts, wenn die Person ausgeschieden ist',
   },
   profileForCustomer: {
     en: 'If they have left, you need not do anything: their access ends by itself. If not, please restore their profile in Personio, or let the credential for Alleo see it.',
-    nl: 'Zijn zij vertrokken, dan hoeven jullie niets te doen: hun toegang eindigt vanzelf. Zo niet, zet het profiel in Personio dan terug, of maak het zichtbaar voor de API-toegang voor Alleo.',
-    de: 'Sind sie ausgeschieden, müssen Sie nichts tun: ihr Zugang endet von selbst. Wenn nicht, stellen Sie das Profil in Personio bitte wieder her, oder machen Sie es für den API-Zugang für Alleo sichtbar.',
+    nl: 'Zijn zij vertrokken, dan hoeven jullie niets te doen: hun toegang eindigt vanzelf. Zo niet, zet het profiel in Personio dan terug, of maak het zichtbaar voor de API-gegevens van Alleo.',
+    de: 'Sind sie ausgeschieden, müssen Sie nichts tun: Der Zugang endet von selbst. Wenn nicht, stellen Sie das Profil in Personio bitte wieder her, oder machen Sie es für Alleos API-Zugang sichtbar.',
   },
   selection: {
     en: 'Personio: Employees → the person → the field for Alleo: Yes or No',
-    nl: 'Personio: Employees → de persoon → het veld voor Alleo: Yes of No',
+    nl: 'Personio: Medewerkers (Employees) → de persoon → het veld voor Alleo: Yes of No',
     de: 'Personio: Mitarbeiter → die Person → das Feld für Alleo: Yes oder No',
   },
   attributes: {
     en: 'Personio: Settings → Integrations (Employee Information) → the field that is named: a shorter name',
-    nl: 'Personio: Settings → Integrations (Employee Information) → het genoemde veld: een kortere naam',
+    nl: 'Personio: Instellingen (Settings) → Integraties (Integrations, Employee Information) → het genoemde veld: een kortere naam',
     de: 'Personio: Einstellungen → Integrationen (Mitarbeiterinformationen) → das genannte Feld: ein kürzerer Name',
   },
   budget: {
     en: 'Personio: Employees → the person → the budget field that is named',
-    nl: 'Personio: Employees → de persoon → het genoemde budgetveld',
+    nl: 'Personio: Medewerkers (Employees) → de persoon → het genoemde budgetveld',
     de: 'Personio: Mitarbeiter → die Person → das genannte Budgetfeld',
   },
   approve: {
@@ -88,6 +88,11 @@ export const PLACES = {
     nl: '`personio-sync requeue ID`; de volgende dagelijkse run probeert het vanzelf opnieuw',
     de: '`personio-sync requeue ID`; der nächste tägliche Lauf versucht es von selbst erneut',
   },
+  listing: {
+    en: '`personio-sync requeue ID`, and again after an hour. If it stays so, send Personio the two figures that `personio-sync check ID` shows, and ask the customer whether somebody was added or deleted at that time',
+    nl: '`personio-sync requeue ID`, en een uur later nog eens. Blijft het zo, stuur Personio dan de twee getallen die `personio-sync check ID` toont, en vraag de klant of er op dat moment iemand is toegevoegd of verwijderd',
+    de: '`personio-sync requeue ID`, und nach einer Stunde noch einmal. Bleibt es so, die beiden Zahlen, die `personio-sync check ID` zeigt, an Personio senden und den Kunden fragen, ob zu dieser Zeit jemand angelegt oder gelöscht wurde',
+  },
   relink: {
     en: '`personio-sync relink ID`: shows the accounts; with `--digest D` it takes them over',
     nl: '`personio-sync relink ID`: toont de accounts; met `--digest D` worden ze overgenomen',
@@ -97,6 +102,16 @@ export const PLACES = {
     en: 'Alleo: the account that has this e-mail address',
     nl: 'Alleo: het account met dit e-mailadres',
     de: 'Alleo: das Konto mit dieser E-Mail-Adresse',
+  },
+  swap: {
+    en: '`personio-sync explain ID -` for the other person: what is held of theirs is released with `personio-sync approve ID --digest D`; where Personio has no new address for them, the customer enters one',
+    nl: '`personio-sync explain ID -` voor de andere persoon: wat daarvan wacht, wordt vrijgegeven met `personio-sync approve ID --digest D`; toont Personio geen nieuw adres, dan vult de klant er een in',
+    de: '`personio-sync explain ID -` für die andere Person: Was von ihr wartet, wird mit `personio-sync approve ID --digest D` freigegeben; zeigt Personio keine neue Adresse, trägt der Kunde eine ein',
+  },
+  takenAccount: {
+    en: '`personio-sync resend ID -` takes it over where it is an account of this company without another id; else an admin of Alleo finds the account that has this address and gives it another one',
+    nl: '`personio-sync resend ID -` neemt het over als het een account van dit bedrijf zonder ander id is; anders zoekt een beheerder van Alleo het account met dit adres en geeft het een ander',
+    de: '`personio-sync resend ID -` übernimmt es, wenn es ein Konto dieser Firma ohne andere ID ist; sonst gibt ein Administrator von Alleo dem Konto mit dieser Adresse eine andere',
   },
   alleoAdmin: {
     en: 'an admin of Alleo: the account of this person, by hand, or its rights as an administrator',

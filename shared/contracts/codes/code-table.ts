@@ -31,11 +31,11 @@ const INTRO = `# Codes
 
 Codes stand in reports, in \`status\`, \`issues\` and \`explain\`. Where the last column names ID, it is the customer's. Written by \`npm run codes\`.`;
 
-/** Every code with what it means and who mends it where, as a page: for people who have the code in front of them. */
+/** Every code with what it means and who fixes it where, as a page: for people who have the code in front of them. */
 export function renderCodePage(): string {
   const parts = GROUPS.map(([title, codes]) => {
     const rows = Object.entries(codes).map(renderRow);
-    const head = [`## ${title}`, '', '| code | cause | who mends it | where |', '| --- | --- | --- | --- |'];
+    const head = [`## ${title}`, '', '| code | cause | who fixes it | where |', '| --- | --- | --- | --- |'];
     return [...head, ...rows].join('\n');
   });
   return `${[INTRO, ...parts].join('\n\n')}\n`;

@@ -4,7 +4,7 @@ import { PEOPLE_CODES } from './people.ts';
 import { RUN_CODES } from './runs.ts';
 import { SYSTEM_CODES } from './system.ts';
 
-/** Every code that a report, an issue, an open item or a preview can show: what it means, and who mends it where. */
+/** Every code that a report, an issue, an open item or a preview can show: what it means, and who fixes it where. */
 export const CODES = { ...PEOPLE_CODES, ...RUN_CODES, ...DELIVERY_CODES, ...SYSTEM_CODES } as const;
 
 const BY_CODE: ReadonlyMap<string, CodeInfo> = new Map(Object.entries(CODES));
@@ -14,7 +14,7 @@ export function codeInfo(code: string): CodeInfo | undefined {
   return BY_CODE.get(code);
 }
 
-/** Where what a code tells of an attribute is mended: a birthday stands elsewhere than the other dates. */
+/** Where what a code tells of an attribute is fixed: a birthday stands elsewhere than the other dates. */
 export function placeOf(code: string, attribute?: string): Texts | undefined {
   const mend = codeInfo(code)?.mend;
   return mend?.of?.[attribute ?? ''] ?? mend?.where;

@@ -26,25 +26,35 @@ export const DELIVERY_CODES = {
   },
   EMAIL_SWAP: {
     text: {
-      en: 'The e-mail address is still used by the Alleo account of a colleague: two people swapped addresses.',
-      nl: 'Het e-mailadres wordt nog gebruikt door het Alleo-account van een collega: twee mensen ruilden van adres.',
-      de: 'Die E-Mail-Adresse steht noch am Alleo-Konto einer anderen Person: Zwei Personen haben Adressen getauscht.',
+      en: 'The e-mail address is still that of another person who takes part in Alleo. It passes on once that person has the new address there: by itself, where Personio shows one.',
+      nl: 'Het e-mailadres is in Alleo nog dat van een andere persoon die meedoet. Het gaat over zodra die persoon daar het nieuwe adres heeft: vanzelf, als Personio er een toont.',
+      de: 'Die E-Mail-Adresse gehört in Alleo noch einer anderen Person, die teilnimmt. Sie geht über, sobald diese Person dort die neue Adresse hat: von selbst, wenn Personio eine zeigt.',
     },
-    mend: { who: 'alleo', where: PLACES.account },
+    customer: {
+      en: 'The e-mail address is in Alleo still that of another person. It passes on once that person has the new address there.',
+      nl: 'Het e-mailadres is in Alleo nog dat van een andere persoon. Het gaat over zodra die persoon daar het nieuwe adres heeft.',
+      de: 'Die E-Mail-Adresse gehört in Alleo noch einer anderen Person. Sie geht über, sobald diese dort die neue Adresse hat.',
+    },
+    mend: { who: 'support', where: PLACES.swap },
   },
   EMAIL_TAKEN: {
     text: {
-      en: 'Alleo says that the e-mail address is taken, and shows no account of this company that has it.',
-      nl: 'Alleo meldt dat het e-mailadres bezet is, en toont geen account van dit bedrijf dat het heeft.',
-      de: 'Alleo meldet die E-Mail-Adresse als vergeben, zeigt aber kein Konto dieser Firma, das sie hat.',
+      en: 'Alleo says that the e-mail address is taken: by an account that is not this person’s, or that this sync was never told of.',
+      nl: 'Alleo meldt dat het e-mailadres bezet is: door een account dat niet van deze persoon is, of waarvan deze koppeling niet weet.',
+      de: 'Alleo meldet die E-Mail-Adresse als vergeben: an ein Konto, das nicht das dieser Person ist oder von dem diese Anbindung nichts weiß.',
     },
-    mend: { who: 'alleo', where: PLACES.account },
+    customer: {
+      en: 'The e-mail address is in use in Alleo already, by an account that we cannot link yet.',
+      nl: 'Het e-mailadres is in Alleo al in gebruik, door een account dat we nog niet kunnen koppelen.',
+      de: 'Die E-Mail-Adresse wird in Alleo schon verwendet, von einem Konto, das wir noch nicht verknüpfen können.',
+    },
+    mend: { who: 'alleo', where: PLACES.takenAccount },
   },
   REJECTED_BY_ALLEO: {
     text: {
-      en: 'Alleo refused the data of this person; the field is named where Alleo named it.',
-      nl: 'Alleo weigerde de gegevens van deze persoon; het veld staat erbij als Alleo het noemde.',
-      de: 'Alleo hat die Daten dieser Person abgelehnt; das Feld ist genannt, wo Alleo es genannt hat.',
+      en: 'Alleo refused the data of this person.',
+      nl: 'Alleo heeft de gegevens van deze persoon geweigerd.',
+      de: 'Alleo hat die Daten dieser Person abgelehnt.',
     },
     mend: { who: 'hr', where: PLACES.personal },
   },
@@ -70,6 +80,11 @@ export const DELIVERY_CODES = {
       nl: 'Een budget wacht: het maximum van de klant is lager gezet nadat het was verstuurd.',
       de: 'Ein Budget wartet: Das Höchstmaß des Kunden wurde darunter gesetzt, nachdem es gesendet war.',
     },
+    customer: {
+      en: 'A budget waits: it is higher than the maximum that was agreed since it was entered. Once we have agreed on another maximum, it is set.',
+      nl: 'Een budget wacht: het is hoger dan het maximum dat sindsdien is afgesproken. Zodra we een ander maximum hebben afgesproken, wordt het ingesteld.',
+      de: 'Ein Budget wartet: Es ist höher als das seither vereinbarte Maximum. Sobald ein anderes Maximum vereinbart ist, wird es gesetzt.',
+    },
     mend: { who: 'support', where: PLACES.ceiling },
   },
   CURRENCY_CHANGED: {
@@ -77,6 +92,11 @@ export const DELIVERY_CODES = {
       en: 'A budget waits: the customer’s currency was changed after it was sent. The next run sends it in the new one.',
       nl: 'Een budget wacht: de valuta van de klant is gewijzigd nadat het was verstuurd. De volgende run stuurt het in de nieuwe.',
       de: 'Ein Budget wartet: Die Währung des Kunden wurde geändert, nachdem es gesendet war. Der nächste Lauf sendet es in der neuen.',
+    },
+    customer: {
+      en: 'A budget waits: the currency was changed. It is set in the new one with the next daily update.',
+      nl: 'Een budget wacht: de valuta is gewijzigd. Het wordt bij de volgende dagelijkse update in de nieuwe ingesteld.',
+      de: 'Ein Budget wartet: Die Währung wurde geändert. Es wird mit der nächsten täglichen Aktualisierung in der neuen gesetzt.',
     },
     mend: { who: 'nobody', where: PLACES.requeue },
   },
@@ -91,8 +111,13 @@ export const DELIVERY_CODES = {
   ALLEO_CREDENTIALS_REFUSED: {
     text: {
       en: 'Alleo refuses the credential for this customer. Nothing is lost, everything waits.',
-      nl: 'Alleo weigert de toegang voor deze klant. Er gaat niets verloren, alles wacht.',
+      nl: 'Alleo weigert de API-gegevens van deze klant. Er gaat niets verloren, alles wacht.',
       de: 'Alleo lehnt den Zugang für diesen Kunden ab. Nichts geht verloren, alles wartet.',
+    },
+    customer: {
+      en: 'Alleo does not let our connection in at present. Nothing is lost: changes wait until we have solved it.',
+      nl: 'Alleo laat onze koppeling op dit moment niet toe. Er gaat niets verloren: wijzigingen wachten tot wij het hebben opgelost.',
+      de: 'Alleo lässt unsere Anbindung zurzeit nicht zu. Nichts geht verloren: Änderungen warten, bis wir es gelöst haben.',
     },
     mend: { who: 'alleo', where: PLACES.alleoKey },
   },
@@ -123,8 +148,8 @@ export const DELIVERY_CODES = {
   MESSAGE_UNPROVEN: {
     text: {
       en: 'A message in a queue was not written by this product, or not so. It lies among the dead letters; nothing of it was applied.',
-      nl: 'Een bericht in een wachtrij is niet door dit product geschreven, of niet zo. Het ligt bij de onbestelbare berichten; er is niets van toegepast.',
-      de: 'Eine Nachricht in einer Warteschlange stammt nicht von diesem Produkt, oder nicht so. Sie liegt bei den unzustellbaren; nichts davon wurde angewendet.',
+      nl: 'Een bericht in een wachtrij is niet door dit product geschreven, of niet zo. Het ligt bij de dead letters; er is niets van toegepast.',
+      de: 'Eine Nachricht in einer Warteschlange stammt nicht von diesem Produkt, oder nicht so. Sie liegt bei den Dead Letters; nichts davon wurde angewendet.',
     },
     mend: { who: 'engineer', where: PLACES.runbook },
   },

@@ -21,25 +21,25 @@ export const PEOPLE_CODES = {
   },
   NOT_ELIGIBLE: {
     text: {
-      en: 'Not selected for Alleo: the field for Alleo says no or is empty.',
-      nl: 'Niet geselecteerd voor Alleo: het veld voor Alleo staat op nee of is leeg.',
-      de: 'Nicht für Alleo ausgewählt: Das Feld für Alleo steht auf Nein oder ist leer.',
+      en: 'Not selected for Alleo: the field for Alleo says No or is empty.',
+      nl: 'Niet geselecteerd voor Alleo: het veld voor Alleo staat op No of is leeg.',
+      de: 'Nicht für Alleo ausgewählt: Das Feld für Alleo steht auf No oder ist leer.',
     },
     mend: { who: 'hr', where: PLACES.selection },
   },
   ELIGIBILITY_EMPTIED: {
     text: {
-      en: 'Active in Alleo, but the field for Alleo was emptied. Nothing changes until it says yes or no.',
-      nl: 'Actief in Alleo, maar het veld voor Alleo is leeggemaakt. Er verandert niets totdat daar ja of nee staat.',
-      de: 'Aktiv in Alleo, aber das Feld für Alleo wurde geleert. Bis dort Ja oder Nein steht, ändert sich nichts.',
+      en: 'Active in Alleo, but the field for Alleo was emptied. Nothing changes until it says Yes or No.',
+      nl: 'Actief in Alleo, maar het veld voor Alleo is leeggemaakt. Er verandert niets totdat daar Yes of No staat.',
+      de: 'Aktiv in Alleo, aber das Feld für Alleo wurde geleert. Bis dort Yes oder No steht, ändert sich nichts.',
     },
     mend: { who: 'hr', where: PLACES.selection },
   },
   ELIGIBILITY_VALUE_UNKNOWN: {
     text: {
-      en: 'The field for Alleo says neither yes nor no.',
-      nl: 'In het veld voor Alleo staat geen ja of nee.',
-      de: 'Im Feld für Alleo steht weder Ja noch Nein.',
+      en: 'The field for Alleo says neither Yes nor No.',
+      nl: 'In het veld voor Alleo staat geen Yes of No.',
+      de: 'Im Feld für Alleo steht weder Yes noch No.',
     },
     mend: { who: 'hr', where: PLACES.selection },
   },
@@ -78,8 +78,8 @@ export const PEOPLE_CODES = {
   STATUS_DATES_DISAGREE: {
     text: {
       en: 'Status and dates contradict each other: active although the termination date has passed, or inactive although it lies ahead.',
-      nl: 'Status en datums spreken elkaar tegen: actief terwijl de datum uit dienst voorbij is, of inactief terwijl die nog moet komen.',
-      de: 'Status und Datum widersprechen sich: „aktiv“, obwohl das Kündigungsdatum verstrichen ist, oder „inaktiv“, obwohl es noch bevorsteht.',
+      nl: 'Status en data spreken elkaar tegen: actief terwijl de datum uit dienst voorbij is, of inactief terwijl die nog moet komen.',
+      de: 'Status und Datum widersprechen sich: „aktiv“, obwohl das Austrittsdatum verstrichen ist, oder „inaktiv“, obwohl es noch bevorsteht.',
     },
     mend: { who: 'hr', where: PLACES.employment },
   },
@@ -161,6 +161,11 @@ export const PEOPLE_CODES = {
       nl: 'Verwijderd in Personio, meerdere dagen op rij niet gevonden: gedeactiveerd in Alleo.',
       de: 'In Personio gelöscht, an mehreren Tagen in Folge nicht gefunden: in Alleo deaktiviert.',
     },
+    customer: {
+      en: 'Deleted in Personio: not found there on several days in a row.',
+      nl: 'Verwijderd in Personio: daar meerdere dagen op rij niet gevonden.',
+      de: 'In Personio gelöscht: dort an mehreren Tagen in Folge nicht gefunden.',
+    },
     mend: { who: 'nobody', where: PLACES.nowhere },
   },
   INVALID_BUDGET: {
@@ -216,6 +221,11 @@ export const PEOPLE_CODES = {
       en: 'A one-off budget may have been sent before its amount changed. Look in Alleo, then confirm the new one or not.',
       nl: 'Een eenmalig budget is misschien al verstuurd voordat het bedrag veranderde. Kijk in Alleo en bevestig dan.',
       de: 'Ein Einmalbudget wurde vielleicht gesendet, bevor sich der Betrag änderte. In Alleo nachsehen, dann bestätigen.',
+    },
+    customer: {
+      en: 'A one-off budget may have been granted before its amount changed. We look in Alleo first and grant nothing twice.',
+      nl: 'Een eenmalig budget is misschien al toegekend voordat het bedrag veranderde. We kijken eerst in Alleo en kennen niets dubbel toe.',
+      de: 'Ein Einmalbudget wurde vielleicht schon gewährt, bevor sich der Betrag änderte. Wir sehen zuerst in Alleo nach und gewähren nichts doppelt.',
     },
     mend: { who: 'support', where: PLACES.approve },
   },

@@ -6,23 +6,28 @@ export const RUN_CODES = {
   CREDENTIALS_REFUSED: {
     text: {
       en: 'Personio refuses the credential: it was revoked, mistyped, or lacks the right to read employees.',
-      nl: 'Personio weigert de API-toegang: ingetrokken, verkeerd overgenomen of zonder recht om medewerkers te lezen.',
+      nl: 'Personio weigert de API-gegevens: ingetrokken, verkeerd overgenomen of zonder recht om medewerkers te lezen.',
       de: 'Personio lehnt den API-Zugang ab: widerrufen, falsch übernommen oder ohne Leserecht für Mitarbeitende.',
     },
     mend: { who: 'hr', where: PLACES.newCredential, customer: PLACES.newCredentialForCustomer },
   },
   LISTING_INCOMPLETE: {
     text: {
-      en: 'Personio gave no complete list of employees. Nobody changes; it is tried again.',
-      nl: 'Personio gaf geen volledige lijst van medewerkers. Er verandert niets; het wordt opnieuw geprobeerd.',
-      de: 'Personio gab keine vollständige Liste der Mitarbeitenden. Es ändert sich nichts; es wird erneut versucht.',
+      en: 'Personio gave no complete list of employees. Nobody changes; it is tried again. Where it stays so for two days, Personio has to look at it.',
+      nl: 'Personio gaf geen volledige lijst van medewerkers. Er verandert niets; het wordt opnieuw geprobeerd. Blijft het twee dagen zo, dan moet Personio ernaar kijken.',
+      de: 'Personio gab keine vollständige Liste der Mitarbeitenden. Es ändert sich nichts; es wird erneut versucht. Bleibt es zwei Tage so, muss Personio es ansehen.',
     },
-    mend: { who: 'nobody', where: PLACES.requeue },
+    customer: {
+      en: 'Personio did not give us a complete list of your employees. We try again until it does.',
+      nl: 'Personio gaf ons geen volledige lijst van jullie medewerkers. We proberen het opnieuw tot dat lukt.',
+      de: 'Personio gab uns keine vollständige Liste Ihrer Mitarbeitenden. Wir versuchen es weiter, bis es gelingt.',
+    },
+    mend: { who: 'nobody', where: PLACES.listing },
   },
   LISTING_EMPTY: {
     text: {
       en: 'The credential shows no employee at all. Nobody changes.',
-      nl: 'De API-toegang toont geen enkele medewerker. Er verandert niets.',
+      nl: 'De API-gegevens tonen geen enkele medewerker. Er verandert niets.',
       de: 'Der API-Zugang zeigt keine einzige Person. Es ändert sich nichts.',
     },
     mend: { who: 'hr', where: PLACES.credential },
@@ -30,7 +35,7 @@ export const RUN_CODES = {
   ATTRIBUTE_NOT_READABLE: {
     text: {
       en: 'The credential does not show an attribute that is needed. Nobody changes until it is ticked.',
-      nl: 'De API-toegang toont een noodzakelijk veld niet. Er verandert niets totdat het is aangevinkt.',
+      nl: 'De API-gegevens tonen een noodzakelijk veld niet. Er verandert niets totdat het is aangevinkt.',
       de: 'Der API-Zugang zeigt ein nötiges Attribut nicht. Bis es angehakt ist, ändert sich nichts.',
     },
     mend: { who: 'hr', where: PLACES.credential },
@@ -38,16 +43,16 @@ export const RUN_CODES = {
   ACCOUNT_MISMATCH: {
     text: {
       en: 'Most people that we know are not in this Personio account: it looks like the credential of another company.',
-      nl: 'De meeste mensen die wij kennen staan niet in dit Personio-account: het lijkt de toegang van een ander bedrijf.',
+      nl: 'De meeste mensen die wij kennen, staan niet in dit Personio-account: het lijken de API-gegevens van een ander bedrijf te zijn.',
       de: 'Die meisten uns bekannten Personen fehlen in diesem Personio-Konto: Es scheint der Zugang einer anderen Firma zu sein.',
     },
     mend: { who: 'hr', where: PLACES.newCredential, customer: PLACES.newCredentialForCustomer },
   },
   MEMORY_KEY_CHANGED: {
     text: {
-      en: 'The key under which this customer is remembered was replaced. Nothing goes out.',
-      nl: 'De sleutel waaronder deze klant wordt onthouden is vervangen. Er gaat niets uit.',
-      de: 'Der Schlüssel, unter dem dieser Kunde erinnert wird, wurde ersetzt. Nichts geht hinaus.',
+      en: 'The key with which our records of this customer are protected was replaced. Nothing is sent.',
+      nl: 'De sleutel waarmee onze gegevens over deze klant zijn beveiligd, is vervangen. Er wordt niets verstuurd.',
+      de: 'Der Schlüssel, mit dem unsere Angaben zu diesem Kunden geschützt sind, wurde ersetzt. Es wird nichts gesendet.',
     },
     mend: { who: 'engineer', where: PLACES.runbook },
   },
@@ -65,13 +70,23 @@ export const RUN_CODES = {
       nl: 'Personio heeft een veld dat op het selectieveld lijkt, en niemand heeft besloten of het geldt.',
       de: 'Personio hat ein Feld, das wie das Auswahlfeld aussieht, und niemand hat entschieden, ob es gilt.',
     },
+    customer: {
+      en: 'Personio has a field that looks as if it chose who takes part in Alleo; we agree with you whether it counts.',
+      nl: 'Personio heeft een veld dat lijkt te bepalen wie met Alleo meedoet; we spreken met jullie af of het geldt.',
+      de: 'Personio hat ein Feld, das anscheinend bestimmt, wer an Alleo teilnimmt; wir stimmen mit Ihnen ab, ob es gilt.',
+    },
     mend: { who: 'support', where: PLACES.eligibility },
   },
   FIRST_RUN_CHANGED: {
     text: {
-      en: 'Personio has changed since the first plan was approved, so that nothing went out. Preview and activate again.',
-      nl: 'Personio is veranderd sinds het eerste plan werd goedgekeurd; er ging niets uit. Opnieuw preview en activate.',
-      de: 'Personio hat sich seit der Freigabe des ersten Plans geändert; nichts ging hinaus. Erneut preview und activate.',
+      en: 'Personio has changed since the first plan was approved, so that nothing was sent. Preview and activate again.',
+      nl: 'Personio is veranderd sinds het eerste plan werd goedgekeurd; er is niets verstuurd. Opnieuw preview en activate.',
+      de: 'Personio hat sich seit der Freigabe des ersten Plans geändert; es wurde nichts gesendet. Erneut preview und activate.',
+    },
+    customer: {
+      en: 'Something has changed in Personio since the list was agreed, so that Alleo has not been started. We send you the new list first.',
+      nl: 'Er is in Personio iets veranderd sinds de lijst is afgesproken; daarom is Alleo nog niet gestart. We sturen jullie eerst de nieuwe lijst.',
+      de: 'In Personio hat sich etwas geändert, seit die Liste abgestimmt wurde; deshalb ist Alleo noch nicht gestartet. Wir senden Ihnen zuerst die neue Liste.',
     },
     mend: { who: 'support', where: PLACES.preview },
   },

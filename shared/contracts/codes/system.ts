@@ -5,7 +5,7 @@ import { PLACES } from './code-places.ts';
 export const SYSTEM_CODES = {
   TENANT_UNKNOWN: {
     text: {
-      en: 'There is no such tenant.',
+      en: 'There is no such customer.',
       nl: 'Deze klant bestaat hier niet.',
       de: 'Diesen Kunden gibt es hier nicht.',
     },
@@ -46,7 +46,7 @@ export const SYSTEM_CODES = {
   SECRET_MISSING: {
     text: {
       en: 'The stored credentials of this customer are not there.',
-      nl: 'De opgeslagen toegang van deze klant is er niet.',
+      nl: 'De opgeslagen API-gegevens van deze klant zijn er niet.',
       de: 'Die gespeicherten Zugangsdaten dieses Kunden fehlen.',
     },
     mend: { who: 'engineer', where: PLACES.runbook },
@@ -54,14 +54,14 @@ export const SYSTEM_CODES = {
   SECRET_INVALID: {
     text: {
       en: 'The stored credentials of this customer cannot be read.',
-      nl: 'De opgeslagen toegang van deze klant is onleesbaar.',
+      nl: 'De opgeslagen API-gegevens van deze klant zijn onleesbaar.',
       de: 'Die gespeicherten Zugangsdaten dieses Kunden sind nicht lesbar.',
     },
     mend: { who: 'engineer', where: PLACES.runbook },
   },
   SECRET_BEING_DELETED: {
     text: {
-      en: 'A secret of this name is being deleted. A new customer takes another id, or waits; one that is there needs it brought back.',
+      en: 'A secret of this name is being deleted. A new customer takes another customer id, or waits; one that is there needs it brought back.',
       nl: 'Een geheim met deze naam wordt juist verwijderd. Een nieuwe klant neemt een ander id of wacht; een bestaande heeft het terug nodig.',
       de: 'Ein Geheimnis dieses Namens wird gerade gelöscht. Ein neuer Kunde nimmt eine andere ID oder wartet; ein vorhandener braucht es zurück.',
     },
@@ -69,9 +69,9 @@ export const SYSTEM_CODES = {
   },
   MEMORY_UNREADABLE: {
     text: {
-      en: 'What is remembered of this customer cannot be read. Nobody changes.',
-      nl: 'Wat van deze klant is onthouden, is onleesbaar. Er verandert niets.',
-      de: 'Was von diesem Kunden erinnert wird, ist nicht lesbar. Es ändert sich nichts.',
+      en: 'Our records of this customer cannot be read. Nobody changes.',
+      nl: 'Onze gegevens over deze klant zijn onleesbaar. Er verandert niets.',
+      de: 'Unsere Angaben zu diesem Kunden sind nicht lesbar. Es ändert sich nichts.',
     },
     mend: { who: 'engineer', where: PLACES.runbook },
   },

@@ -23,14 +23,26 @@ abstract class SyncError extends Error {
   }
 }
 
+/** How many people a list announced, and how many different ones came. */
+export interface Figures {
+  readonly announced: number;
+  readonly received: number;
+}
+
 /** Worth another try later: the message goes back to its queue. `retryAfterSeconds` where the other side named it. */
 export class TransientError extends SyncError {
   override readonly name = 'TransientError';
   readonly retryAfterSeconds: number | undefined;
+  /** Of a list that is not proven complete: how many people were announced, and how many came. */
+  readonly figures: Figures | undefined;
 
-  constructor(facts: ErrorFacts & { readonly retryAfterSeconds?: number }, explanation: string) {
+  constructor(
+    facts: ErrorFacts & { readonly retryAfterSeconds?: number; readonly figures?: Figures | undefined },
+    explanation: string,
+  ) {
     super(facts, explanation);
     this.retryAfterSeconds = facts.retryAfterSeconds;
+    this.figures = facts.figures;
   }
 }
 

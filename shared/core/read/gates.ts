@@ -2,6 +2,7 @@ import type { Issue } from '../../contracts/run-report.ts';
 import type { Eligibility } from '../../contracts/tenant.ts';
 import type { GateCode } from '../ground/codes.ts';
 import { EMPTY, OPTIONAL_ATTRIBUTES, REQUIRED_ATTRIBUTES } from '../ground/employee.ts';
+import type { Figures } from '../ground/errors.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { BudgetMemory, TenantMemory } from '../ground/memory.ts';
 import { isActive } from '../ground/memory.ts';
@@ -14,6 +15,8 @@ export interface Gate {
   readonly code: GateCode;
   /** Personio's key of the attribute that is meant, or the label of the eligibility attribute. */
   readonly attribute?: string;
+  /** Of LISTING_INCOMPLETE, where Personio announced a number. */
+  readonly figures?: Figures;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Employee, ListingRead, SeenAttribute } from '../ground/employee.ts';
 import { ABSENT } from '../ground/employee.ts';
+import type { Figures } from '../ground/errors.ts';
 
 const PROVEN: unique symbol = Symbol('proven complete');
 
@@ -18,6 +19,8 @@ export interface CompleteListing {
 /** Why a read proves nothing yet. */
 export interface Incomplete {
   readonly incomplete: 'TOTAL_DIFFERS' | 'TOTAL_CHANGED' | 'NOT_CONFIRMED';
+  /** Of `TOTAL_DIFFERS`. */
+  readonly figures?: Figures;
 }
 
 const READINGS = [
@@ -65,7 +68,8 @@ export function proveComplete(read: ListingRead, previous: ListingRead | undefin
     if (previous === undefined || !sameIds(employees, byId(previous))) return { incomplete: 'NOT_CONFIRMED' };
   } else {
     if (read.totals.some((other) => other !== total)) return { incomplete: 'TOTAL_CHANGED' };
-    if (employees.size !== total) return { incomplete: 'TOTAL_DIFFERS' };
+    if (employees.size !== total)
+      return { incomplete: 'TOTAL_DIFFERS', figures: { announced: total, received: employees.size } };
   }
   return { [PROVEN]: true, employees, attributes: read.attributes, readable: findReadable(employees.values()) };
 }

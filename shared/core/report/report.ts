@@ -167,11 +167,14 @@ export function describePreview(
   currency: string,
 ): Preview {
   const drafts = resolved.plan.emissions.map((one) => one.draft);
-  const total = drafts.reduce((sum, draft) => sum + (draft.budget?.cents ?? 0n), 0n);
+  const sumOf = (kind: MutationKind) =>
+    drafts.reduce((sum, draft) => sum + (draft.kind === kind ? (draft.budget?.cents ?? 0n) : 0n), 0n);
+  const [monthly, oneOff] = [sumOf('set-monthly-budget'), sumOf('grant-one-off-budget')];
   return {
     ...reportPlan(facts, resolved, drafts, open),
     people: describePeople(resolved.plan),
-    budgetTotal: formatMoney(total),
+    budgetTotal: formatMoney(monthly + oneOff),
+    budgetTotals: { monthly: formatMoney(monthly), oneOff: formatMoney(oneOff) },
     currency,
   };
 }

@@ -5,17 +5,31 @@ import { renderSet } from '../../../cli/commands/tenant.ts';
 import { renderCheck, renderExplain, renderIssueList } from '../../../cli/render/answers.ts';
 import { renderActivated, renderApproved } from '../../../cli/render/approvals.ts';
 import { renderPreview } from '../../../cli/render/preview.ts';
-import { previewRows } from '../../../cli/render/preview-rows.ts';
 import { renderRelink, renderResend } from '../../../cli/render/repair.ts';
 import { renderDay, renderReport } from '../../../cli/render/reports.ts';
 import { renderStatus } from '../../../cli/render/status.ts';
 import { wrap } from '../../../cli/render/tables.ts';
 import { defaultPolicies } from '../../../shared/contracts/policies.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import { previewRows } from '../../../shared/words/preview-rows.ts';
 
 /** Colours are for a terminal only: a test has none. */
 const lines = (text: string) => text.split('\n');
 const isNarrow = (text: string) => lines(text).every((line) => line.length <= 80);
+
+const NO_TROUBLE: SupportAnswer<'issues'> = {
+  tenantId: 'acme',
+  tenantName: 'Acme',
+  tenantStatus: 'active',
+  language: 'en',
+  currency: 'EUR',
+  date: '2026-11-02',
+  issues: [],
+  holds: [],
+  open: [],
+  domains: [],
+  nextFrom: null,
+};
 
 const PREVIEW: SupportAnswer<'preview'> = {
   tenantId: 'acme',
@@ -54,7 +68,8 @@ const PREVIEW: SupportAnswer<'preview'> = {
       ],
     },
   ],
-  budgetTotal: '50.00',
+  budgetTotal: '1300.00',
+  budgetTotals: { monthly: '50.00', oneOff: '1250.00' },
   currency: 'EUR',
   names: { '1': 'Anna Smit', '2': 'Bas Vos', '3': 'Zoë', '4': 'Jan Vos' },
   approvable: true,
@@ -100,7 +115,7 @@ describe('a preview', () => {
     [{}, 'personio-sync approve acme --digest 0123456789abcdef'],
     [
       { held: { 'set-monthly-budget': { count: 2, code: 'SEVERAL_MONTHLY_BUDGETS' } } },
-      'Nothing to approve: the customer mends it (personio-sync issues acme --letter nl)',
+      'Nothing to approve: the customer fixes it (personio-sync issues acme --letter nl)',
     ],
     [{ status: 'ok' }, 'the next run does this by itself'],
     [{ approvable: false, digest: null }, 'cannot be approved'],
@@ -133,7 +148,7 @@ describe('a preview', () => {
     const text = renderPreview(preview, false).replaceAll(/\s+/g, ' ');
     expect(text).toContain('Bram Bakker, as in Alleo');
     expect(text).toContain('name not known (102):');
-    expect(previewRows(preview)[1]?.[2]).toBe('Bram Bakker');
+    expect(previewRows(preview).map((row) => row[2])).toContain('Bram Bakker');
   });
 
   it('tells what is held by kind and code, and that one digest releases all of it', () => {
@@ -154,7 +169,7 @@ describe('a preview', () => {
     const missing = { deactivate: { count: 7, code: 'TOO_MANY_MISSING' } };
     expect(renderReport({ ...PREVIEW, held: missing })).toContain('all of it (7 absences to be counted):');
     const changed = renderReport({ ...PREVIEW, code: 'FIRST_RUN_CHANGED' });
-    expect(changed).toContain('To look at it anew: personio-sync preview acme');
+    expect(changed).toContain('To look at it again: personio-sync preview acme');
   });
 
   it('tells an approval that came too late from a plan that has changed', () => {
@@ -164,7 +179,7 @@ describe('a preview', () => {
     expect(renderReport({ ...PREVIEW, approval: approval(1) })).toContain('the plan is no longer the one');
   });
 
-  it('says what a gate is about, and where it is mended', () => {
+  it('says what a gate is about, and where it is fixed', () => {
     const issues = [{ code: 'ATTRIBUTE_NOT_READABLE', attribute: 'email' }];
     const text = renderPreview({ ...PREVIEW, status: 'failed', code: 'ATTRIBUTE_NOT_READABLE', issues }, false);
     expect(text).toContain('It is about: email.');
@@ -176,22 +191,41 @@ describe('a preview', () => {
     const people = [
       { employeeId: '2', action: 'activate', reason: 'EMPLOYED', accountCode: 'ACCOUNT_OF_ANOTHER' } as const,
     ];
-    expect(previewRows({ ...PREVIEW, people })[1]?.[7]).toContain('van iemand anders lijkt te zijn');
+    expect(previewRows({ ...PREVIEW, people })[1]?.[8]).toContain('van iemand anders lijkt te zijn');
   });
 
   it('is a table for the customer in their language', () => {
     const [head, ...rows] = previewRows(PREVIEW);
-    expect(head?.slice(0, 4)).toEqual(['Actie', 'Personio-id', 'Naam', 'Reden']);
+    expect(head?.slice(0, 4)).toEqual(['Wat er gebeurt', 'Personio-id', 'Naam', 'Waarom']);
     expect(rows.map((row) => row.slice(0, 3))).toEqual([
-      ['deactivate', '1', 'Anna Smit'],
-      ['activate', '2', 'Bas Vos'],
-      ['none', '3', 'Zoë'],
-      ['hold', '4', 'Jan Vos'],
+      ['blijft zoals het is', '3', 'Zoë'],
+      ['wacht', '4', 'Jan Vos'],
+      ['verliest toegang', '1', 'Anna Smit'],
+      ['krijgt toegang', '2', 'Bas Vos'],
+      ['', '', ''],
+      ['Maandbudgetten samen, per maand', '', '€\u00a050,00'],
+      ['Eenmalige budgetten samen', '', '€\u00a01.250,00'],
     ]);
-    expect(rows[1]?.[7]).toBe('gekoppeld');
-    expect(rows[2]?.[9]).toBe('De voor- of achternaam ontbreekt in Personio. (achternaam)');
-    expect(rows[3]?.[8]).toContain('alleo_monthly_all_budget 5000.00 EUR: Een budget is hoger dan het afgesproken');
-    expect(new Set([head, ...rows].map((row) => row?.length))).toEqual(new Set([10]));
+    expect(rows[3]?.[8]).toBe('gekoppeld');
+    expect(rows[0]?.[5]).toBe('De voor- of achternaam ontbreekt in Personio. (achternaam)');
+    expect(rows[1]?.[4]).toContain('alleo_monthly_all_budget €\u00a05.000,00: Een budget is hoger dan het afgesproken');
+    expect(new Set([head, ...rows].map((row) => row?.length))).toEqual(new Set([9]));
+  });
+
+  it('has no code, no English word and no other form of a date in it, in German', () => {
+    const changed = {
+      employeeId: '2',
+      action: 'update' as const,
+      reason: 'EMPLOYED',
+      changed: ['email', 'department'],
+    };
+    const waits = { employeeId: '3', action: 'none', reason: 'NOT_STARTED', startDate: '2026-12-10' } as const;
+    const rows = previewRows({ ...PREVIEW, language: 'de', tenantStatus: 'pending', people: [changed, waits] });
+    expect(rows.slice(1, 3)).toEqual([
+      expect.arrayContaining(['nimmt nicht teil', '3', 'Zoë', '10. Dezember 2026']),
+      expect.arrayContaining(['wird aktualisiert', 'E-Mail-Adresse, Abteilung']),
+    ]);
+    expect(rows.slice(1).flat().join('|')).not.toMatch(/[A-Z]{3,}_|\b(none|update|hold|email|department)\b|\d{4}-\d\d/);
   });
 });
 
@@ -225,7 +259,7 @@ describe('other answers', () => {
     expect(text).toContain('birthday   NOT READABLE');
     expect(text).toContain('- birthday: Tick "Birthday" in Personio:');
     expect(text).toContain('Nothing can go on: CREDENTIALS_REFUSED');
-    expect(text).toContain('Next: mend the above, then personio-sync check acme');
+    expect(text).toContain('Next: fix the above, then personio-sync check acme');
     expect(isNarrow(text)).toBe(true);
   });
 
@@ -234,38 +268,63 @@ describe('other answers', () => {
       { employeeId: '30', name: 'Jan Vos' },
       { employeeId: '31', name: null },
     ];
-    const text = renderExplain({ tenantId: 'acme', employeeId: null, matches, steps: [] });
+    const text = renderExplain({ tenantId: 'acme', employeeId: null, matches, steps: [], facts: null });
     expect(text).toContain('2 people fit. Ask again with one id:');
     expect(text).toContain('personio-sync explain acme 30');
     const steps = [{ step: 'read' as const, title: 'Read from Personio', lines: ['status: active'] }];
-    const one = renderExplain({ tenantId: 'acme', employeeId: '30', matches: matches.slice(0, 1), steps });
+    const one = renderExplain({ tenantId: 'acme', employeeId: '30', matches: matches.slice(0, 1), steps, facts: null });
     expect(one).toBe('Jan Vos (30)\n\nRead from Personio\n  status: active');
   });
 
-  it('issues are grouped, with who mends them where', () => {
+  it('issues are grouped, with who fixes them where', () => {
     const issues = [
       { employeeId: '3', code: 'MISSING_EMAIL', attribute: 'email', name: 'Zoë' },
       { employeeId: '5', code: 'MISSING', name: null },
       { code: 'CREDENTIALS_REFUSED', name: null },
     ];
-    const base = { tenantId: 'acme', tenantName: 'Acme', language: 'de', date: '2026-11-02', nextFrom: null };
+    const base = { ...NO_TROUBLE, language: 'de' };
     const text = renderIssueList({ ...base, issues });
     expect(text).toContain('Acme, 2026-11-02: 3 issues of 2 people');
-    expect(text).toContain('HR mends it: Personio: Employees → the person → Personal info\n  Zoë (3): email');
-    expect(text).toContain('no longer in Personio (5)');
+    expect(text).toContain('HR fixes it: Personio: Employees → the person → Personal info\n  Zoë (3): email');
+    expect(text).toContain('name not known (5)');
     expect(text).toContain('`personio-sync credentials rotate acme`\n  the whole account');
     expect(text).toContain('personio-sync issues acme --letter de');
     expect(isNarrow(text)).toBe(true);
-    expect(renderIssueList({ ...base, issues: [] })).toBe('Acme, 2026-11-02: no issues.');
+    expect(renderIssueList({ ...base, issues: [] })).toBe('Acme, 2026-11-02: no issues; nothing is held or open.');
+  });
+
+  it('what is held or open is told with who, where there is no issue', () => {
+    const held = { employeeId: '1', name: 'Anna Smit', kind: 'deactivate', reason: 'STATUS_INACTIVE' } as const;
+    const open = { employeeId: '2', name: null, kind: 'update', code: 'EMAIL_TAKEN' } as const;
+    const holds = [{ ...held, code: 'TOO_MANY_DEACTIVATIONS' }];
+    const text = renderIssueList({ ...NO_TROUBLE, holds, open: [open, { ...open, code: null }] });
+    expect(text).toContain('Held: 1 deactivate, TOO_MANY_DEACTIVATIONS');
+    expect(text).toContain('  Anna Smit (1)\n\nTo look at it: personio-sync preview acme');
+    expect(text).toContain('Open: 1, EMAIL_TAKEN');
+    expect(text).toContain('Open: 1, on its way\n  name not known (2)');
+    expect(text).toContain('As a letter: personio-sync issues acme --letter en');
+  });
+
+  it('a first run that holds a budget names the digest of that alone, by a preview', () => {
+    const approval = { digest: PREVIEW.digest ?? '', result: 'released' } as const;
+    const text = renderReport({ ...PREVIEW, trigger: 'activate', approval });
+    expect(text).toContain('personio-sync preview acme');
+    expect(text).not.toContain('approve acme');
+  });
+
+  it('a check whose list was not read counts nobody', () => {
+    const answer = { tenantId: 'acme', companyName: 'Acme', people: 0, attributes: [], warnings: [], ok: false };
+    expect(renderCheck({ ...answer, code: 'LISTING_INCOMPLETE' })).toContain('The people in Personio were not read.');
+    expect(renderCheck({ ...answer, code: 'LISTING_EMPTY' })).toContain('0 people in Personio.');
   });
 
   it('a day without a report of its own is said so, and never shows an older one', () => {
-    expect(renderDay([], [])).toBe('No active tenant: nothing ran.');
+    expect(renderDay([], [])).toBe('No active customer: nothing ran.');
     expect(renderDay([], ['acme'])).toBe('acme: no run of this day came to an end. Run the day again.');
   });
 
-  it('a birthday is mended elsewhere than the other dates, and said apart from them', () => {
-    const base = { tenantId: 'acme', tenantName: 'Acme', language: 'en', date: '2026-11-02', nextFrom: null };
+  it('a birthday is fixed elsewhere than the other dates, and said apart from them', () => {
+    const base = { ...NO_TROUBLE, language: 'en' };
     const issues = ['birthday', 'termination_date'].flatMap((attribute) =>
       ['INVALID_DATE', 'IMPLAUSIBLE_DATE'].map((code) => ({ employeeId: '3', code, attribute, name: 'Zoë' })),
     );
@@ -275,11 +334,11 @@ describe('other answers', () => {
   });
 
   it('issues of nobody in particular are counted as such, a department named as one', () => {
-    const base = { tenantId: 'acme', tenantName: 'Acme', language: 'en', date: '2026-11-02', nextFrom: null };
+    const base = { ...NO_TROUBLE, language: 'en' };
     const issue = { code: 'NO_GROUP_FOR_DEPARTMENT', attribute: 'Care', name: null };
     const text = renderIssueList({ ...base, issues: [issue] });
     expect(text).toContain('1 issue, none about a person');
-    expect(text).toContain('An admin of Alleo mends it: Alleo: the company → groups');
+    expect(text).toContain('An admin of Alleo fixes it: Alleo: the company → groups');
     expect(text).toContain('\n  department: Care');
     const missing = { employeeId: '5', code: 'MISSING', name: null };
     expect(renderIssueList({ ...base, issues: [missing] })).toContain('1 issue of 1 person\n');

@@ -26,7 +26,7 @@ const DECISIONS: { readonly [D in Decision]: string } = {
   in: 'takes part',
   out: 'does not take part',
   waiting: 'waits',
-  blocked: 'blocked: nothing changes until it is mended',
+  blocked: 'blocked: nothing changes until it is fixed',
 };
 
 /** A code and what it means. */

@@ -1,7 +1,11 @@
 import type { SupportProblem } from '../../../../shared/contracts/support-operation.ts';
+
+import type { AccountMatch } from '../../../../shared/core/accounts/match-account.ts';
 import type { AlleoAccount } from '../../../../shared/core/ports/alleo.ts';
 import { explainCode } from '../../explain-error.ts';
+import { nameOf } from '../../name-person.ts';
 import { sayDifference } from '../say-difference.ts';
+
 import { sayCode } from './explain-decision.ts';
 import type { Explained, Step } from './explained.ts';
 import { sayInstant } from './explained.ts';
@@ -43,7 +47,40 @@ function describeAccount(account: AlleoAccount, explained: Explained): string[] 
   return [`Account ${account.id}: ${account.is_active ? 'active' : 'not active'}, carries ${carries}.`];
 }
 
-function describeMatch({ alleo, tenant }: Explained): string[] {
+/** What stands in the way of an address that a colleague has: their own change is held, or has to be entered first. */
+function explainSwap(account: AlleoAccount, { planned, tenant }: Explained): string[] {
+  const id = account.external_id ?? '';
+  if ('stopped' in planned) return [];
+  const { plan } = planned.resolved;
+  const ofColleague = (draft: { readonly employeeId: string; readonly changed: readonly string[] }) =>
+    draft.employeeId === id && draft.changed.includes('email');
+  const who = `${nameOf(planned.listing.employees.get(id)) ?? 'The other person'} (${id})`;
+  if (plan.held.some(({ draft }) => ofColleague(draft)))
+    return [
+      tenant.status === 'active'
+        ? `${who} has it; their own new address is held: \`personio-sync approve ${tenant.id} --digest ${plan.digest}\` lets all out that is held.`
+        : `${who} has it; their own new address is held.`,
+    ];
+  if (plan.emissions.some(({ draft }) => ofColleague(draft)))
+    return [`${who} has it; their own new address goes out with the next run, and then this one passes.`];
+  return [`${who} has it, and Personio shows no other address for them: the customer enters one.`];
+}
+
+/** An account of somebody who is in this Personio account is theirs: nothing takes it over. */
+function explainConflict({ code, account }: Conflict, explained: Explained): string[] {
+  const { planned, tenant } = explained;
+  const { message, hint } = explainCode(code, tenant.id);
+  if (code === 'EMAIL_SWAP') return [`${code}: ${message}`, ...explainSwap(account, explained)];
+  const owner = 'stopped' in planned ? undefined : planned.listing.employees.get(account.external_id ?? '');
+  if (code === 'ACCOUNT_OF_ANOTHER' && owner !== undefined && owner.id !== explained.employeeId)
+    return [
+      `${code}: ${message} It carries the id of ${nameOf(owner) ?? 'somebody'} (${owner.id}), who is in Personio: \`relink\` does not list it.`,
+    ];
+  return [`${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`];
+}
+
+function describeMatch(explained: Explained): string[] {
+  const { alleo } = explained;
   if (!('account' in alleo) || alleo.match === undefined) return [];
   const { match } = alleo;
   switch (match.match) {
@@ -53,12 +90,12 @@ function describeMatch({ alleo, tenant }: Explained): string[] {
       return ['It has the same e-mail address and will be linked.'];
     case 'ours':
       return [];
-    case 'conflict': {
-      const { message, hint } = explainCode(match.code, tenant.id);
-      return [`${match.code}: ${message}${hint === undefined ? '' : ` ${hint}`}`];
-    }
+    case 'conflict':
+      return explainConflict(match, explained);
   }
 }
+
+type Conflict = Extract<AccountMatch, { readonly match: 'conflict' }>;
 
 const sayProblem = ({ code, message, hint }: SupportProblem) =>
   `${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`;

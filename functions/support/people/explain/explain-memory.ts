@@ -76,7 +76,7 @@ export function explainMemory(explained: Explained): Step {
   return {
     ...step,
     lines: [
-      `${status === 'active' ? 'Active' : 'Inactive'} in Alleo by our doing.`,
+      `Last told to Alleo: ${status === 'active' ? 'active' : 'not active'}.`,
       ...(formerIds.length === 0 ? [] : [`Had other Personio ids before: ${formerIds.join(', ')}.`]),
       ...(employee === undefined || status === 'inactive' ? [] : [compareFields(employee, memory, explained)]),
       ...readHistory(memory.history).map(describeChange),

@@ -15,7 +15,7 @@ import { sayCode } from './explain-decision.ts';
 import type { Explained, Step } from './explained.ts';
 import { sayInstant } from './explained.ts';
 
-/** Who mends a code where; nothing for one that needs nobody. */
+/** Who fixes a code where; nothing for one that needs nobody. */
 function sayMend({ code, attribute }: Pick<Issue, 'code' | 'attribute'>, tenantId: string): string[] {
   const mend = codeInfo(code)?.mend;
   if (mend === undefined || mend.who === 'nobody') return [];
@@ -41,14 +41,24 @@ function explainAbsent(explained: Explained): string[] {
   return [`Deactivated by the run of ${on}, unless they are found in Personio before.`];
 }
 
+/** Active as far as Alleo was told, and not so there: somebody changed it by hand. */
+function isOffInAlleo({ memory, alleo, config }: Explained): boolean {
+  if (config.deliveryMode === 'queue' || memory === undefined || !isActive(memory) || !('account' in alleo))
+    return false;
+  return alleo.account?.is_active !== true;
+}
+
 function explainQuiet(explained: Explained, verdict: Verdict): string[] {
   const { memory, open, tenant } = explained;
   const active = memory !== undefined && isActive(memory);
   switch (verdict.decision) {
     case 'in':
-      return open.length > 0
-        ? ['What is open is offered again by the next run, once a day.']
-        : ['Nothing: Alleo was told everything. A change in Personio goes out with the next run.'];
+      if (open.length > 0) return ['What is open is offered again by the next run, once a day.'];
+      if (isOffInAlleo(explained))
+        return [
+          `Nothing by itself: Alleo was told everything, and its account is not active or not there, which was done in Alleo. \`personio-sync resend ${tenant.id} ${explained.employeeId}\` tells it again.`,
+        ];
+      return ['Nothing: Alleo was told everything. A change in Personio goes out with the next run.'];
     case 'out': {
       const stays = memory === undefined ? 'stays out of Alleo' : 'stays inactive in Alleo';
       return [`Nothing: ${stays}.`, ...sayMend({ code: verdict.reason }, tenant.id)];
@@ -68,9 +78,7 @@ function explainQuiet(explained: Explained, verdict: Verdict): string[] {
     }
     case 'blocked':
       return [
-        active
-          ? 'Nothing: kept as they are in Alleo until it is mended.'
-          : 'Nothing: not activated until it is mended.',
+        active ? 'Nothing: kept as they are in Alleo until it is fixed.' : 'Nothing: not activated until it is fixed.',
         ...sayMend(verdict.issues[0] ?? { code: verdict.reason }, tenant.id),
       ];
   }
@@ -121,7 +129,7 @@ export function explainNext(explained: Explained): Step {
   const standstill = inactive === undefined ? [] : [`${inactive.message} ${inactive.hint ?? ''}`];
   const lines =
     'stopped' in planned
-      ? [`Nothing, for anybody of this customer, until this is mended: ${planned.stopped.code}.`]
+      ? [`Nothing, for anybody of this customer, until this is fixed: ${planned.stopped.code}.`]
       : explainPlan(explained, planned);
   return { ...step, lines: [...standstill, ...lines] };
 }

@@ -13,7 +13,7 @@ import {
 import { parseMoney } from '../../../../shared/core/ground/money.ts';
 import { TEXT_MAX } from '../../../../shared/core/ground/text.ts';
 import { budgetAttribute } from '../../../../shared/core/read/gates.ts';
-import { explainCode } from '../../explain-error.ts';
+import { explainGate } from '../../plan-or-stop.ts';
 import type { Explained, Step } from './explained.ts';
 
 /** What can be told of a value without telling it: whatever the rules look at. */
@@ -65,8 +65,7 @@ export function explainReading(explained: Explained): Step {
   const { employee, planned, tenant, employeeId, listed } = explained;
   const lines: string[] = [];
   if ('stopped' in planned) {
-    const { code, attribute } = planned.stopped;
-    const { message, hint } = explainCode(code, tenant.id, attribute);
+    const { code, message, hint } = explainGate(planned.stopped, tenant.id);
     lines.push(`${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`);
   }
   if (employee !== undefined) lines.push(...listReadings(employee, explained));

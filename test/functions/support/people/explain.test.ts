@@ -100,7 +100,7 @@ describe('explain tells every step', () => {
     await activated({ people: [ANNA] });
     const steps = await explained('1');
     expect(steps.decide).toContain('Row 12 of 12');
-    expect(steps.remember).toContain('Active in Alleo by our doing');
+    expect(steps.remember).toContain('Last told to Alleo: active.');
     expect(steps.remember).toContain('The profile last sent is the one that Personio shows now');
     expect(steps.remember).toContain('alleo_monthly_all_budget: last sent was the amount that Personio shows now');
     expect(steps.send).toContain('profile: sent by the run of 2026-11-02 04:00, applied');
@@ -163,7 +163,7 @@ describe('explain tells every step', () => {
   });
 
   it('of everyone who is left out: the row of the table, and what has to happen', async () => {
-    const hr = 'HR mends it: Personio: Employees → the person';
+    const hr = 'HR fixes it: Personio: Employees → the person';
     const cases = [
       [{ status: 'inactive' }, 1, 'Nothing: stays out of Alleo'],
       [{ custom: { Alleo: 'No' } }, 2, hr],
@@ -273,7 +273,7 @@ describe('explain in the way of trouble', () => {
     expect(steps.read).toContain('CREDENTIALS_REFUSED');
     expect(steps.read).toContain('personio-sync credentials rotate acme');
     expect(steps.decide).toContain('Nobody is decided');
-    expect(steps.remember).toContain('Active in Alleo by our doing');
+    expect(steps.remember).toContain('Last told to Alleo: active.');
     expect(steps.answer).toContain('active, carries our id');
     expect(steps.next).toContain('CREDENTIALS_REFUSED');
     const byName = await desk.ask('explain', { person: 'smit' });
@@ -305,5 +305,29 @@ describe('explain in the way of trouble', () => {
     expect(pipeline.alleo.journal).toHaveLength(journal);
     expect((await pipeline.reportOf('2026-11-03')).mutations).toEqual({});
     expect((await desk.ask('tenant-show')).audit.join()).toContain('test: explain (done)');
+  });
+});
+
+describe('explain in facts, for a letter', () => {
+  it('of a leaver: what was sent when and why, the account as it is, the name', async () => {
+    await activated({ people: [ANNA, { id: 2 }] });
+    pipeline.personio.change(1, { status: 'inactive' });
+    await pipeline.runDay('2026-11-21');
+    expect(await desk.ask('explain', { person: '1' })).toMatchObject({
+      matches: [{ employeeId: '1', name: 'Anna Smit' }],
+      facts: {
+        decision: 'out',
+        reason: 'STATUS_INACTIVE',
+        remembered: 'inactive',
+        account: 'inactive',
+        history: expect.arrayContaining([{ date: '2026-11-21', kind: 'deactivate', reason: 'STATUS_INACTIVE' }]),
+      },
+    });
+  });
+
+  it('of somebody deleted in Personio: the name as in Alleo', async () => {
+    await activated({ people: [ANNA, { id: 2 }] });
+    pipeline.personio.remove(1);
+    expect((await desk.ask('explain', { person: '1' })).matches).toEqual([{ employeeId: '1', name: 'Anna Smit' }]);
   });
 });

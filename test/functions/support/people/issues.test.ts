@@ -55,7 +55,9 @@ describe('issues', () => {
     await pipeline.approve('2026-11-02');
     await pipeline.runDay('2026-11-02');
     pipeline.personio.remove(2);
-    expect((await desk.ask('issues')).issues).toEqual([{ employeeId: '2', code: 'MISSING', name: null }]);
+    expect((await desk.ask('issues')).issues).toMatchObject([
+      { employeeId: '2', code: 'MISSING', name: expect.stringMatching(/./) },
+    ]);
   });
 
   it('tells what Alleo refused', async () => {
@@ -93,5 +95,33 @@ describe('issues', () => {
     await open({ people: [1, 2, 3].map((id) => ({ id, email: '' })) });
     const { issues } = await desk.ask('issues', { from: 1 });
     expect(issues.map(({ employeeId }) => employeeId)).toEqual(['2', '3']);
+  });
+
+  it('tells what is held, with the amount and the agreed maximum, and both domains of changed addresses', async () => {
+    const ids = Array.from({ length: 24 }, (_, index) => index + 1);
+    await open({ people: ids.map((id) => ({ id, firstName: 'P', lastName: `${id}`, email: `p${id}@old.example` })) });
+    await pipeline.approve('2026-11-02');
+    await pipeline.runDay('2026-11-02');
+    for (const id of ids) pipeline.personio.change(id, { email: `p${id}@new.example` });
+    pipeline.personio.change(7, { custom: { alleo_monthly_all_budget: 5000 } });
+    const { holds, domains, issues } = await desk.ask('issues');
+    expect(issues.map(({ code }) => code)).toEqual(['BUDGET_ABOVE_CEILING']);
+    expect(domains).toEqual([{ from: 'old.example', to: 'new.example', count: 24 }]);
+    expect(holds.filter(({ code }) => code === 'TOO_MANY_UPDATES')).toHaveLength(24);
+    expect(holds.find(({ code }) => code === 'BUDGET_ABOVE_CEILING')).toMatchObject({
+      employeeId: '7',
+      name: 'P 7',
+      attribute: 'alleo_monthly_all_budget',
+      amount: '5000.00',
+      maximum: '1000.00',
+    });
+  });
+
+  it('names somebody who was deleted in Personio as Alleo does', async () => {
+    await open({ people: [{ id: 1 }, { id: 2, firstName: 'Anna', lastName: 'Smit' }] });
+    await pipeline.approve('2026-11-02');
+    await pipeline.runDay('2026-11-02');
+    pipeline.personio.remove(2);
+    expect((await desk.ask('issues')).issues).toEqual([{ employeeId: '2', code: 'MISSING', name: 'Anna Smit' }]);
   });
 });

@@ -32,7 +32,7 @@ async function messageIn(language: string, more: object = {}): Promise<string> {
 }
 
 describe('the message after the activation', () => {
-  it('tells what was activated, who was left out and why, and what HR mends where', async () => {
+  it('tells what was activated, who was left out and why, and what HR fixes where', async () => {
     expect(await messageIn('en')).toBe(`Subject: Your Personio integration with Alleo is active
 
 Dear HR team,
@@ -41,7 +41,8 @@ The integration of Noordzee's Personio account with Alleo was activated on 2 Nov
 
 - 2 employees take part from now on.
 - 1 of them already had an Alleo account, which is now linked.
-- Budgets: 1 monthly and 1 one-off, €1,300.00 in total.
+- Monthly budgets: 1, €50.00 a month together.
+- One-off budgets: 1, €1,250.00 together.
 
 From now on Alleo follows joiners, leavers and changes in Personio once a day, early in the morning.
 
@@ -74,23 +75,45 @@ Alleo Support`);
     const message = await messageIn('nl');
     expect(message).toContain('Onderwerp: Jullie Personio-koppeling met Alleo is actief\n\nBeste HR-team,');
     expect(message).toContain('De koppeling van het Personio-account van Noordzee met Alleo is op 2 november 2026');
-    expect(message).toContain('samen €\u00a01.300,00.');
+    expect(message).toContain(
+      'Maandbudgetten: 1, samen €\u00a050,00 per maand.\n- Eenmalige budgetten: 1, samen €\u00a01.250,00.',
+    );
     expect(message).toContain('Thijs Klein (vanaf 10 december 2026)');
     expect(message).not.toMatch(/\b(u|uw)\b/i);
   });
 
   it('speaks German, in one form of address', async () => {
     const message = await messageIn('de');
-    expect(message).toContain('Liebes HR-Team,\n\ndie Anbindung des Personio-Kontos von Noordzee an Alleo');
+    expect(message).toContain('Guten Tag,\n\ndie Anbindung des Personio-Kontos von Noordzee an Alleo');
     expect(message).toContain('am 2. November 2026 aktiviert');
-    expect(message).toContain('zusammen 1.300,00\u00a0€.');
+    expect(message).toContain('Einmalbudgets: 1, zusammen 1.250,00\u00a0€.');
     expect(message).not.toMatch(/\b(euch|euer|eure[mnrs]?|du|dein)\b/i);
   });
 
   it('speaks English to a tenant of another language, and tells of budgets that were granted by hand', async () => {
     const message = await messageIn('fr', { withoutOneOff: true });
     expect(message).toContain('Dear HR team,');
-    expect(message).toContain('- Budgets: 1 monthly and 0 one-off, €50.00 in total.');
+    expect(message).toContain('- Monthly budgets: 1, €50.00 a month together.\n- One-off budgets that were');
     expect(message).toContain('- One-off budgets that were in Personio before today are not granted again.');
+  });
+
+  it('can be had again: before the first run as it was, later as things are then', async () => {
+    const message = await messageIn('en');
+    expect((await desk.ask('tenant-message')).message).toBe(message);
+    await pipeline.runDay('2026-11-02');
+    pipeline.personio.change(3, { email: 'zoe@example.com' });
+    await pipeline.runDay('2026-11-03');
+    const later = (await desk.ask('tenant-message')).message;
+    expect(later).toContain('was activated on 2 November 2026');
+    expect(later).toContain('- 3 employees take part from now on.');
+    expect(later).toContain('Thijs Klein (from 10 December 2026)');
+    expect(later).not.toContain('Zoë');
+    expect(later).not.toContain('one-off, €');
+  });
+
+  it('is refused before there was one', async () => {
+    pipeline = await openPipeline({ people: PEOPLE });
+    await pipeline.addTenant();
+    expect(await desk.problemOf('tenant-message')).toMatchObject({ code: 'TENANT_PENDING', kind: 'failed' });
   });
 });

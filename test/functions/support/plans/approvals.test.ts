@@ -105,7 +105,7 @@ describe('activate', () => {
     const problem = await desk.problemOf('activate', { digest });
     expect(problem).toMatchObject({ code: 'DIGEST_CHANGED', kind: 'failed' });
     expect(problem.message).toContain(
-      'Since it was shown: 1 came in: activate 7. 1 went out: activate 3. 1 changed: activate 2.',
+      'Since it was shown: 1 added: activate 7. 1 no longer in it: activate 3. 1 changed: activate 2.',
     );
     const now = await digestNow();
     expect(problem.message).toContain('It is now 3 activate. Nothing was done.');
@@ -190,7 +190,7 @@ describe('approve', () => {
     pipeline.personio.change(5, { status: 'inactive' });
     pipeline.personio.change(6, { status: 'inactive' });
     const problem = await desk.problemOf('approve', { digest });
-    expect(problem.message).toContain('2 came in: deactivate 5, deactivate 6. 1 went out: deactivate 1.');
+    expect(problem.message).toContain('2 added: deactivate 5, deactivate 6. 1 no longer in it: deactivate 1.');
     expect((await pipeline.reportOf('2026-11-03')).mutations).toEqual({});
   });
 });

@@ -29,7 +29,7 @@ describe('the page of codes', () => {
     const text = (await read('onboarding.md')) + (await read('codes.md'));
     const used = [
       ...text.matchAll(
-        /personio-sync(?: --\w+ \S+)* ([a-z-]+(?: (?:add|list|show|set|pause|resume|remove|rotate|restore))?)/g,
+        /personio-sync(?: --\w+ \S+)* ([a-z-]+(?: (?:add|list|show|message|set|pause|resume|remove|rotate|restore))?)/g,
       ),
     ].map(([, name]) => name ?? '');
     expect(used.length).toBeGreaterThan(20);

@@ -13,12 +13,16 @@ describe('proving a listing complete', () => {
   it('counts a repeated row once', () => {
     const twice = { ...read([...people(2), person('2')]), totals: [2] };
     expect(proveComplete(twice, undefined)).toMatchObject({ employees: { size: 2 } });
-    expect(proveComplete({ ...twice, totals: [3] }, undefined)).toEqual({ incomplete: 'TOTAL_DIFFERS' });
+    expect(proveComplete({ ...twice, totals: [3] }, undefined)).toMatchObject({ incomplete: 'TOTAL_DIFFERS' });
   });
 
   it('refuses fewer and more than the total', () => {
-    expect(proveComplete({ ...read(people(2)), totals: [3] }, undefined)).toEqual({ incomplete: 'TOTAL_DIFFERS' });
-    expect(proveComplete({ ...read(people(4)), totals: [3] }, undefined)).toEqual({ incomplete: 'TOTAL_DIFFERS' });
+    expect(proveComplete({ ...read(people(2)), totals: [3] }, undefined)).toMatchObject({
+      incomplete: 'TOTAL_DIFFERS',
+    });
+    expect(proveComplete({ ...read(people(4)), totals: [3] }, undefined)).toMatchObject({
+      incomplete: 'TOTAL_DIFFERS',
+    });
   });
 
   it('refuses a total that changes between pages', () => {

@@ -285,6 +285,7 @@ describe('a preview', () => {
       ...reportPlan(FACTS, resolved, drafts, [open('1')]),
       people: describePeople(resolved.plan),
       budgetTotal: '150.50',
+      budgetTotals: { monthly: '50.50', oneOff: '100.00' },
       currency: 'CHF',
     });
     expect(preview.mutations).toMatchObject({ activate: 2, 'set-monthly-budget': 1, 'grant-one-off-budget': 1 });

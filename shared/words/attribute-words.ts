@@ -1,5 +1,5 @@
-import { oneLine } from '../one-line.ts';
-import type { Language, Texts } from './code-info.ts';
+import type { Language, Texts } from '../contracts/codes/code-info.ts';
+import { oneLine } from '../contracts/one-line.ts';
 
 /** Personio's attributes and Alleo's fields in words; budget fields and labels are called what they are called. */
 const WORDS: ReadonlyMap<string, Texts> = new Map<string, Texts>([
@@ -11,7 +11,10 @@ const WORDS: ReadonlyMap<string, Texts> = new Map<string, Texts>([
   ['department', { en: 'department', nl: 'afdeling', de: 'Abteilung' }],
   ['hire_date', { en: 'hire date', nl: 'datum in dienst', de: 'Einstellungsdatum' }],
   ['work_anniversary', { en: 'hire date', nl: 'datum in dienst', de: 'Einstellungsdatum' }],
-  ['termination_date', { en: 'termination date', nl: 'datum uit dienst', de: 'Kündigungsdatum' }],
+  [
+    'termination_date',
+    { en: 'termination date', nl: 'datum uit dienst', de: 'Austrittsdatum („Kündigungsdatum“ in Personio)' },
+  ],
 ]);
 
 /** An attribute as a customer knows it. */

@@ -1,8 +1,9 @@
-import { oneLine } from '../one-line.ts';
-import type { Issue } from '../run-report.ts';
+import type { Language, Texts } from '../contracts/codes/code-info.ts';
+import { codeInfo, placeOf } from '../contracts/codes/codes.ts';
+import type { Issue } from '../contracts/run-report.ts';
 import { nameAttribute } from './attribute-words.ts';
-import type { Language, Texts } from './code-info.ts';
-import { codeInfo, placeOf } from './codes.ts';
+import { CONCERNS } from './letter-words.ts';
+import { listNames, writeName } from './style.ts';
 
 /** An issue with the name of the person it is about. */
 export type NamedIssue = Issue & {
@@ -26,20 +27,12 @@ const OF_A_FIELD: ReadonlySet<string> = new Set([
   'ATTRIBUTE_VANISHED',
 ]);
 
-/** How a letter is opened, headed and closed. Dutch says `jullie`, German `Sie`, to a team. */
-export const LETTER = {
-  subject: { en: 'Subject', nl: 'Onderwerp', de: 'Betreff' },
-  greeting: { en: 'Dear HR team,', nl: 'Beste HR-team,', de: 'Liebes HR-Team,' },
-  closing: {
-    en: 'Kind regards,\nAlleo Support',
-    nl: 'Met vriendelijke groet,\nAlleo Support',
-    de: 'Mit freundlichen Grüßen\nAlleo Support',
-  },
-} as const satisfies { readonly [part: string]: Texts };
-
-const CONCERNS: Texts = { en: 'Concerns', nl: 'Betreft', de: 'Betrifft' };
-/** A person whose name is not known: one who is no longer in Personio. */
-const NUMBER: Texts = { en: 'Personio id', nl: 'Personio-id', de: 'Personio-ID' };
+/** What Alleo objected to is not a field that is missing or wrong by a rule of ours. */
+const OBJECTED: Texts = {
+  en: 'Alleo objected to this field:',
+  nl: 'Alleo heeft bezwaar tegen dit veld:',
+  de: 'Alleo hat folgendes Feld beanstandet:',
+};
 
 /** What a code means, as a customer is told it; the code itself where it is not ours. */
 export function tellCustomer(code: string, language: Language): string {
@@ -47,16 +40,18 @@ export function tellCustomer(code: string, language: Language): string {
   return (info?.customer ?? info?.text)?.[language] ?? code;
 }
 
-/** The issues that HR can mend. */
-export function forHr<T extends Issue>(issues: readonly T[]): readonly T[] {
+/** The issues that HR can fix. */
+export function forHr<T extends { readonly code: string }>(issues: readonly T[]): readonly T[] {
   return issues.filter((issue) => codeInfo(issue.code)?.mend.who === 'hr');
 }
 
 /** The fields that are meant, where the code's text leaves it open which. */
 export function nameFields(issues: readonly Issue[], language: Language): string {
-  const named = issues.flatMap(({ code, attribute }) =>
-    attribute !== undefined && OF_A_FIELD.has(code) ? [nameAttribute(attribute, language)] : [],
-  );
+  const named = issues.flatMap(({ code, attribute }) => {
+    if (attribute === undefined || !OF_A_FIELD.has(code)) return [];
+    const field = nameAttribute(attribute, language);
+    return [code === 'REJECTED_BY_ALLEO' ? `${OBJECTED[language]} ${field}` : field];
+  });
   return [...new Set(named)].join(', ');
 }
 
@@ -66,14 +61,21 @@ const concernOf = ({ employeeId = '', sameEmail = [] }: NamedIssue) => [employee
 function nameWho(issues: readonly NamedIssue[], language: Language): string {
   const fields = nameFields(issues, language);
   const names = issues.flatMap(({ employeeId, name }) =>
-    employeeId === undefined ? [] : [name === null ? `${NUMBER[language]} ${employeeId}` : oneLine(name)],
+    employeeId === undefined ? [] : [writeName(name, employeeId, language)],
   );
   if (names.length === 0) return fields;
   const who = [...new Set(names)].join(' / ');
   return fields === '' ? who : `${who} (${fields})`;
 }
 
-/** Where the trouble is mended, as the customer is told it. */
+/** `Concerns: Anna Smit, Bas Vos`, the first fifty by name; nothing where nobody is meant. */
+export function writeConcerns(issues: readonly NamedIssue[], language: Language): string[] {
+  const byPerson = Map.groupBy(issues, concernOf);
+  const who = [...byPerson.values()].map((those) => nameWho(those, language)).filter((text) => text !== '');
+  return who.length === 0 ? [] : [`  ${CONCERNS[language]}: ${listNames(who, language)}`];
+}
+
+/** Where the trouble is fixed, as the customer is told it. */
 function sayPlace({ code, attribute }: Issue, language: Language): string | undefined {
   return (codeInfo(code)?.mend.customer ?? placeOf(code, attribute))?.[language];
 }
@@ -81,18 +83,16 @@ function sayPlace({ code, attribute }: Issue, language: Language): string | unde
 /** `Personio: Employees → …` is said as `In Personio: Employees → …`. */
 const writePlace = (place: string) => `  ${place.startsWith('Personio: ') ? 'In ' : ''}${place}`;
 
-/** What HR can mend, one paragraph per kind of trouble and place: what is wrong, who it is about, where to change it. */
-export function writeToMend(issues: readonly NamedIssue[], language: Language): string[] {
+/** What HR can fix, one paragraph per kind of trouble and place: what is wrong, who it is about, where to change it. */
+export function writeToFix(issues: readonly NamedIssue[], language: Language): string[] {
   const byTrouble = Map.groupBy(forHr(issues), (issue) => `${issue.code} ${sayPlace(issue, language)}`);
   return [...byTrouble.values()].flatMap((some) => {
     const [first] = some;
     if (first === undefined) return [];
-    const byPerson = Map.groupBy(some, concernOf);
-    const who = [...byPerson.values()].map((those) => nameWho(those, language)).filter((text) => text !== '');
     const place = sayPlace(first, language);
     const lines = [
       `- ${tellCustomer(first.code, language)}`,
-      ...(who.length === 0 ? [] : [`  ${CONCERNS[language]}: ${who.join(', ')}`]),
+      ...writeConcerns(some, language),
       ...(place === undefined ? [] : [writePlace(place)]),
     ];
     return [lines.join('\n')];

@@ -17,7 +17,7 @@ import type { SupportReply } from '../../shared/contracts/support-operation.ts';
 import { TenantMessageSchema } from '../../shared/contracts/tenant-message.ts';
 import { UserMutationSchema } from '../../shared/contracts/user-mutation.ts';
 import { isVerifyMessage, VerifyMessageSchema } from '../../shared/contracts/verify-message.ts';
-import * as z from '../../shared/contracts/zod.ts';
+import type * as z from '../../shared/contracts/zod.ts';
 import type { MutationQueuePort } from '../../shared/core/ports/queues.ts';
 import { loadEnv } from '../../shared/runtime/load-env.ts';
 import { createLog, type Log } from '../../shared/runtime/logger.ts';

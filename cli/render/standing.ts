@@ -30,11 +30,11 @@ export const countAll = (counts: Status['counts']): number =>
 export function countInWords(counts: Status['counts']): string {
   const { pending, paused } = counts;
   const parts = CUSTOMER_STATES.flatMap((state) => {
-    const count = counts[state] ?? 0;
+    const count = counts[state];
     const { one, many } = STATE_WORDS[state];
     return state === 'in-sync' || count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
   });
-  return [`${counts['in-sync'] ?? 0} of ${countAll(counts) - pending - paused} in sync`, ...parts].join(' · ');
+  return [`${counts['in-sync']} of ${countAll(counts) - pending - paused} in sync`, ...parts].join(' · ');
 }
 
 const WHAT: Readonly<Record<NonNullable<Standing['what']>, string>> = {

@@ -40,7 +40,7 @@ function renderAll({ at, counts, tenants, deliveryMode, release }: SupportAnswer
   for (const state of CUSTOMER_STATES) {
     if (state === 'in-sync') continue;
     const some = tenants.filter(({ standing }) => standing.state === state);
-    const left = (counts[state] ?? 0) - some.length;
+    const left = counts[state] - some.length;
     if (some.length > 0) lines.push('', `${startLarge(STATE_WORDS[state].many)}:`, ...some.map(renderOne));
     if (some.length > 0 && left > 0) lines.push(`  and ${left} more.`);
   }

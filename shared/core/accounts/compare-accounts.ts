@@ -1,9 +1,8 @@
 import type { DifferenceCounts, DifferenceKind } from '../../contracts/difference.ts';
 import { DIFFERENCE_KINDS } from '../../contracts/difference.ts';
-import type { Draft } from '../compare/draft.ts';
-import { looksForGroup } from '../compare/draft.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
-import type { ComparedField, EmployeeMemory, TenantMemory } from '../ground/memory.ts';
+import type { ComparedField, EmployeeMemory, OpenItem, TenantMemory } from '../ground/memory.ts';
+import { looksForGroup } from '../ground/memory.ts';
 import type { AlleoAccount } from '../ports/alleo.ts';
 import type { Outcome } from '../ports/table.ts';
 import type { AllAccounts } from './account-listing.ts';
@@ -111,8 +110,14 @@ export function compareAccount(
 
 /** What is planned for accounts, as a run would send or hold it now. */
 interface PlannedChanges {
-  readonly emissions: readonly { readonly draft: Draft }[];
-  readonly held: readonly { readonly draft: Draft; readonly code: string }[];
+  readonly emissions: readonly { readonly draft: PlannedChange }[];
+  readonly held: readonly { readonly draft: PlannedChange; readonly code: string }[];
+}
+
+interface PlannedChange {
+  readonly employeeId: string;
+  readonly stream: string;
+  readonly reoffer?: OpenItem;
 }
 
 /**

@@ -213,6 +213,7 @@ function queueTroubles(props: AlarmsProps): Trouble[] {
 
 const OPERATIONS = [
   Operation.GET_ITEM,
+  Operation.BATCH_GET_ITEM,
   Operation.QUERY,
   Operation.PUT_ITEM,
   Operation.UPDATE_ITEM,

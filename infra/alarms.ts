@@ -74,7 +74,7 @@ export class Alarms extends Construct {
     if (addresses === '') return;
     const where = `SNS, Topics, personio-sync-${stage}-alarms and personio-sync-${stage}-notices, Subscriptions`;
     new CfnOutput(this, 'Confirm', {
-      value: `${addresses} is told of alarms only once it has confirmed AWS's e-mails "Subscription Confirmation", one for each of two topics. Whether it has: ${where}.`,
+      value: `Alarms reach ${addresses} only once AWS's e-mails "Subscription Confirmation" are confirmed there, one for each of two topics. Whether they are: ${where}.`,
     });
   }
 }
@@ -213,6 +213,7 @@ function queueTroubles(props: AlarmsProps): Trouble[] {
 
 const OPERATIONS = [
   Operation.GET_ITEM,
+  Operation.BATCH_GET_ITEM,
   Operation.QUERY,
   Operation.PUT_ITEM,
   Operation.UPDATE_ITEM,

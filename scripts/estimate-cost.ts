@@ -1,4 +1,5 @@
 import { MEMORY_MB } from '../infra/memory-sizes.ts';
+import { METRICS } from '../shared/runtime/metric-names.ts';
 
 /**
  * AWS list prices, region eu-central-1, USD without tax and free tiers, as noted in November 2025. They change:
@@ -79,15 +80,22 @@ function activationOf({ people }: Tenant): number {
   );
 }
 
+/** Of a stage in mode `customer-api`, and how many metrics they look at together. */
+export const ALARMS = { alarms: 39, metrics: 46 };
+
+/** Counted every hour; the others in one hour of the day. */
+const HOURLY = 3;
+const DAILY = Object.keys(METRICS).length - HOURLY;
+
 /** USD a month of a stage without a tenant. */
 const STAGE: Readonly<Record<string, number>> = {
-  // Billed by the metric: one alarm adds up seven.
-  'alarms, 36 on 42 metrics': 42 * 0.1,
+  // Billed by the metric: one alarm adds up eight.
+  [`alarms, ${ALARMS.alarms} on ${ALARMS.metrics} metrics`]: ALARMS.metrics * 0.1,
   'the key': 1,
   // Two queues, five pollers each, three empty receives a minute.
   'empty receives of two pollers': 2 * 5 * 3 * 60 * 24 * DAYS * PRICES.sqsRequests,
-  // One metric every hour, 16 in one hour of the day: billed by the hour.
-  'custom metrics': 0.3 + (16 * 0.3) / 24,
+  // Billed by the hour.
+  'custom metrics': HOURLY * 0.3 + (DAILY * 0.3) / 24,
 };
 
 const usd = (amount: number): string => amount.toFixed(amount < 0.01 ? 5 : 3);

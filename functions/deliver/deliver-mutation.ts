@@ -44,6 +44,13 @@ function formerDeps(deps: DeliverDeps, { tenant, company }: Work): FormerDeps {
   return { tenant, company, outcomes: deps.outcomes };
 }
 
+/** The account is known for sure, and what was on its way under former ids is overtaken. */
+async function settle(work: Work, former: FormerDeps, data: ProfileData | DeactivateData): Promise<void> {
+  const { creating: _creating, retired: _retired, activating: _activating, ...outcome } = work.outcome;
+  work.outcome = outcome;
+  await retireFormer(former, data);
+}
+
 async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData): Promise<Delivery> {
   const { tenant, company } = work;
   const { alleoId, creating } = work.outcome;
@@ -72,9 +79,7 @@ async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData):
   if (isRefused(account)) return recordRefused(deps, work, account);
   const isAnew = before !== undefined && account.id !== before;
   if (isAnew) await deps.outcomes.markMadeAnew(tenant.id, data.external_id);
-  const { creating: _creating, retired: _retired, activating: _activating, ...outcome } = work.outcome;
-  work.outcome = outcome;
-  await retireFormer(former, data);
+  await settle(work, former, data);
   if (groupless) await recordAwaitingGroup(deps, work, account.id);
   else await recordApplied(deps, work, 'profile', { alleoId: account.id });
   return { delivery: 'applied' };
@@ -124,9 +129,7 @@ async function deliverDeactivate(deps: DeliverDeps, work: Work, data: Deactivate
     const refused = isRecorded === true ? await deactivate(work, account) : OF_ANOTHER;
     if (refused !== undefined) return recordRefused(deps, work, refused);
   }
-  const { creating: _creating, retired: _retired, ...outcome } = work.outcome;
-  work.outcome = outcome;
-  await retireFormer(former, data);
+  await settle(work, former, data);
   await recordApplied(deps, work, 'profile', {
     ...(isOwn ? { alleoId: account.id } : {}),
     deactivated: data.sequence,

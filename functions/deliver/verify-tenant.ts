@@ -4,6 +4,7 @@ import { readAllAccounts } from '../../shared/core/accounts/account-listing.ts';
 import { compareWithAlleo, countDifferences, findPending } from '../../shared/core/accounts/compare-accounts.ts';
 import { verifyId } from '../../shared/core/emit/verify-message.ts';
 import { MalformedError, TenantError, TransientError } from '../../shared/core/ground/errors.ts';
+import { settleAll } from '../../shared/core/ground/settle-all.ts';
 import type { MemoryPort } from '../../shared/core/ports/table.ts';
 import { METRICS } from '../../shared/runtime/metric-names.ts';
 import type { Counter } from '../../shared/runtime/metrics.ts';
@@ -32,7 +33,7 @@ export async function verifyTenant(deps: VerifyDeps, message: VerifyMessage): Pr
     const facts = { operation: 'prove verify message', tenantId, code: 'MESSAGE_UNPROVEN' };
     throw new MalformedError(facts, 'its id is not that of what it says');
   }
-  const [memory, outcomes] = await Promise.all([
+  const [memory, outcomes] = await settleAll([
     deps.memory.readMemory(tenantId),
     deps.outcomes.readOutcomes(tenantId, tenant.registration),
   ]);

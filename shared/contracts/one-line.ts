@@ -17,19 +17,20 @@ export function foldLines(text: string): string {
   return text.toWellFormed().replaceAll(UNSEEN, '').replaceAll(BLANK, ' ').trim();
 }
 
+/** A text of at most so many characters, none of them cut in two, with a sign that there was more. */
+export function cutCharacters(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const characters = Array.from(text);
+  if (characters.length <= most) return text;
+  const kept = characters.slice(0, most - 1).join('');
+  return `${kept.trimEnd()}…`;
+}
+
 /**
  * A name, a label, whatever others wrote, where we tell it in our own voice: on one line, at most 80 characters, so that
  * nobody's first name stands as a paragraph of ours.
  */
 export function oneLine(text: string, most = MOST): string {
   // Bounded before it is looked at: what is shown of a megabyte is its beginning.
-  const folded = foldLines(text.slice(0, most * 50));
-  if (folded.length <= most) return folded;
-  const characters = Array.from(folded);
-  return characters.length <= most
-    ? folded
-    : `${characters
-        .slice(0, most - 1)
-        .join('')
-        .trimEnd()}…`;
+  return cutCharacters(foldLines(text.slice(0, most * 50)), most);
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { Operation } from 'aws-cdk-lib/aws-dynamodb';
 import { describe, expect, it, vi } from 'vitest';
+import { ALARMS } from '../../scripts/estimate-cost.ts';
 import { METRICS } from '../../shared/runtime/metric-names.ts';
 import { createCounter } from '../../shared/runtime/metrics.ts';
 import { readValue } from './policies.ts';
@@ -9,6 +11,9 @@ const dev = synthesize({ alarmEmail: 'on-call@alleo.test' });
 const alarms = dev.find('AWS::CloudWatch::Alarm');
 const nameOf = (alarm: Resource) => String(alarm.Properties['AlarmName']).replace('personio-sync-dev-', '');
 const linkOf = (alarm: Resource) => String(alarm.Properties['AlarmDescription']).split('docs/runbook.md#')[1];
+/** Of a policy: what it allows of DynamoDB and is an operation whose throttling is counted. */
+const operationsOf = (policy: object): string[] =>
+  Object.values(Operation).filter((name) => JSON.stringify(policy).includes(`"dynamodb:${name}"`));
 const find = (name: string) => alarms.find((alarm) => nameOf(alarm) === name)?.Properties;
 
 const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
@@ -80,16 +85,16 @@ describe('alarms', () => {
     const toldBy = (stage: typeof dev) =>
       stage.find('AWS::SNS::Subscription').map(({ Properties }) => Properties['Endpoint'] as unknown);
     const saidBy = (stage: typeof dev) =>
-      Object.entries(stage.template.findOutputs('*')).flatMap(([name, { Value }]) =>
-        name === 'Release' ? [] : [String(Value)],
+      Object.entries(stage.template.findOutputs('*')).flatMap(([id, { Value }]) =>
+        id.includes('Confirm') ? [String(Value)] : [],
       );
     expect(toldBy(dev)).toEqual(['on-call@alleo.test', 'on-call@alleo.test']);
-    expect(saidBy(dev)).toEqual([
-      expect.stringMatching(/^on-call@alleo\.test is told of alarms only once it has confirmed AWS's e-mails/),
-    ]);
+    expect(saidBy(dev)).toEqual([expect.stringMatching(/^Alarms reach on-call@alleo\.test only once AWS's e-mails/)]);
     const two = synthesize({ alarmEmail: 'on-call@alleo.test', noticeEmail: 'team@alleo.test' });
     expect(toldBy(two)).toEqual(['on-call@alleo.test', 'team@alleo.test']);
-    expect(saidBy(two)).toEqual([expect.stringMatching(/^on-call@alleo\.test and team@alleo\.test is told/)]);
+    expect(saidBy(two)).toEqual([
+      expect.stringMatching(/^Alarms reach on-call@alleo\.test and team@alleo\.test only once/),
+    ]);
     const nobody = synthesize();
     expect([toldBy(nobody), saidBy(nobody)]).toEqual([[], []]);
   });
@@ -119,10 +124,26 @@ describe('alarms', () => {
     }
   });
 
+  it('are as many, and on as many metrics, as their cost is computed of', () => {
+    const metricsOf = ({ Properties }: Resource): number =>
+      Properties['Metrics']?.filter((one: object) => 'MetricStat' in one).length ?? 1;
+    expect({ alarms: alarms.length, metrics: alarms.reduce((all, one) => all + metricsOf(one), 0) }).toEqual(ALARMS);
+  });
+
+  it('add up the throttled requests of all that the functions may ask of the table', () => {
+    const metrics = find('throttles-table')?.['Metrics'] as { MetricStat?: { Metric: { Dimensions: object[] } } }[];
+    const dimensions = metrics.flatMap(({ MetricStat }) => MetricStat?.Metric.Dimensions ?? []);
+    const added = new Set(
+      dimensions.map((one) => ('Name' in one && one.Name === 'Operation' && 'Value' in one ? one.Value : undefined)),
+    );
+    const allowed = new Set(dev.find('AWS::IAM::Policy').flatMap(({ Properties }) => operationsOf(Properties)));
+    expect([...allowed].filter((one) => !added.has(one))).toEqual([]);
+  });
+
   it('add up throttled requests also where an operation was never throttled, and has no metric', () => {
     const metrics = find('throttles-table')?.['Metrics'] as { Expression?: string }[];
     const expression = metrics.find((one) => one.Expression !== undefined)?.Expression ?? '';
-    expect(expression.split(' + ')).toHaveLength(7);
+    expect(expression.split(' + ')).toHaveLength(8);
     for (const term of expression.split(' + ')) expect(term).toMatch(/^FILL\(m\d, 0\)$/);
   });
 

@@ -15,6 +15,16 @@ async function readJson<T>(file: string, schema: z.ZodMiniType<T>): Promise<T> {
   return schema.parse(JSON.parse(await readFile(path.join(root, file), 'utf8')));
 }
 
+/** The files of a pattern whose text fits. */
+async function findFiles(pattern: string, wanted: RegExp): Promise<string[]> {
+  const files = globSync(pattern, { cwd: root });
+  expect(files.length).toBeGreaterThan(200);
+  const texts = await Promise.all(
+    files.map(async (file) => ({ file, text: await readFile(path.join(root, file), 'utf8') })),
+  );
+  return texts.filter(({ text }) => wanted.test(text)).map(({ file }) => file);
+}
+
 describe('the toolchain', () => {
   it.each([
     ['tests', process.execPath],
@@ -25,24 +35,17 @@ describe('the toolchain', () => {
     expect(major > 24 || (major === 24 && minor >= 3), stdout).toBe(true);
   });
 
-  // In a folder with a space the path of a URL is no path: it says %20.
-  it('makes no path of the path of a URL', async () => {
-    const files = globSync('{cli,functions,infra,local,scripts,shared,test}/**/*.{js,ts}', { cwd: root });
-    expect(files.length).toBeGreaterThan(500);
-    const texts = await Promise.all(files.map((file) => readFile(path.join(root, file), 'utf8')));
-    const isWrong = (text: string | undefined) => /import\.meta\.url\)\.pathname/.test(text ?? '');
-    expect(files.filter((_file, index) => isWrong(texts[index]))).toEqual([]);
-  });
-
   // The path of a URL is escaped: in a folder with a space nothing is there.
   it('makes no file path of the path of a URL', async () => {
-    const files = globSync('{infra,functions,shared,cli,local,scripts,test}/**/*.{ts,js,mjs}', { cwd: root });
-    expect(files.length).toBeGreaterThan(500);
-    const texts = await Promise.all(
-      files.map(async (file) => ({ file, text: await readFile(path.join(root, file), 'utf8') })),
-    );
-    const wrong = /import\.meta\.url\s*\)\s*\.pathname/;
-    expect(texts.filter(({ text }) => wrong.test(text)).map(({ file }) => file)).toEqual([]);
+    const folders = '{infra,functions,shared,cli,console,local,scripts,test}';
+    expect(await findFiles(`${folders}/**/*.{ts,js,mjs}`, /import\.meta\.url\s*\)\s*\.pathname/)).toEqual([]);
+  });
+
+  // After `Promise.all` the others go on when the invocation was answered already, and act in the next one.
+  it('lets every function wait for all that it began', async () => {
+    expect(await findFiles('{functions,shared}/**/*.ts', /\bPromise\.(?:all|race|any)\(/)).toEqual([
+      'shared/core/ground/settle-all.ts',
+    ]);
   });
 
   it('pins every version exactly', async () => {

@@ -3,6 +3,7 @@ import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts'
 import type { SupportProblem, SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { SeenAttribute } from '../../../shared/core/ground/employee.ts';
 import { TransientError } from '../../../shared/core/ground/errors.ts';
+import { settleAll } from '../../../shared/core/ground/settle-all.ts';
 import type { PersonioPort } from '../../../shared/core/ports/personio.ts';
 import { readCompleteListing } from '../../../shared/core/prepare-plan.ts';
 import type { Gate } from '../../../shared/core/read/gates.ts';
@@ -106,7 +107,7 @@ async function describe(
 export async function check(deps: SupportDeps, request: Request): Promise<Answer> {
   const tenant = await findTenant(deps, request.tenantId);
   const open = await openTenant(deps, tenant);
-  const [look, company] = await Promise.all([readPersonio(open), readCompany(deps, open)]);
+  const [look, company] = await settleAll([readPersonio(open), readCompany(deps, open)]);
   const { gate, people, attributes, warnings } =
     'listing' in look ? await describe(deps, open, look) : { gate: look, people: 0, attributes: [], warnings: [] };
   // An attribute that is not readable is told with the attribute.

@@ -3,6 +3,7 @@ import type { RunFigures, SupportAnswer } from '../../../shared/contracts/suppor
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import { addDays, dateIn } from '../../../shared/core/ground/calendar.ts';
 import { nextAfter } from '../../../shared/core/ground/schedule.ts';
+import { settleAll } from '../../../shared/core/ground/settle-all.ts';
 import type { SupportDeps } from '../support-deps.ts';
 
 type Request = Extract<SupportRequest, { operation: 'recent-runs' }>;
@@ -38,7 +39,7 @@ export async function recentRuns(deps: SupportDeps, request: Request): Promise<S
   const since = addDays(dateIn(deps.config.schedule.timeZone, now), 1 - days);
   // A day earlier: a run's date is that of the customer's zone.
   const begin = new Date(now.getTime() - (days + 1) * DAY_MS);
-  const customers = await Promise.all(
+  const customers = await settleAll(
     tenantIds.map(async (tenantId) => {
       const reports = await deps.reports.listReports(tenantId, MOST, begin);
       return { tenantId, runs: reports.filter(({ date }) => date >= since).map(figuresOf) };

@@ -2,6 +2,7 @@ import { oneLine } from '../../../shared/contracts/one-line.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import { MOST_OF_A_CALLER } from '../../../shared/contracts/support-operation.ts';
+import { settleAll } from '../../../shared/core/ground/settle-all.ts';
 import type { AuditEntry } from '../../../shared/core/ports/table.ts';
 import { summarizeOpen } from '../../../shared/core/report/report.ts';
 import { findTenant } from '../find-tenant.ts';
@@ -19,7 +20,7 @@ const writeEntry = ({ at, who, what, result, requestId }: AuditEntry): string =>
 /** One tenant's registration, what is open, and what was done by hand lately. */
 export async function showTenant(deps: SupportDeps, request: Request): Promise<SupportAnswer<'tenant-show'>> {
   const tenant = await findTenant(deps, request.tenantId);
-  const [memory, audit] = await Promise.all([
+  const [memory, audit] = await settleAll([
     deps.memory.readMemory(tenant.id),
     deps.audit.listAudit(tenant.id, AUDIT_ENTRIES),
   ]);

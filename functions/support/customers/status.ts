@@ -29,10 +29,7 @@ function showOpen(open: readonly OpenItem[]): Detail['open'] {
 }
 
 async function describe(deps: SupportDeps, tenant: Tenant): Promise<Detail> {
-  const [memory, [last]] = await Promise.all([
-    deps.memory.readMemory(tenant.id),
-    deps.reports.listReports(tenant.id, 1),
-  ]);
+  const [memory, [last]] = await settleAll([deps.memory.readMemory(tenant.id), deps.reports.listReports(tenant.id, 1)]);
   const people = [...memory.employees.values()];
   const active = countActive(people);
   const { approval } = memory;

@@ -19,10 +19,8 @@ type Change = SupportAnswer<'changes'>['changes'][number];
 export async function changes(deps: SupportDeps, request: Request): Promise<SupportAnswer<'changes'>> {
   const tenant = await findTenant(deps, request.tenantId);
   const open = await openTenant(deps, tenant);
-  const [memory, planned] = await Promise.all([
-    deps.memory.readMemory(tenant.id),
-    planOrStop(deps, open, deps.clock()),
-  ]);
+  const planned = await planOrStop(deps, open, deps.clock());
+  const memory = 'stopped' in planned ? await deps.memory.readMemory(tenant.id) : planned.memory;
   const listed: ReadonlyMap<string, Employee> =
     'stopped' in planned ? new Map(open.lastRead().map((one) => [one.id, one])) : planned.listing.employees;
   const found = [...memory.employees.values()].flatMap(({ employeeId, history }) =>

@@ -3,6 +3,7 @@ import type { SupportRequest } from '../../../shared/contracts/support-operation
 import { dateIn } from '../../../shared/core/ground/calendar.ts';
 import type { Employee } from '../../../shared/core/ground/employee.ts';
 import { TenantError, TransientError } from '../../../shared/core/ground/errors.ts';
+import { settleAll } from '../../../shared/core/ground/settle-all.ts';
 import type { Outcome } from '../../../shared/core/ports/table.ts';
 import { orProblem } from '../explain-error.ts';
 import { findTenant } from '../find-tenant.ts';
@@ -75,7 +76,7 @@ async function explainPerson(
   const { employeeId } = match;
   const { planned, employees } = search;
   const employee = employees.find((one) => one.id === employeeId) ?? (await readOne(open, search, employeeId));
-  const [{ memory, open: items }, outcome] = await Promise.all([
+  const [{ memory, open: items }, outcome] = await settleAll([
     deps.memory.readEmployee(tenant.id, employeeId),
     readOutcome(deps, open, employeeId),
   ]);

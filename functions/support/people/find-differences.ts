@@ -4,6 +4,7 @@ import { compareWithAlleo, findPending } from '../../../shared/core/accounts/com
 import { desiredProfile } from '../../../shared/core/compare/profile.ts';
 import type { TenantMemory } from '../../../shared/core/ground/memory.ts';
 import { AWAITS_GROUP } from '../../../shared/core/ground/memory.ts';
+import { settleAll } from '../../../shared/core/ground/settle-all.ts';
 import { foldText } from '../../../shared/core/ground/text.ts';
 import type { AlleoPort } from '../../../shared/core/ports/alleo.ts';
 import type { Outcome } from '../../../shared/core/ports/table.ts';
@@ -69,7 +70,7 @@ export async function findDifferences(
   const before = await deps.outcomes.readOutcomes(id, registration);
   const groups = await alleo.listGroups();
   const accounts = await readAccounts(alleo, id);
-  const [now, outcomes] = await Promise.all([deps.memory.readMemory(id), deps.outcomes.readOutcomes(id, registration)]);
+  const [now, outcomes] = await settleAll([deps.memory.readMemory(id), deps.outcomes.readOutcomes(id, registration)]);
   const pending = findAllPending(planned, groups);
   for (const moved of findMoved(planned.memory, now, before, outcomes)) pending.set(moved, {});
   const groupOf = (employeeId: string) => wantedGroup(planned, groups, employeeId);

@@ -7,6 +7,7 @@ import { readHistory } from '../../../shared/core/ground/history.ts';
 import type { BudgetMemory, EmployeeMemory, OpenItem } from '../../../shared/core/ground/memory.ts';
 import type { Cents } from '../../../shared/core/ground/money.ts';
 import { formatMoney, parseMoney } from '../../../shared/core/ground/money.ts';
+import { settleAll } from '../../../shared/core/ground/settle-all.ts';
 import type { BudgetKey } from '../../../shared/core/ground/streams.ts';
 import { categoryOfKey } from '../../../shared/core/ground/streams.ts';
 import type { Outcome } from '../../../shared/core/ports/table.ts';
@@ -105,7 +106,7 @@ async function listSent(
   const budgets = Object.entries(stored?.budgets ?? {}) as [BudgetKey, BudgetMemory][];
   if (stored?.status !== 'active' || budgets.length === 0) return [];
   const ids = [employee.id, ...(stored.formerIds ?? [])];
-  const read = await Promise.all(ids.map((id) => deps.outcomes.readOutcome(tenant.id, id)));
+  const read = await settleAll(ids.map((id) => deps.outcomes.readOutcome(tenant.id, id)));
   const outcomes = read.filter((outcome) => outcome !== undefined);
   return budgets.flatMap(([key, budget]) => {
     const reading = employee.budgets.get(key);
@@ -137,7 +138,7 @@ export async function listBudgets(
   const rows: BudgetRow[] = [];
   for (let from = 0; from < employees.length; from += READS_AT_ONCE) {
     const batch = employees.slice(from, from + READS_AT_ONCE);
-    const lists = await Promise.all(
+    const lists = await settleAll(
       batch.map(async (employee) => {
         const still = amounts.get(employee.id) ?? [];
         const sent = await listSent(deps, open, planned, employee);

@@ -3,6 +3,7 @@ import type { ChangedValue, SupportAnswer } from '../../../shared/contracts/supp
 import type { Profile } from '../../../shared/contracts/user-mutation.ts';
 import { readAllAccounts } from '../../../shared/core/accounts/account-listing.ts';
 import { indexAccounts } from '../../../shared/core/accounts/index-accounts.ts';
+import { settleAll } from '../../../shared/core/ground/settle-all.ts';
 import type { ResolvedPlan } from '../../../shared/core/hold/approval.ts';
 import type { AlleoAccount } from '../../../shared/core/ports/alleo.ts';
 import { orProblem } from '../explain-error.ts';
@@ -46,7 +47,7 @@ export async function compareValues(
   if (updates.length === 0) return {};
   const read = await orProblem(open.tenant.id, async () => {
     const alleo = await openCompany(deps, open);
-    const [accounts, groups] = await Promise.all([readAllAccounts(alleo, open.tenant.id), alleo.listGroups()]);
+    const [accounts, groups] = await settleAll([readAllAccounts(alleo, open.tenant.id), alleo.listGroups()]);
     return { accounts: indexAccounts(accounts), groups: new Map(groups.map(({ id, name }) => [id, name])) };
   });
   const index = 'problem' in read ? undefined : read.accounts;

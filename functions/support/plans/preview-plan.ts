@@ -9,6 +9,7 @@ import type { AccountMatch } from '../../../shared/core/accounts/match-account.t
 import { findContradictions, matchAccount } from '../../../shared/core/accounts/match-account.ts';
 import type { Draft } from '../../../shared/core/compare/draft.ts';
 import { formatMoney } from '../../../shared/core/ground/money.ts';
+import { settleAll } from '../../../shared/core/ground/settle-all.ts';
 import { foldText, noteName } from '../../../shared/core/ground/text.ts';
 import type { ResolvedPlan } from '../../../shared/core/hold/approval.ts';
 import type { AlleoAccount, AlleoPort } from '../../../shared/core/ports/alleo.ts';
@@ -97,7 +98,7 @@ export async function lookAhead(
   names = false,
 ): Promise<Outlook> {
   const drafts = listActivations(resolved);
-  const [all, groups] = await Promise.all([readAllAccounts(alleo, tenant.id), alleo.listGroups()]);
+  const [all, groups] = await settleAll([readAllAccounts(alleo, tenant.id), alleo.listGroups()]);
   const matches = await matchAll(deps, tenant, drafts, indexAccounts(all));
   const told = new Set(tenant.departmentsWithoutGroup ?? []);
   const issues = findGrouplessDepartments(drafts, groups).filter(

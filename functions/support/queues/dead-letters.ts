@@ -1,5 +1,6 @@
 import type { DeadLetter, SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
+import { settleAll } from '../../../shared/core/ground/settle-all.ts';
 import { findTenant } from '../find-tenant.ts';
 import type { QueueName, SeenDeadLetter, SupportDeps } from '../support-deps.ts';
 import { QUEUES } from '../support-deps.ts';
@@ -36,7 +37,7 @@ export async function listDeadLetters(deps: SupportDeps, request: Request): Prom
   for (const queue of QUEUES) {
     const seen = await deps.lookAtDeadLetters(queue, request.tenantId);
     counts.push({ queue, count: seen.count });
-    const codes = await Promise.all(seen.letters.slice(0, EXPLAINED).map((one) => findCode(deps, one)));
+    const codes = await settleAll(seen.letters.slice(0, EXPLAINED).map((one) => findCode(deps, one)));
     letters.push(...seen.letters.map((one, index) => show(queue, one, codes[index] ?? null)));
   }
   return { letters, queues: counts };

@@ -1,3 +1,4 @@
+import { settleAll } from '../../core/ground/settle-all.ts';
 import type { AccountsRead, AlleoAccount } from '../../core/ports/alleo.ts';
 
 /** One page of a company's accounts. */
@@ -67,6 +68,6 @@ export async function listAccounts(readPage: (skip: number) => Promise<AccountPa
       throw error;
     }
   };
-  await Promise.all(Array.from({ length: PAGES_AT_ONCE }, work));
+  await settleAll(Array.from({ length: PAGES_AT_ONCE }, work));
   return read;
 }

@@ -2,7 +2,7 @@ import type { DifferenceCounts, DifferenceKind } from '../../contracts/differenc
 import { DIFFERENCE_KINDS } from '../../contracts/difference.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { ComparedField, EmployeeMemory, TenantMemory } from '../ground/memory.ts';
-import { AWAITS_GROUP } from '../ground/memory.ts';
+import { looksForGroup } from '../ground/memory.ts';
 import type { AlleoAccount } from '../ports/alleo.ts';
 import type { Outcome } from '../ports/table.ts';
 import type { AllAccounts } from './account-listing.ts';
@@ -120,9 +120,6 @@ interface PlannedChanges {
   readonly emissions: readonly { readonly draft: PlannedChange }[];
   readonly held: readonly { readonly draft: PlannedChange; readonly code: string }[];
 }
-
-/** Offered again every day, whether the department's group is there by now or not. */
-const looksForGroup = ({ reoffer }: PlannedChange) => reoffer?.code === AWAITS_GROUP;
 
 /**
  * What is on its way to an account, by employee id, with the code that says why it is not there: reserved and perhaps

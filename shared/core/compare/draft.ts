@@ -4,7 +4,6 @@ import type { Profile } from '../../contracts/user-mutation.ts';
 import type { HoldCode } from '../ground/codes.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { OpenItem, Reservation } from '../ground/memory.ts';
-import { AWAITS_GROUP } from '../ground/memory.ts';
 import type { Cents } from '../ground/money.ts';
 import { formatMoney } from '../ground/money.ts';
 import type { BudgetKey, Stream } from '../ground/streams.ts';
@@ -46,9 +45,6 @@ export interface Draft {
   /** The person's last draft in the order of emission stores this as `settled`. */
   readonly settles?: string;
 }
-
-/** Nothing that changes by our doing: it only lets delivery look whether the person's department has a group by now. */
-export const looksForGroup = ({ reoffer }: Draft): boolean => reoffer?.code === AWAITS_GROUP;
 
 const KIND_ORDER = new Map<MutationKind, number>(MUTATION_KINDS.map((kind, index) => [kind, index]));
 

@@ -1,8 +1,6 @@
 import type { OpenItem } from '../ground/memory.ts';
+import { streamKey } from '../ground/streams.ts';
 import type { Emission } from '../hold/assemble.ts';
-
-const streamKey = ({ employeeId, stream }: { readonly employeeId: string; readonly stream: string }) =>
-  `${employeeId} ${stream}`;
 
 /**
  * The first of these emissions, in their order, with which no more than `most` mutations of the tenant are on their way:

@@ -3,7 +3,7 @@ import type { UserMutation } from '../../contracts/user-mutation.ts';
 import type { Draft } from '../compare/draft.ts';
 import type { Pass } from '../compare/pass.ts';
 import type { EmployeeMemory, LedgerDay, OpenItem, Reservation, TenantMemory } from '../ground/memory.ts';
-import { categoryOfStream, grantStream, isGrant, isMonthly } from '../ground/streams.ts';
+import { categoryOfStream, grantStream, isGrant, isMonthly, streamKey } from '../ground/streams.ts';
 import type { Emission } from '../hold/assemble.ts';
 import type { MutationQueuePort } from '../ports/queues.ts';
 import type { Lease, MemoryPort, MemoryWrite } from '../ports/table.ts';
@@ -137,13 +137,11 @@ function openItem(state: EmitState, { draft, again }: Emission, reservation: Res
 /** An open item that passes to a new id, and the newer one of its stream that goes out with it: only the newer is kept. */
 function replaceOpen(writes: readonly MemoryWrite[]): readonly MemoryWrite[] {
   const newest = new Map<string, MemoryWrite>();
-  for (const write of writes) if ('put' in write && write.put === 'open') newest.set(openKey(write.item), write);
+  for (const write of writes) if ('put' in write && write.put === 'open') newest.set(streamKey(write.item), write);
   return writes.filter(
-    (write) => !('put' in write && write.put === 'open') || newest.get(openKey(write.item)) === write,
+    (write) => !('put' in write && write.put === 'open') || newest.get(streamKey(write.item)) === write,
   );
 }
-
-const openKey = ({ employeeId, stream }: OpenItem) => `${employeeId} ${stream}`;
 
 /** Step "reserve" for a chunk, in one transaction: memory, open items and ledger. */
 async function reserveChunk(

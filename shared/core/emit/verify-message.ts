@@ -2,21 +2,20 @@ import { createHash } from 'node:crypto';
 import type { Tenant } from '../../contracts/tenant.ts';
 import type { VerifyMessage } from '../../contracts/verify-message.ts';
 import { VERIFY_TYPE } from '../../contracts/verify-message.ts';
+import { daysBetween } from '../ground/calendar.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import { SOURCE } from './mutation.ts';
-
-const DAY_MS = 86_400_000;
 
 /** On which of seven days: customers are spread over the week, each on a weekday of its own. */
 function isOwnDay(tenantId: string, date: string): boolean {
   const [own = 0] = createHash('sha256').update(tenantId).digest();
-  return (Date.parse(date) / DAY_MS) % 7 === own % 7;
+  return daysBetween('1970-01-01', date) % 7 === own % 7;
 }
 
 /** Whether a run of this date asks for a look at Alleo: once a week, and where the last one is longer ago than that. */
 export function isVerifyDue({ id, verified }: Pick<Tenant, 'id' | 'verified'>, date: string): boolean {
   if (verified === undefined) return isOwnDay(id, date);
-  const days = (Date.parse(date) - Date.parse(verified.at.slice(0, 10))) / DAY_MS;
+  const days = daysBetween(verified.at.slice(0, 10), date);
   return days > 7 || (days >= 1 && isOwnDay(id, date));
 }
 

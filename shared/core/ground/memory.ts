@@ -101,6 +101,10 @@ export interface OpenItem extends Carried {
 /** An open item with this code is applied, but for the group of the person's department, which Alleo does not have yet. */
 export const AWAITS_GROUP = 'NO_GROUP_FOR_DEPARTMENT';
 
+/** Nothing that changes by our doing: it only lets delivery look whether the person's department has a group by now. */
+export const looksForGroup = ({ reoffer }: { readonly reoffer?: { readonly code?: string } }): boolean =>
+  reoffer?.code === AWAITS_GROUP;
+
 /**
  * One day's emissions of one tenant. `counts`, `fields` and `budgetTotal` leave approved mutations out; later days are
  * measured against both totals together.

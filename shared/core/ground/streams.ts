@@ -41,6 +41,10 @@ export function isStream(text: string): text is Stream {
   return text === 'profile' || /^(monthly|oneoff):/.test(text) || /^grant:.*:\d+$/s.test(text);
 }
 
+/** One text for a person's stream, to look it up by. */
+export const streamKey = ({ employeeId, stream }: { readonly employeeId: string; readonly stream: string }): string =>
+  `${employeeId} ${stream}`;
+
 /** What is kept by stream or budget key once the monthly amounts no longer stand. */
 export function withoutMonthly<T>(record: { readonly [key: string]: T }): { [key: string]: T } {
   return Object.fromEntries(Object.entries(record).filter(([key]) => !isMonthly(key)));

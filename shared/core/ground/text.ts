@@ -1,6 +1,8 @@
 // What text is, decided in one place: text of Personio and of Alleo passes here before it is compared or sent. Most of it
 // is plain, for every person, every day: that is seen first, and given back as it is.
 
+import { cutCharacters } from '../../contracts/one-line.ts';
+
 /** The longest text that is taken over, in UTF-16 units: longer than any name, shorter than what a store refuses. */
 export const TEXT_MAX = 255;
 
@@ -56,10 +58,5 @@ export function foldText(text: string): string {
 /** How much of a department's name is noted, in characters. */
 const NOTED = 80;
 
-/** A department's name as it is noted where it has no group: by characters, so that none is cut in two. */
-export function noteName(name: string): string {
-  const letters = Array.from(name);
-  if (letters.length <= NOTED) return name;
-  const kept = letters.slice(0, NOTED - 1).join('');
-  return `${kept.trimEnd()}…`;
-}
+/** A department's name as it is noted where it has no group. */
+export const noteName = (name: string): string => cutCharacters(name, NOTED);

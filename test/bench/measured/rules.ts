@@ -1,6 +1,7 @@
 import { makePeople } from '../../../local/simulators/personio/make-people.ts';
 import { defaultPolicies } from '../../../shared/contracts/policies.ts';
-import { draftPlan, type PlanInput } from '../../../shared/core/compare/plan.ts';
+import { draftPlan } from '../../../shared/core/compare/plan.ts';
+import type { PlanInput } from '../../../shared/core/compare/plan-input.ts';
 import { confirm, newMemory, reserve } from '../../../shared/core/emit/remember.ts';
 import { ABSENT, EMPTY, type Employee } from '../../../shared/core/ground/employee.ts';
 import { createFingerprints } from '../../../shared/core/ground/fingerprint.ts';

@@ -152,7 +152,7 @@ export const PLANTS: readonly Plant[] = [
     guard: 'somebody absent is deactivated on the third day only',
     edits: [
       {
-        file: 'shared/core/compare/plan.ts',
+        file: 'shared/core/compare/absence.ts',
         find: 'if ((counted.missing?.days ?? 0) >= policies.missingDays) {',
         replace: 'if ((counted.missing?.days ?? 0) >= 1) {',
       },

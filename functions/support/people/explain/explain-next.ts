@@ -1,8 +1,8 @@
 import { MENDERS } from '../../../../shared/contracts/codes/code-info.ts';
 import { codeInfo, placeOf } from '../../../../shared/contracts/codes/codes.ts';
 import type { Issue } from '../../../../shared/contracts/run-report.ts';
+import { FORGET_AFTER_DAYS } from '../../../../shared/core/compare/absence.ts';
 import type { Draft } from '../../../../shared/core/compare/draft.ts';
-import { FORGET_AFTER_DAYS } from '../../../../shared/core/compare/plan.ts';
 import type { Verdict } from '../../../../shared/core/decide/decide.ts';
 import { addDays, dateIn } from '../../../../shared/core/ground/calendar.ts';
 import { isActive } from '../../../../shared/core/ground/memory.ts';

@@ -1,22 +1,14 @@
 import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { TenantView } from '../../shared/contracts/support-answer.ts';
 import { sayCounts } from './difference.ts';
-import { STATE_WORDS } from './standing.ts';
+import { STATE_WORDS, sayWhy } from './standing.ts';
 import { inWords, paint, table, wrap } from './tables.ts';
 
-/** Who has another access in Alleo than what was applied, as the last weekly look found it. */
-function lost({ id, verified: last }: TenantView): string | undefined {
-  if (last === undefined || last.counts.lost === 0) return undefined;
-  return `${last.counts.lost} lost in Alleo on ${last.at.slice(0, 10)}: \`personio-sync verify ${id}\``;
-}
-
-/** Whose turn it is, and the code that says why. */
-function turn(tenant: TenantView): string {
-  const { state, code, since } = tenant.standing;
-  const found = lost(tenant);
-  if (state === 'in-sync' && found !== undefined) return `${STATE_WORDS.support.one}: ${found}`;
-  const why = `${code === null ? '' : `: ${code}`}${since === null ? '' : ` since ${since.slice(0, 10)}`}`;
-  return `${STATE_WORDS[state].one}${why}${found === undefined ? '' : `; ${found}`}`;
+/** Whose turn it is, and why, a code as it is. */
+function turn({ standing }: TenantView): string {
+  const { state, what, since } = standing;
+  const why = what === null ? '' : `: ${sayWhy(standing, (code) => code)}`;
+  return `${STATE_WORDS[state].one}${why}${since === null ? '' : ` since ${since.slice(0, 10)}`}`;
 }
 
 const lastRun = (tenant: TenantView) =>

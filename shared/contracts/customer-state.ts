@@ -12,6 +12,7 @@ export type CustomerFacts = Pick<
   | 'deliveryFlag'
   | 'left'
   | 'notAppliedAt'
+  | 'verified'
 >;
 
 export const TROUBLES = [
@@ -24,6 +25,7 @@ export const TROUBLES = [
   'not-applied',
   'set-aside',
   'unsent',
+  'lost',
 ] as const;
 
 /** Why a customer is not in sync. */
@@ -31,7 +33,7 @@ export interface Trouble {
   /**
    * `stopped`: the last run; `refused`: Alleo's credential; `no-run`: none that was complete for 26 hours; `not-known`: none
    * yet that says what it left; `held`, `set-aside` and `unsent`: by the run; `open`: from before it; `not-applied`: what
-   * that run sent, as delivery said since.
+   * that run sent, as delivery said since; `lost`: in Alleo, as the last `verify` found it.
    */
   readonly what: (typeof TROUBLES)[number];
   readonly code: string | null;
@@ -74,6 +76,12 @@ function findStops(facts: CustomerFacts, now: Date): Trouble[] {
   return troubles;
 }
 
+/** Of accounts that were changed behind our back, which no run notices. */
+function findLost({ verified }: CustomerFacts): Trouble[] {
+  if (verified === undefined || verified.counts.lost === 0) return [];
+  return [{ what: 'lost', code: null, count: verified.counts.lost, since: verified.at }];
+}
+
 /** Of single changes: what the last run that had a plan left, and what delivery said since. */
 function findLeft({ left, notAppliedAt }: CustomerFacts): Trouble[] {
   if (left === undefined) return [];
@@ -94,9 +102,9 @@ function findLeft({ left, notAppliedAt }: CustomerFacts): Trouble[] {
 
 /**
  * Everything that keeps an active customer from being in sync: none where it had a complete run within 26 hours, and
- * nothing is held, open from before that run, set aside, rejected or refused (behaviour: "In sync"). What lies among the
+ * nothing is held, open from before that run, set aside, rejected, refused, or lost in Alleo (behaviour: "In sync"). What lies among the
  * dead letters is open from before the next run at the latest.
  */
 export function findTroubles(facts: CustomerFacts, now: Date): readonly Trouble[] {
-  return facts.status === 'active' ? [...findStops(facts, now), ...findLeft(facts)] : [];
+  return facts.status === 'active' ? [...findStops(facts, now), ...findLeft(facts), ...findLost(facts)] : [];
 }

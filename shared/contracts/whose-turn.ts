@@ -46,7 +46,7 @@ function turnOf({ what, code, since }: Trouble, now: Date, isApproved: boolean):
   const byItself = isOld ? 'engineer' : 'nobody';
   if (what === 'held' && isApproved) return byItself;
   if (what === 'no-run') return isOld ? 'engineer' : 'support';
-  if (what === 'not-applied') return 'support';
+  if (what === 'not-applied' || what === 'lost') return 'support';
   if (code === null) return byItself;
   const turn = TURN_OF[codeInfo(code)?.mend.who ?? 'engineer'];
   return turn === 'nobody' ? byItself : turn;
@@ -59,6 +59,7 @@ function commandFor({ what, code }: Trouble, turn: Turn, id: string): string | n
   if (turn === 'nobody') return null;
   if (what === 'no-run') return `personio-sync requeue ${id}`;
   if (what === 'held') return `personio-sync preview ${id}`;
+  if (what === 'lost') return `personio-sync verify ${id}`;
   const named = code === null ? undefined : COMMAND.exec(codeInfo(code)?.mend.where.en ?? '')?.[1];
   if (named !== undefined) return `${named} ${id}`;
   return turn === 'customer' ? `personio-sync issues ${id}` : `personio-sync status ${id}`;

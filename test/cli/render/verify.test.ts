@@ -4,6 +4,7 @@ import { renderTenants } from '../../../cli/render/tenants.ts';
 import { renderVerify } from '../../../cli/render/verify.ts';
 import { defaultPolicies } from '../../../shared/contracts/policies.ts';
 import type { TenantView } from '../../../shared/contracts/support-answer.ts';
+import { judgeCustomer } from '../../../shared/contracts/whose-turn.ts';
 
 const NOTHING = { lost: 0, waits: 0, edited: 0, unknown: 0 };
 const ANNA = {
@@ -39,7 +40,7 @@ describe('what `verify` found', () => {
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
 
-  it('stands in `status` where somebody is lost', () => {
+  it('keeps a customer from being in sync where somebody is lost, and only then', () => {
     const tenant: TenantView = {
       id: 'acme',
       name: 'Acme',
@@ -54,13 +55,18 @@ describe('what `verify` found', () => {
       standing: { state: 'in-sync', what: null, code: null, count: 0, since: null, command: null, others: 0 },
     };
     const at = '2026-11-09T03:10:00.000Z';
-    const lost = renderTenants([{ ...tenant, verified: { at, counts: { ...NOTHING, lost: 2 } } }]);
-    expect(lost.replaceAll(/\s+/g, ' ')).toContain(
-      'waits for you: 2 lost in Alleo on 2026-11-09: `personio-sync verify acme`',
-    );
-    expect(lost).not.toContain('in sync;');
-    const edited = renderTenants([{ ...tenant, verified: { at, counts: { ...NOTHING, edited: 2 } } }]);
-    expect(edited).not.toContain('lost');
+    const say = (counts: typeof NOTHING) => {
+      const { id, status, createdAt } = tenant;
+      const lastCompleteAt = '2026-11-09T03:05:00.000Z';
+      const left = { at: lastCompleteAt, held: {}, open: { count: 0, codes: {} }, setAside: 0, unsent: 0 };
+      const verified = { at, counts };
+      const standing = judgeCustomer({ id, status, createdAt, lastCompleteAt, left, verified }, new Date(at));
+      return { standing, list: renderTenants([{ ...tenant, standing }]).replaceAll(/[\s│]+/g, ' ') };
+    };
+    const lost = say({ ...NOTHING, lost: 2 });
+    expect(lost.list).toContain('waits for you: 2 × lost in Alleo, as the last `verify` found it since 2026-11-09');
+    expect(lost.standing.command).toBe('personio-sync verify acme');
+    expect(say({ ...NOTHING, edited: 2 }).standing.state).toBe('in-sync');
   });
 });
 

@@ -56,6 +56,18 @@ describe('verify', () => {
     expect(requests() - before).toBeLessThanOrEqual(6);
   });
 
+  it('keeps a customer from being in sync while somebody is lost, until a later one finds nobody', async () => {
+    await activated();
+    company().edit(account('3').id, { is_active: false });
+    await ask('verify');
+    expect((await ask('status')).tenants).toMatchObject([
+      { standing: { state: 'support', what: 'lost', count: 1, command: 'personio-sync verify acme' } },
+    ]);
+    company().edit(account('3').id, { is_active: true });
+    await ask('verify');
+    expect((await ask('status')).tenants).toMatchObject([{ standing: { state: 'in-sync' } }]);
+  });
+
   it('names who is lost, waits, was edited or is unknown, and what to look at', async () => {
     await activated();
     company().edit(account('2').id, { is_active: true });

@@ -46,7 +46,7 @@ function formerDeps(deps: DeliverDeps, { tenant, company }: Work): FormerDeps {
 
 /** The account is known for sure, and what was on its way under former ids is overtaken. */
 async function settle(work: Work, former: FormerDeps, data: ProfileData | DeactivateData): Promise<void> {
-  const { creating: _creating, retired: _retired, activating: _activating, ...outcome } = work.outcome;
+  const { creating: _creating, retired: _retired, ...outcome } = work.outcome;
   work.outcome = outcome;
   await retireFormer(former, data);
 }
@@ -79,6 +79,8 @@ async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData):
   if (isRefused(account)) return recordRefused(deps, work, account);
   const isAnew = before !== undefined && account.id !== before;
   if (isAnew) await deps.outcomes.markMadeAnew(tenant.id, data.external_id);
+  const { activating: _, ...delivered } = work.outcome;
+  work.outcome = delivered;
   await settle(work, former, data);
   if (groupless) await recordAwaitingGroup(deps, work, account.id);
   else await recordApplied(deps, work, 'profile', { alleoId: account.id });

@@ -7,6 +7,7 @@ import { indexAccounts } from '../../../shared/core/accounts/index-accounts.ts';
 import { dateIn } from '../../../shared/core/ground/calendar.ts';
 import { TenantError } from '../../../shared/core/ground/errors.ts';
 import { createFingerprints } from '../../../shared/core/ground/fingerprint.ts';
+import { settleAll } from '../../../shared/core/ground/settle-all.ts';
 import { foldText } from '../../../shared/core/ground/text.ts';
 import type { Lease, TenantAttributes } from '../../../shared/core/ports/table.ts';
 import type { RestoreContext } from '../../../shared/core/restore-memory.ts';
@@ -64,7 +65,7 @@ async function readBothSides(deps: SupportDeps, tenant: Tenant, { credentials }:
   const pair = await chooseAlleoCredentials(deps, credentials.alleo, url);
   const alleo = deps.openAlleo({ tenantId, url, companyId: company.id, credentials: pair });
   const { employees } = await probePair(deps, tenant, { url: personioUrl, credentials: credentials.personio });
-  const [all, groups] = await Promise.all([readAllAccounts(alleo, tenantId), alleo.listGroups()]);
+  const [all, groups] = await settleAll([readAllAccounts(alleo, tenantId), alleo.listGroups()]);
   const byName = groups.map(({ id, name: called }): [string, number] => [foldText(called), id]);
   return { employees, accounts: indexAccounts(all), groups: new Map(byName) } satisfies Sides;
 }

@@ -31,7 +31,7 @@ export const PLANTS: readonly Plant[] = [
     edits: [
       {
         file: DELIVER,
-        find: 'return work.open !== undefined && work.open.reservation.sequence > data.sequence;',
+        find: 'return work.open === undefined || work.open.reservation.sequence > data.sequence;',
         replace: 'return false;',
       },
     ],

@@ -53,7 +53,7 @@ const WHAT: Readonly<Record<NonNullable<Standing['what']>, string>> = {
 export function describeStanding({ what, code, count, since, others }: Standing): string {
   if (what === null) return '';
   const times = count === 0 ? '' : `${count} × `;
-  const why = code === null ? WHAT[what] : `${code}: ${inWords(code)}`;
+  const why = code === null ? `${WHAT[what]}.` : `${code}: ${inWords(code)}`;
   const more = others === 0 ? '' : ` (${others} more ${others === 1 ? 'reason' : 'reasons'})`;
   return `${times}${why}${more}${since === null ? '' : ` Since ${since.slice(0, 10)}.`}`;
 }

@@ -36,5 +36,10 @@ export function renderVerify({ tenantId, counts, differences }: SupportAnswer<'v
   });
   const more = differences.length < total ? [`${total - differences.length} more are not shown.`] : [];
   const next = counts.lost === 0 ? [] : [`To send those that are lost again: personio-sync resend ${tenantId} --lost`];
-  return [`${total} differences: ${sayCounts(counts)}`, ...blocks, ...more, ...next].join('\n\n');
+  return [
+    `${total} ${total === 1 ? 'difference' : 'differences'}: ${sayCounts(counts)}`,
+    ...blocks,
+    ...more,
+    ...next,
+  ].join('\n\n');
 }

@@ -33,6 +33,12 @@ function nameReleased(held: Held): readonly string[] {
   return [...released].map(([name, count]) => `${count} ${name}`);
 }
 
+/** Grants that may have been paid under another id: who approves says which of the two it is. */
+function countPerhapsPaid(held: Held): number {
+  const paid = listHeld(held).filter(({ code }) => code === 'GRANTED_UNDER_ANOTHER_ID');
+  return paid.reduce((sum, { count }) => sum + count, 0);
+}
+
 /** How what is held is let out, all of it by one digest; `letter`: the option for the customer's language. */
 export function renderRelease({ tenantId, held, digest, code, approval }: RunReport, letter = ''): string[] {
   if (code === 'FIRST_RUN_CHANGED') return [`To look at it again: personio-sync preview ${tenantId}`];
@@ -45,8 +51,15 @@ export function renderRelease({ tenantId, held, digest, code, approval }: RunRep
       wrap(`To release it (${released.join(', ')}), with the digest that it shows:`),
       `  personio-sync preview ${tenantId}`,
     ];
+  const approve = `  personio-sync approve ${tenantId} --digest ${digest ?? ''}`;
+  const perhapsPaid = countPerhapsPaid(held);
+  if (perhapsPaid === 0) return [wrap(`To release all of it (${released.join(', ')}):`), approve];
   return [
-    wrap(`To release all of it (${released.join(', ')}):`),
-    `  personio-sync approve ${tenantId} --digest ${digest ?? ''}`,
+    wrap(
+      `To release all of it (${released.join(', ')}) without paying what may be paid (${perhapsPaid}): it is only remembered as paid:`,
+    ),
+    `${approve} --without-one-off`,
+    wrap(`To release all of it and pay these ${perhapsPaid}, once it is sure that nobody got them before:`),
+    approve,
   ];
 }

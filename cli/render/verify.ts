@@ -4,12 +4,15 @@ import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { DIFFERENCE_MEANING, NO_DIFFERENCE, sayCounts } from './difference.ts';
 import { table, wrap } from './tables.ts';
 
+/** Our own sentence, with the names of all fields. */
+const MOST_OF_A_SENTENCE = 300;
+
 type Shown = SupportAnswer<'verify'>['differences'][number];
 
 export const differenceRow = ({ employeeId, name, text }: Shown): string[] => [
   oneLine(employeeId),
   oneLine(name ?? ''),
-  oneLine(text),
+  oneLine(text, MOST_OF_A_SENTENCE),
 ];
 
 /** Every difference by kind, person by person, and what to do about those that nobody else mends. */
@@ -25,5 +28,10 @@ export function renderVerify({ tenantId, counts, differences }: SupportAnswer<'v
   });
   const more = differences.length < total ? [`${total - differences.length} more are not shown.`] : [];
   const next = counts.lost === 0 ? [] : [`To send those that are lost again: personio-sync resend ${tenantId} --lost`];
-  return [`${total} differences: ${sayCounts(counts)}`, ...blocks, ...more, ...next].join('\n\n');
+  return [
+    `${total} ${total === 1 ? 'difference' : 'differences'}: ${sayCounts(counts)}`,
+    ...blocks,
+    ...more,
+    ...next,
+  ].join('\n\n');
 }

@@ -3,6 +3,7 @@ import type { GateCode } from '../../shared/core/ground/codes.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
 import type { Prepared } from '../../shared/core/prepare-plan.ts';
 import type { Gate } from '../../shared/core/read/gates.ts';
+import { PairRestsError } from './bound-pair.ts';
 import { explainCode } from './explain-error.ts';
 import type { OpenTenant } from './open-tenant.ts';
 import { planTenant } from './open-tenant.ts';
@@ -24,8 +25,12 @@ const READING_GATES = [
   'LISTING_INCOMPLETE',
 ] as const satisfies readonly GateCode[];
 
-/** The gate that an error while reading stands for; throws the error where it is none. */
+/**
+ * The gate that an error while reading stands for; throws the error where it is none. So it does where nobody asked
+ * Personio: a pair that rests may be right by now, and nobody is to be told, or written to, that it is refused.
+ */
 export function gateOf(error: unknown): Gate {
+  if (error instanceof PairRestsError) throw error;
   const known = error instanceof TenantError || error instanceof TransientError;
   const code = known ? READING_GATES.find((gate) => gate === error.code) : undefined;
   if (code === undefined) throw error;

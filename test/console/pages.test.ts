@@ -95,13 +95,13 @@ describe('customers', () => {
 describe('a customer', () => {
   it('has its state in a sentence, the next step, a chart with its table, and who did what', async () => {
     const { directory } = pipeline.local;
-    const counts = { lost: 2, waits: 0, edited: 1, unknown: 0 };
+    const counts = { lost: 0, waits: 0, edited: 1, unknown: 0 };
     const registration = (await directory.readTenant('acme'))?.registration ?? '';
     await directory.updateTenant('acme', registration, { verified: { at: '2026-11-02T03:10:00.000Z', counts } });
     const page = await visitor.get('/customers/acme');
     const text = textOf(page);
     expect(text).toContain('◆ waits for you since Tue 3 Nov');
-    expect(text).toContain('Alleo verified Mon 2 Nov 04:10 : 2 lost, 0 waits, 1 edited, 0 unknown Verify now');
+    expect(text).toContain('Alleo verified Mon 2 Nov 04:10 : 0 lost, 0 waits, 1 edited, 0 unknown Verify now');
     expect(text).toContain('7 × Unusually many people would be deactivated at once.');
     expect(text).toContain('support desk approved the first plan');
     expect(page.text).toMatch(

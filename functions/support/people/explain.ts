@@ -65,6 +65,13 @@ function unknown(request: Request, lines: readonly string[]): Answer {
   return { tenantId: request.tenantId, matches: [], employeeId: null, steps, facts: null };
 }
 
+/** Who had this id before, by their id of now; nobody where no plan could be made. */
+function findPassedTo(planned: Planned | Stopped, employeeId: string): string | undefined {
+  if ('stopped' in planned) return undefined;
+  for (const [id, { formerIds = [] }] of planned.memory.employees) if (formerIds.includes(employeeId)) return id;
+  return undefined;
+}
+
 async function explainPerson(
   deps: SupportDeps,
   open: OpenTenant,
@@ -81,7 +88,8 @@ async function explainPerson(
     readOutcome(deps, open, employeeId),
   ]);
   const alleo = await lookAtAlleo(deps, open, { employeeId, employee, memory, open: items, outcome, planned });
-  const isSeen = employee ?? memory ?? outcome ?? ('account' in alleo ? alleo.account : undefined);
+  const passedTo = memory === undefined ? findPassedTo(planned, employeeId) : undefined;
+  const isSeen = passedTo ?? employee ?? memory ?? outcome ?? ('account' in alleo ? alleo.account : undefined);
   if (isSeen === undefined && employees.length > 0) {
     const nowhere = `There is no employee ${employeeId} in Personio, none is remembered here, and no account in Alleo carries that id.`;
     return unknown(request, [nowhere, 'Take another id, an e-mail address, or part of a name.']);
@@ -99,6 +107,7 @@ async function explainPerson(
     listed: employees.length,
     planned,
     memory,
+    passedTo,
     open: items,
     outcome,
     alleo,

@@ -11,7 +11,7 @@ export function sayDifference({ kind, employeeId, access, fields, code, account 
   if (kind === 'waits') return sayWaiting(code);
   if (account === undefined) return 'Should be active, but has no account in Alleo.';
   if (kind === 'unknown')
-    return `Account ${account.id} is active and carries the id ${employeeId}, but was neither made nor taken by this sync.`;
+    return `Account ${account.id} is active and carries the id ${employeeId}, but was neither made nor taken over by this sync.`;
   const edited = `It differs from what was sent in: ${fields.join(', ')}.`;
   if (kind === 'edited') return `Account ${account.id} was edited in Alleo. ${edited}`;
   const lost =

@@ -166,6 +166,10 @@ describe('a preview', () => {
       expect(text).toContain('To release all of it (6 deactivate, 1 set-monthly-budget):');
       expect(text).toContain('  personio-sync approve acme --digest 0123456789abcdef');
     }
+    const perhapsPaid = { 'grant-one-off-budget': { count: 1, code: 'GRANTED_UNDER_ANOTHER_ID' } };
+    const asked = renderReport({ ...PREVIEW, held: perhapsPaid });
+    expect(asked.indexOf('--without-one-off')).toBeLessThan(asked.indexOf('and pay these 1'));
+    expect(asked).toContain('approve acme --digest 0123456789abcdef --without-one-off');
     const missing = { deactivate: { count: 7, code: 'TOO_MANY_MISSING' } };
     expect(renderReport({ ...PREVIEW, held: missing })).toContain('all of it (7 absences to be counted):');
     const changed = renderReport({ ...PREVIEW, code: 'FIRST_RUN_CHANGED' });

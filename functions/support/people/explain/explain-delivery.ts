@@ -12,8 +12,9 @@ import { sayInstant } from './explained.ts';
 
 /** Step 4: what was sent, and when. A sequence is the instant of its run, in Unix milliseconds. */
 export function explainSending(explained: Explained): Step {
-  const { memory, open, outcome, config } = explained;
+  const { memory, open, outcome, config, passedTo } = explained;
   const step = { step: 'send', title: 'Sent' } as const;
+  if (passedTo !== undefined) return { ...step, lines: [`What was sent is told under ${passedTo}.`] };
   if (memory === undefined || memory.sequence === 0) return { ...step, lines: ['Nothing was ever sent.'] };
   const applied = Object.entries(outcome?.applied ?? {}).map(([stream, sequence]) => {
     const run = `by the run of ${sayInstant(explained, new Date(sequence))}`;

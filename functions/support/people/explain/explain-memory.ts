@@ -64,13 +64,16 @@ const inWords = (code: string) => codeInfo(code)?.text.en ?? code;
 const sayMissing = ({ since, lastDay }: NonNullable<EmployeeMemory['missing']>) =>
   `Missing since ${since}${lastDay === undefined ? '' : `, last on ${lastDay}`}.`;
 
+const sayPassed = (passedTo: string) =>
+  `All of it is remembered under ${passedTo}: the same human being, who has that id in Personio now.`;
+
 /** Step 3: what is remembered. */
 export function explainMemory(explained: Explained): Step {
-  const { memory, employee } = explained;
+  const { memory, employee, passedTo } = explained;
   const step = { step: 'remember', title: 'Remembered' } as const;
   if (memory === undefined) {
-    const lines = ['Nothing: never activated by this sync, or left so long ago that it is forgotten (90 days).'];
-    return { ...step, lines };
+    const nobody = 'Nothing: never activated by this sync, or left so long ago that it is forgotten (90 days).';
+    return { ...step, lines: [passedTo === undefined ? nobody : sayPassed(passedTo)] };
   }
   const { status, missing, goneSince, formerIds = [] } = memory;
   return {

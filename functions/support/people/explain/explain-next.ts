@@ -27,7 +27,8 @@ const nextDate = ({ tenant, config, now }: Explained) =>
   dateIn(tenant.policies.timeZone, nextAfter(config.schedule, now));
 
 function explainAbsent(explained: Explained): string[] {
-  const { memory, tenant } = explained;
+  const { memory, tenant, passedTo } = explained;
+  if (passedTo !== undefined) return [`Nothing for this id: \`personio-sync explain ${tenant.id} ${passedTo}\`.`];
   if (memory === undefined) return ['Nothing: nobody of that id is known.'];
   if (!isActive(memory)) {
     const since = memory.goneSince;
@@ -60,6 +61,7 @@ function explainQuiet(explained: Explained, verdict: Verdict): string[] {
         ];
       return ['Nothing: Alleo was told everything. A change in Personio goes out with the next run.'];
     case 'out': {
+      if (open.length > 0) return ['What is open is offered again by the next run, once a day.'];
       const stays = memory === undefined ? 'stays out of Alleo' : 'stays inactive in Alleo';
       return [`Nothing: ${stays}.`, ...sayMend({ code: verdict.reason }, tenant.id)];
     }

@@ -39,6 +39,8 @@ export interface Explained {
   readonly listed: number;
   readonly planned: Planned | Stopped;
   readonly memory: EmployeeMemory | undefined;
+  /** The id of the same human being now, who had this one before. */
+  readonly passedTo: string | undefined;
   readonly open: readonly OpenItem[];
   /** Deliver's record under the tenant's present registration. */
   readonly outcome: Outcome | undefined;

@@ -208,6 +208,31 @@ describe('explain tells every step', () => {
     expect(gone.next).toContain('Forgotten here on 2027-02-03');
   });
 
+  it('of an id that passed on: where all of it is told', async () => {
+    await activated({ people: [ANNA, { id: 2 }, { id: 3 }] });
+    pipeline.personio.remove(1);
+    pipeline.personio.add({ ...ANNA, id: 101 });
+    await pipeline.runDay('2026-11-03');
+    const steps = await explained('1');
+    expect(steps.remember).toBe(
+      'All of it is remembered under 101: the same human being, who has that id in Personio now.',
+    );
+    expect(steps.send).toBe('What was sent is told under 101.');
+    expect(steps.next).toBe('Nothing for this id: `personio-sync explain acme 101`.');
+    expect((await explained('101')).remember).toContain('Had other Personio ids before: 1.');
+  });
+
+  it('of someone whose deactivation is open: that it is offered again, not that they are out', async () => {
+    await activated({ people: [ANNA, { id: 2 }, { id: 3 }] });
+    pipeline.alleo.script = ({ path }) => (path.endsWith('/deactivate') ? { status: 503, body: '' } : undefined);
+    pipeline.personio.change(1, { status: 'inactive' });
+    await pipeline.runDay('2026-11-03');
+    pipeline.alleo.script = undefined;
+    const steps = await explained('1');
+    expect(steps.remember).toContain('Last told to Alleo: not active.');
+    expect(steps.next).toContain('What is open is offered again by the next run');
+  });
+
   it('of someone forgotten, or gone with another credential, by what Alleo still has', async () => {
     const employees = [
       { id: 9001, email: 'old@example.com', first_name: 'Otto', last_name: 'Alt', external_id: '77', is_active: false },
@@ -269,15 +294,19 @@ describe('explain in the way of trouble', () => {
   it('goes on without Personio where that refuses the credential', async () => {
     await activated({ people: [ANNA] });
     pipeline.personio.account.setCredentials([]);
-    const steps = await explained('1');
+    // The name is found in Alleo.
+    const steps = await explained('smit');
     expect(steps.read).toContain('CREDENTIALS_REFUSED');
     expect(steps.read).toContain('personio-sync credentials rotate acme');
     expect(steps.decide).toContain('Nobody is decided');
     expect(steps.remember).toContain('Last told to Alleo: active.');
     expect(steps.answer).toContain('active, carries our id');
     expect(steps.next).toContain('CREDENTIALS_REFUSED');
-    const byName = await desk.ask('explain', { person: 'smit' });
-    expect(byName.employeeId).toBe('1');
+    // By now the pair rests, and may be right.
+    expect(await desk.problemOf('explain', { person: '1' })).toMatchObject({
+      code: 'CREDENTIALS_REFUSED',
+      hint: expect.stringContaining('the same pair is tried again from'),
+    });
   });
 
   it('reads the person although a gate stops the run', async () => {

@@ -51,10 +51,12 @@ const WHAT: Readonly<Record<NonNullable<Standing['what']>, string>> = {
 };
 
 /** Why a customer is not in sync; empty where nothing is wrong. `sayCode`: a code in words. */
-export function sayWhy({ what, code, count, others }: Standing, sayCode: (code: string) => string): string {
+export function sayWhy({ state, what, code, count, others }: Standing, sayCode: (code: string) => string): string {
   if (what === null) return '';
   const times = count === 0 ? '' : `${count} × `;
   const more = others === 0 ? '' : ` (${others} more ${others === 1 ? 'reason' : 'reasons'})`;
+  // Nobody's turn: it is approved.
+  if (what === 'held' && state === 'nobody') return `${times}held and approved: the next run lets it out${more}`;
   return `${times}${code === null ? WHAT[what] : sayCode(code)}${more}`;
 }
 

@@ -29,7 +29,7 @@ function sayHeld(held: RunFigures['held']): string {
 function sayApproval({ approval }: RunFigures): string {
   if (approval === undefined) return '';
   return approval.result === 'released'
-    ? 'What was approved went out.'
+    ? 'What was approved was carried out.'
     : 'The approval no longer fitted and did nothing.';
 }
 

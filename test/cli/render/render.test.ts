@@ -453,6 +453,10 @@ describe('other answers', () => {
     );
     expect(lines.slice(2, 4).join(' ')).toContain('Wait for you:   Acme (acme): 15 × TOO_MANY_DEACTIVATIONS');
     expect(lines).toContain('    personio-sync preview acme');
+    const approved = { ...held, state: 'nobody' as const, command: null };
+    const then = renderStatus({ ...about, counts: all, tenants: [{ ...tenant, standing: approved }], detail: null });
+    expect(then).toContain('15 × held and approved: the next run lets it out (1 more reason)');
+    expect(then).not.toContain('wait for confirmation');
     expect(lines).toContain('  and 1 more.');
     expect(lines).toContain('In sync: the other 36.');
     const both = renderStatus({ ...about, counts: { ...counts, 'in-sync': 1, support: 1 }, tenants, detail: null });

@@ -33,9 +33,11 @@ function describeBudgets(employee: Employee | undefined, memory: EmployeeMemory,
     const grant = budget.grant === undefined ? '' : `, grant ${budget.grant}`;
     const empty = budget.emptySince === undefined ? '' : `, seen empty since ${budget.emptySince}`;
     if (cents === undefined)
-      return `${budgetAttribute(key)}: sent before${grant}${empty}. Personio does not show it now, so it cannot be compared.`;
+      return `${budgetAttribute(key)}: ${budget.grant === undefined ? 'sent' : 'granted'} before${grant}${empty}. Personio does not show it now, so it cannot be compared.`;
     const now = isSame ? 'the amount that Personio shows now' : 'another amount than Personio shows now';
-    return `${budgetAttribute(key)}: last sent was ${now}${grant}${empty}.`;
+    // One that was paid by hand before is remembered as if it had been sent.
+    const last = budget.grant === undefined ? 'last sent was' : 'last granted, here or by hand before, was';
+    return `${budgetAttribute(key)}: ${last} ${now}${grant}${empty}.`;
   });
 }
 

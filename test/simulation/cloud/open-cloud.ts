@@ -104,12 +104,8 @@ export function openCloud(deps: CloudDeps): Lambda {
   };
   const lambda = new Lambda({ ...common, build: builderOf(deps, clients, sides), onFailed });
   const onReturned = (minutes: number) => judge.returned(minutes);
-  const onTwice = () => judge.deliversTwice();
   const map = (url: string, fn: FunctionName, batchSize: number, concurrency: number) =>
-    pollers.set(
-      url,
-      new Poller({ ...common, simulated, lambda, onReturned, onTwice }, { url, fn, batchSize, concurrency }),
-    );
+    pollers.set(url, new Poller({ ...common, simulated, lambda, onReturned }, { url, fn, batchSize, concurrency }));
   map(simulated.urls.tenants, 'sync', 1, 6);
   map(simulated.urls.mutations, 'deliver', 10, 5);
   return lambda;

@@ -71,8 +71,6 @@ export interface PollerDeps {
   readonly story: Story;
   readonly simulated: SimulatedQueues;
   readonly lambda: Lambda;
-  /** Told of mutations that two invocations have at once. */
-  readonly onTwice: () => void;
   /** Told of a message that came back from its function: for how many minutes it is hidden. */
   readonly onReturned: (minutes: number) => void;
 }
@@ -144,7 +142,7 @@ export class Poller {
   }
 
   #hand(messages: readonly Received[]): void {
-    const { simulated, scheduler, lambda, chance, climate, onTwice } = this.#deps;
+    const { simulated, scheduler, lambda, chance, climate } = this.#deps;
     const { url, fn } = this.#mapping;
     if (messages.length === 0) {
       const later = messagesOf(simulated, url).map(({ visibleAt }) => visibleAt);
@@ -168,7 +166,6 @@ export class Poller {
       });
     const isTwice = chance.strikes(`batch handled twice, ${fn}`, climate.faults['batch handled twice']);
     invoke(!isTwice);
-    if (isTwice && fn === 'deliver') onTwice();
     // Nobody hears of the first time: the poller asks again, perhaps while the first is still at work.
     if (isTwice) scheduler.after(chance.between('asked again after', 50, 5_000), () => invoke(true), scheduler.world);
     this.wake();

@@ -61,9 +61,6 @@ interface OutcomeItem {
 /** The longest back-off between two tries of a message, and a little. */
 const MOST_HIDDEN_MINUTES = 16;
 
-/** As long as a deliver function works at most. */
-const TWICE_MS = 600_000;
-
 /** What the clocks of two containers may differ by. */
 const CLOCKS_APART_MS = 3_000;
 
@@ -91,7 +88,6 @@ export class Judge {
   readonly #held = new Set<string>();
   readonly #open = new Map<string, readonly string[]>();
   readonly #pausedSince = new Map<string, number>();
-  #twiceUntil = 0;
   readonly #limits = new Limits();
   /** Whose account somebody else decided about: an admin by hand, or nobody, while the customer was not one. */
   readonly unsettled = new Set<Human>();
@@ -144,7 +140,6 @@ export class Judge {
 
   #checkActivated({ company, before, by, after }: AlleoWrite, externalId: string): void {
     if (before?.is_active === true) {
-      if (this.#deps.scheduler.now < this.#twiceUntil) return;
       this.violate('second e-mail', `account ${after.id} (${externalId}) is activated, and was active`);
       return;
     }
@@ -270,14 +265,6 @@ export class Judge {
       .map(({ message }) => message.data)
       .toSorted((a, b) => a.sequence - b.sequence)
       .at(-1)?.amount;
-  }
-
-  /**
-   * Two invocations have the same mutations. While they do, both may activate: nothing claims an activation, and Alleo's API
-   * has no keys by which it would know the second request again (docs/simulation.md, "What was found").
-   */
-  deliversTwice(): void {
-    this.#twiceUntil = this.#deps.scheduler.now + TWICE_MS;
   }
 
   /** A run of a customer is asked for by the schedule; `waiting`: how many such messages lie in the queue since minutes. */

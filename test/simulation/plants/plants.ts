@@ -11,6 +11,8 @@ export interface Plant {
   /** What the guard is for, as the table in docs says it. */
   readonly guard: string;
   readonly edits: readonly Edit[];
+  /** The world is too kind for it still: told, and not red, until a seed finds it. */
+  readonly isSought?: true;
 }
 
 const DELIVER = 'functions/deliver/deliver-mutation.ts';
@@ -19,6 +21,7 @@ const DELIVER = 'functions/deliver/deliver-mutation.ts';
 export const PLANTS: readonly Plant[] = [
   {
     name: 'early-answer',
+    isSought: true,
     guard: 'nothing acts after its answer: no early answer at the time limit, and nothing begun near it',
     edits: [
       { file: 'shared/runtime/middleware.ts', find: 'timeoutEarlyInMillis: 0', replace: 'timeoutEarlyInMillis: 5' },
@@ -104,6 +107,13 @@ export const PLANTS: readonly Plant[] = [
     ],
   },
   {
+    name: 'activation-claim',
+    guard: 'of two invocations with one mutation only one activates',
+    edits: [
+      { file: 'functions/deliver/claim-activation.ts', find: 'if (left > 0) {', replace: 'if (left > Infinity) {' },
+    ],
+  },
+  {
     name: 'activate-once',
     guard: 'only an account that is not active is activated',
     edits: [
@@ -127,6 +137,7 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     name: 'registration',
+    isSought: true,
     guard: 'a message of another registration is dropped',
     edits: [
       {
@@ -171,6 +182,7 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     name: 'approved-digest',
+    isSought: true,
     guard: 'only what support looked at is released',
     edits: [
       {
@@ -193,6 +205,7 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     name: 'open-closed-by-sequence',
+    isSought: true,
     guard: 'a delivery closes the open item of its own sequence or an older one',
     edits: [
       {
@@ -226,6 +239,7 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     name: 'marks-pass',
+    isSought: true,
     guard: 'who comes back under another id takes along what was granted',
     edits: [
       {
@@ -259,6 +273,7 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     name: 'gone-unproven',
+    isSought: true,
     guard: "that an account is gone is believed of Alleo's own answer, and where its list agrees",
     edits: [
       {

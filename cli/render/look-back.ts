@@ -11,7 +11,7 @@ export function renderAudit({ entries }: SupportAnswer<'audit'>): string {
 /** Why a message could not be handled, as far as it is known here. */
 function sayWhy({ code, faults }: DeadLetter): string {
   if (faults.length > 0) return `cannot be read: ${faults.join(', ')}`;
-  return code === null ? "not known here: the log of the queue's consumer says it" : inWords(code);
+  return code === null ? 'not noted here: mostly because the other side did not answer' : inWords(code);
 }
 
 /** What lies among the dead letters, a line each, and how many there are of everybody. */
@@ -30,6 +30,9 @@ export function renderDeadLetters({ letters, queues }: SupportAnswer<'dead-lette
     ...(letters.length === 0 ? [] : [table(['Customer', 'What', 'Person', 'Since (UTC)', 'Why'], rows), '']),
     wrap(
       `In all, of every customer: ${counted.join(', ')}. At most ten of one customer and queue are shown at a time.`,
+    ),
+    wrap(
+      'Next: `personio-sync redrive`, once Personio and Alleo answer. What comes back here is for an engineer, to whom the log says why.',
     ),
   ].join('\n');
 }

@@ -42,7 +42,6 @@ describe('reordered deliveries of one person', () => {
     world.at('2026-11-02');
     await world.approve('activate');
     await world.drain();
-    start = await world.snapshot();
     // Four days of somebody new of whom Alleo has heard nothing: all that is sent is put aside.
     world.personio.add({ id: 1, custom: { [MONTHLY]: null } });
     await undelivered(world, '2026-11-03');
@@ -52,6 +51,7 @@ describe('reordered deliveries of one person', () => {
     await undelivered(world, '2026-11-05');
     world.personio.change(1, { status: 'active', email: 'third@example.com' });
     await undelivered(world, '2026-11-06');
+    start = await world.snapshot();
     messages = [
       ...new Map(world.emitted.filter(({ subject }) => subject === '1').map((one) => [one.id, one])).values(),
     ];

@@ -1,8 +1,21 @@
 import { TransientError } from '../../shared/core/ground/errors.ts';
 import { type DeliverDeps, type Work, writeOutcome } from './deliver-work.ts';
 
-/** Longer than an activation can take: its waits (60 s in all) and its last call (20 s), and clocks that differ. */
+/** Who stood still for longer between the claim and the call does not call: the claim might lapse before it ends. */
+const STOOD_STILL_MS = 15_000;
+/** Longer than an activation can take: that, its waits (60 s in all), its last call (20 s), and clocks that differ. */
 export const ACTIVATION_LAPSES_MS = 100_000;
+
+const changedMeanwhile = (tenantId: string, explanation: string, retryAfterSeconds?: number) =>
+  new TransientError(
+    {
+      tenantId,
+      operation: 'activate account',
+      code: 'OUTCOME_CHANGED',
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    },
+    explanation,
+  );
 
 async function release(deps: DeliverDeps, work: Work): Promise<void> {
   const { activating: _, ...outcome } = work.outcome;
@@ -19,12 +32,12 @@ export async function underClaim<T>(deps: DeliverDeps, work: Work, activate: () 
   const { outcome, tenant } = work;
   const now = deps.now();
   const left = outcome.activating === undefined ? 0 : outcome.activating + deps.activationLapsesMs - now;
-  if (left > 0) {
-    const facts = { tenantId: tenant.id, operation: 'activate account', code: 'OUTCOME_CHANGED' };
-    throw new TransientError({ ...facts, retryAfterSeconds: Math.ceil(left / 1_000) }, 'an activation is under way');
-  }
+  if (left > 0) throw changedMeanwhile(tenant.id, 'an activation is under way', Math.ceil(left / 1_000));
   await writeOutcome(deps, work, { ...outcome, activating: now });
   try {
+    if (deps.now() - now > STOOD_STILL_MS) {
+      throw changedMeanwhile(tenant.id, 'it stood still, and the claim may lapse before the call ends');
+    }
     return await activate();
   } catch (error) {
     try {

@@ -86,6 +86,8 @@ beforeAll(async () => {
   pipeline.personio.remove(3);
   pipeline.personio.add({ ...PEOPLE[2], id: 30 });
   await pipeline.runDay('2026-11-03');
+  // Each customer has a weekday of its own on which deliver is asked to look at Alleo.
+  for (let day = 4; day <= 9; day += 1) await pipeline.runDay(`2026-11-0${day}`);
 });
 afterAll(() => pipeline?.close());
 

@@ -33,7 +33,7 @@ export const CUSTOMER: Customer = {
     person(105, 'Femke', 'Peters'),
     person(106, 'Jan', 'Dijkstra'),
     { ...person(107, 'Lars', 'Klein'), status: 'inactive', terminationDate: '2024-06-30' },
-    { ...person(108, 'Noor', 'Vos'), status: 'onboarding', hireDate: '2099-01-01' },
+    { ...person(108, 'Noor', 'Vos'), status: 'onboarding', hireDate: `${new Date().getUTCFullYear() + 1}-12-31` },
   ],
 };
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import {
   ChangeMessageVisibilityCommand,
@@ -110,14 +110,21 @@ interface Seen {
   readonly counts: { moved: number; others: number; malformed: number };
   /** By message id: what is seen twice, because its time of being hidden is over, counts once. */
   readonly kept: Map<string, Message>;
+  /** What went back in this call, by its body: what comes back meanwhile would go round until nobody waits any more. */
+  readonly sent: Set<string>;
 }
+
+const nameBody = (message: Message) =>
+  createHash('sha256')
+    .update(message.Body ?? '')
+    .digest('base64');
 
 /** Moves what goes back. Gives how many of the batch are new: seen for the first time. */
 async function settleBatch(
   client: SQSClient,
   queues: RedriveOptions,
   batch: readonly Message[],
-  { counts, kept }: Seen,
+  { counts, kept, sent }: Seen,
 ): Promise<number> {
   let fresh = 0;
   for (const message of batch) {
@@ -125,12 +132,14 @@ async function settleBatch(
     const why = keptAs(message, groupId, queues);
     const id = message.MessageId ?? '';
     if (!kept.has(id)) fresh += 1;
-    if (why === undefined) {
+    const body = nameBody(message);
+    if (why === undefined && !sent.has(body)) {
+      sent.add(body);
       await moveOne(client, message, queues, groupId);
       counts.moved += 1;
       continue;
     }
-    if (!kept.has(id)) counts[why] += 1;
+    if (why !== undefined && !kept.has(id)) counts[why] += 1;
     kept.set(id, message);
   }
   return fresh;
@@ -138,13 +147,14 @@ async function settleBatch(
 
 /**
  * Brings dead letters back to their queue, in their order per group: received, sent with a fresh deduplication id,
- * deleted. With `tenantId` only that tenant's. What stays, others' and what nobody can read, becomes visible again.
+ * deleted. With `tenantId` only that tenant's. What stays, others', what nobody can read and what comes back meanwhile,
+ * becomes visible again.
  */
 export async function redrive(deps: DeadLetterDeps, queues: RedriveOptions): Promise<Redriven> {
   const { waitSeconds = 2 } = deps;
   const client = deps.client();
   const { from } = queues;
-  const seen: Seen = { counts: { moved: 0, others: 0, malformed: 0 }, kept: new Map() };
+  const seen: Seen = { counts: { moved: 0, others: 0, malformed: 0 }, kept: new Map(), sent: new Set() };
   return call(async () => {
     for (let without = 0; without < EMPTY_ANSWERS; ) {
       const fresh = await settleBatch(client, queues, await receive(client, from, waitSeconds), seen);

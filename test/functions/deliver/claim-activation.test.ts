@@ -19,8 +19,9 @@ async function start() {
   await world.sync();
   const [mutation] = world.queue.splice(0);
   if (mutation === undefined) throw new Error('nothing to deliver');
-  const invocation = (now: number, alleo: Partial<AlleoPort> = {}) => {
-    const company = openCompany('acme', { ...world.alleo.open(), ...alleo }, () => now);
+  const invocation = (time: number | (() => number), alleo: Partial<AlleoPort> = {}) => {
+    const now = typeof time === 'number' ? () => time : time;
+    const company = openCompany('acme', { ...world.alleo.open(), ...alleo }, now);
     const deps = {
       directory: world.store,
       outcomes: world.store,
@@ -28,7 +29,7 @@ async function start() {
       companyOf: () => company,
       fingerprintsOf: world.fingerprintsOf,
       clock: () => world.now(),
-      now: () => now,
+      now,
       activationLapsesMs: ACTIVATION_LAPSES_MS,
       log: logLines(() => {}),
     };
@@ -64,6 +65,20 @@ describe('an activation, which sends an e-mail', () => {
     await expect(invocation(0, fails)()).rejects.toBe(failed);
     expect((await invocation(1_000)()).delivery).toBe('applied');
     expect((emails() ?? 0) - before).toBe(1);
+  });
+
+  it("is not made by who stood still after claiming it: by then the claim may be somebody else's", async () => {
+    const { world, invocation, emails } = await start();
+    const before = emails() ?? 0;
+    let now = 0;
+    const { writeOutcome } = world.store;
+    world.store.writeOutcome = async (tenantId, outcome) => {
+      const written = await writeOutcome.call(world.store, tenantId, outcome);
+      if (outcome.activating !== undefined) now = 15_001;
+      return written;
+    };
+    await expect(invocation(() => now)()).rejects.toMatchObject({ code: 'OUTCOME_CHANGED' });
+    expect((emails() ?? 0) - before).toBe(0);
   });
 
   it('that left no trace of its end lapses', async () => {

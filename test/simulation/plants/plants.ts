@@ -110,7 +110,11 @@ export const PLANTS: readonly Plant[] = [
     name: 'activation-claim',
     guard: 'of two invocations with one mutation only one activates',
     edits: [
-      { file: 'functions/deliver/claim-activation.ts', find: 'if (left > 0) {', replace: 'if (left > Infinity) {' },
+      {
+        file: 'functions/deliver/claim-activation.ts',
+        find: 'if (left > 0) throw',
+        replace: 'if (left > Infinity) throw',
+      },
     ],
   },
   {

@@ -1,7 +1,9 @@
 import {
+  ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
+  SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { expect, it } from 'vitest';
@@ -35,7 +37,7 @@ function queueOf({ messages, emptyAnswers }: Lying) {
     const taken = Array.from({ length: Math.min(lying, 10) }, (_, n) => ({
       MessageId: `m${lying - n}`,
       ReceiptHandle: 'r',
-      Body: '{}',
+      Body: `{"n":${lying - n}}`,
       Attributes: { MessageGroupId: 'acme' },
     }));
     return { Messages: taken };
@@ -59,4 +61,28 @@ it('asks an empty queue once', async () => {
   const { client, received } = queueOf({ messages: 0, emptyAnswers: 0 });
   expect(await redrive({ client }, QUEUES)).toMatchObject({ moved: 0, left: 0 });
   expect(received()).toBe(1);
+});
+
+it('ends where whoever takes from the queue puts each message back at once', async () => {
+  const dead = new Map([1, 2, 3].map((n) => [`m${n}`, `{"n":${n}}`]));
+  const hidden = new Set<string>();
+  let made = dead.size;
+  let calls = 0;
+  const send = async (command: object) => {
+    if ((calls += 1) > 100) throw new Error('it goes round');
+    if (command instanceof GetQueueAttributesCommand)
+      return { Attributes: { ApproximateNumberOfMessages: `${dead.size - hidden.size}` } };
+    if (command instanceof SendMessageCommand) dead.set(`m${(made += 1)}`, command.input.MessageBody ?? '');
+    if (command instanceof DeleteMessageCommand) dead.delete(command.input.ReceiptHandle ?? '');
+    if (command instanceof DeleteMessageCommand) hidden.delete(command.input.ReceiptHandle ?? '');
+    if (command instanceof ChangeMessageVisibilityCommand) hidden.delete(command.input.ReceiptHandle ?? '');
+    if (!(command instanceof ReceiveMessageCommand)) return {};
+    const shown = [...dead].filter(([id]) => !hidden.has(id));
+    for (const [id] of shown) hidden.add(id);
+    const Attributes = { MessageGroupId: 'acme' };
+    return { Messages: shown.map(([id, Body]) => ({ MessageId: id, ReceiptHandle: id, Body, Attributes })) };
+  };
+  const client = { send } as unknown as SQSClient;
+  expect(await redrive({ client: () => client }, QUEUES)).toEqual({ moved: 3, others: 0, malformed: 0, left: 3 });
+  expect(hidden.size).toBe(0);
 });

@@ -14,7 +14,8 @@ const isGrant = (data: BudgetData) => data.kind === 'grant-one-off-budget';
 
 /** Passed on before, or not wanted any more: nothing is left to do. */
 function isSettled({ outcome, mutation }: Work, data: BudgetData): boolean {
-  if (isGrant(data)) return outcome.grants.includes(mutation.id);
+  const isPassed = (outcome.applied[streamOf(data)] ?? 0) >= data.sequence;
+  if (isGrant(data)) return outcome.grants.includes(mutation.id) || isPassed;
   // A deactivation cancels the budgets before it (facts: Alleo, "Budgets").
   return (outcome.deactivated ?? 0) > data.sequence;
 }
@@ -80,7 +81,12 @@ export async function forwardBudget(deps: DeliverDeps, work: Work, data: BudgetD
   };
   if (isSettled(work, data)) return skip();
   if ((await fitOpen(deps, work, data, open)) === 'overtaken') return skip();
-  if (data.kind === 'grant-one-off-budget' && (await wasGrantedBefore({ ...deps, tenant }, data, open))) return skip();
+  if (data.kind === 'grant-one-off-budget' && (await wasGrantedBefore({ ...deps, tenant }, data, open))) {
+    // Nothing is open afterwards that says so, and the same message may come once more.
+    const applied = { ...work.outcome.applied, [stream]: sequence };
+    await writeOutcome(deps, work, { ...work.outcome, applied });
+    return skip();
+  }
   const code = findHindrance(work, data, open) ?? (await findInactive(work, data));
   if (code !== undefined) {
     await deps.outcomes.markOpen(tenant.id, external_id, stream, sequence, { code });

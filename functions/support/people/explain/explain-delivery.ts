@@ -1,6 +1,7 @@
 import type { SupportProblem } from '../../../../shared/contracts/support-operation.ts';
 
 import type { AccountMatch } from '../../../../shared/core/accounts/match-account.ts';
+import { isGrant } from '../../../../shared/core/ground/streams.ts';
 import type { AlleoAccount } from '../../../../shared/core/ports/alleo.ts';
 import { explainCode } from '../../explain-error.ts';
 import { nameOf } from '../../name-person.ts';
@@ -18,6 +19,7 @@ export function explainSending(explained: Explained): Step {
   if (memory === undefined || memory.sequence === 0) return { ...step, lines: ['Nothing was ever sent.'] };
   const applied = Object.entries(outcome?.applied ?? {}).map(([stream, sequence]) => {
     const run = `by the run of ${sayInstant(explained, new Date(sequence))}`;
+    if (isGrant(stream)) return `${stream}: granted under an id that the person had before.`;
     return stream === 'profile'
       ? `${stream}: sent ${run}, applied.`
       : `${stream}: handed on for assignment ${run}; whether it was assigned is not known here.`;

@@ -47,7 +47,7 @@ const WHAT: Readonly<Record<NonNullable<Standing['what']>, string>> = {
   'not-applied': 'Alleo did not take something that the last run sent',
   'set-aside': 'set aside',
   unsent: 'not sent yet',
-  lost: 'lost in Alleo, as the last `verify` found it',
+  lost: 'lost in Alleo, as the last weekly look found it',
 };
 
 /** Why a customer is not in sync; empty where nothing is wrong. `sayCode`: a code in words. */

@@ -33,7 +33,7 @@ export interface Trouble {
   /**
    * `stopped`: the last run; `refused`: Alleo's credential; `no-run`: none that was complete for 26 hours; `not-known`: none
    * yet that says what it left; `held`, `set-aside` and `unsent`: by the run; `open`: from before it; `not-applied`: what
-   * that run sent, as delivery said since; `lost`: in Alleo, as the last `verify` found it.
+   * that run sent, as delivery said since; `lost`: in Alleo, as the last weekly look found it.
    */
   readonly what: (typeof TROUBLES)[number];
   readonly code: string | null;

@@ -55,7 +55,7 @@ export const TenantSchema = z.object({
   flag: z.optional(z.object({ code: z.string(), since: InstantSchema, attribute: z.optional(z.string()) })),
   /** Alleo refused this tenant's credential; cleared by the next delivery that is let in. */
   deliveryFlag: z.optional(z.object({ code: z.string(), since: InstantSchema })),
-  /** As deliver found it, once a week, or support by hand. */
+  /** As deliver found it, once a week, or support before it sent again what was lost. */
   verified: z.optional(VerifiedSchema),
   lastRun: z.optional(
     z.object({

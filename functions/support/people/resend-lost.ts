@@ -1,6 +1,6 @@
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
-import type { Difference } from '../../../shared/core/accounts/compare-accounts.ts';
+import { countDifferences, type Difference } from '../../../shared/core/accounts/compare-accounts.ts';
 import type { Fingerprints } from '../../../shared/core/ground/fingerprint.ts';
 import { digestOf } from '../../../shared/core/hold/digest.ts';
 import { findTenant } from '../find-tenant.ts';
@@ -57,5 +57,10 @@ export async function resendLost(deps: SupportDeps, request: Request): Promise<S
   const emissions = drafted.flatMap((one) => [...one.emissions]);
   if (emissions.length > 0) await sendAgain(deps, open, planned, now, emissions);
   const unsent = drafted.filter((one) => one.emissions.length === 0).map((one) => one.employeeId);
+  // So that nobody is told of the weekly look's people any more who are on their way now.
+  const before = countDifferences(differences);
+  const sentPeople = drafted.length - unsent.length;
+  const counts = { ...before, lost: before.lost - sentPeople, waits: before.waits + sentPeople };
+  await deps.directory.updateTenant(tenant.id, tenant.registration, { verified: { at: now.toISOString(), counts } });
   return { ...answer, resent: true, sent: emissions.length, unsent };
 }

@@ -25,7 +25,7 @@ export function showDifference(difference: Difference, { listing }: Planned): Sh
 
 /**
  * Every difference between what the rules want and what Alleo has, person by person, both sides read afresh (behaviour:
- * "Verify"). Lists nothing where either side's list is not proven complete. Notes date and counts in the directory.
+ * "Verify"). Lists nothing where either side's list is not proven complete. Writes nothing.
  */
 export async function verify(deps: SupportDeps, request: Request): Promise<SupportAnswer<'verify'>> {
   const tenant = await findTenant(deps, request.tenantId);
@@ -36,9 +36,5 @@ export async function verify(deps: SupportDeps, request: Request): Promise<Suppo
     differences.map((one) => showDifference(one, planned)),
     0,
   );
-  const counts = countDifferences(differences);
-  await deps.directory.updateTenant(tenant.id, tenant.registration, {
-    verified: { at: deps.clock().toISOString(), counts },
-  });
-  return { tenantId: tenant.id, counts, differences: [...items] };
+  return { tenantId: tenant.id, counts: countDifferences(differences), differences: [...items] };
 }

@@ -64,7 +64,7 @@ describe('what `verify` found', () => {
       return { standing, list: renderTenants([{ ...tenant, standing }]).replaceAll(/[\s│]+/g, ' ') };
     };
     const lost = say({ ...NOTHING, lost: 2 });
-    expect(lost.list).toContain('waits for you: 2 × lost in Alleo, as the last `verify` found it since 2026-11-09');
+    expect(lost.list).toContain('waits for you: 2 × lost in Alleo, as the last weekly look found it since 2026-11-09');
     expect(lost.standing.command).toBe('personio-sync verify acme');
     expect(say({ ...NOTHING, edited: 2 }).standing.state).toBe('in-sync');
   });

@@ -1,6 +1,7 @@
 import type { QueueUrls } from '../../../local/create-queues.ts';
 import { openQueues, type Queues } from '../../../local/engine/sqs/open-queues.ts';
 import type { Message } from '../../../local/engine/sqs/queue.ts';
+import { receiptHandle } from '../../../local/engine/sqs/receipt-handle.ts';
 import { sqsService } from '../../../local/engine/sqs/sqs-service.ts';
 import type { BatchResponse } from '../../../shared/runtime/process-batch.ts';
 import type { Climate } from '../climate.ts';
@@ -171,12 +172,14 @@ export class Poller {
     this.wake();
   }
 
-  /** Only where every call gets through: else nobody could make it shorter. */
-  #tellHidden(id: string): void {
+  /** Only where every call gets through, and the message is not somebody else's by now: else nobody could make it shorter. */
+  #tellHidden(id: string, receipt: string): void {
     const { simulated, scheduler, climate, onReturned } = this.#deps;
     const { faults } = climate;
     const gotThrough = faults['sqs lost before'] + faults['sqs lost after'] + faults['sqs throttled'] === 0;
-    const hidden = messagesOf(simulated, this.#mapping.url).find((message) => message.id === id);
+    const hidden = messagesOf(simulated, this.#mapping.url).find(
+      (message) => message.id === id && receiptHandle(message) === receipt,
+    );
     if (gotThrough && hidden !== undefined) onReturned((hidden.visibleAt - scheduler.now) / 60_000);
   }
 
@@ -186,7 +189,7 @@ export class Poller {
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     for (const { MessageId, ReceiptHandle } of messages) {
       if (failed.has(MessageId)) {
-        this.#tellHidden(MessageId);
+        this.#tellHidden(MessageId, ReceiptHandle);
         continue;
       }
       if (chance.strikes(`message not deleted, ${this.#mapping.fn}`, climate.faults['message not deleted'])) {

@@ -56,16 +56,21 @@ describe('verify', () => {
     expect(requests() - before).toBeLessThanOrEqual(6);
   });
 
-  it('keeps a customer from being in sync while somebody is lost, until a later one finds nobody', async () => {
+  it('of the week keeps a customer from being in sync while somebody is lost, until they are sent again', async () => {
     await activated();
     company().edit(account('3').id, { is_active: false });
-    await ask('verify');
+    const { directory } = pipeline.local;
+    const registration = (await directory.readTenant('acme'))?.registration ?? '';
+    const counts = { lost: 1, waits: 0, edited: 0, unknown: 0 };
+    await directory.updateTenant('acme', registration, { verified: { at: '2026-11-03T03:10:00.000Z', counts } });
     expect((await ask('status')).tenants).toMatchObject([
       { standing: { state: 'support', what: 'lost', count: 1, command: 'personio-sync verify acme' } },
     ]);
-    company().edit(account('3').id, { is_active: true });
-    await ask('verify');
-    expect((await ask('status')).tenants).toMatchObject([{ standing: { state: 'in-sync' } }]);
+    const { digest } = await ask('resend-lost');
+    await ask('resend-lost', { digest });
+    expect((await ask('status')).tenants).toMatchObject([
+      { verified: { counts: { lost: 0, waits: 1 } }, standing: { state: 'in-sync' } },
+    ]);
   });
 
   it('names who is lost, waits, was edited or is unknown, and what to look at', async () => {

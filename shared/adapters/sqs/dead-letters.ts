@@ -110,9 +110,15 @@ interface Seen {
   readonly counts: { moved: number; others: number; malformed: number };
   /** By message id: what is seen twice, because its time of being hidden is over, counts once. */
   readonly kept: Map<string, Message>;
-  /** What went back in this call, by its body: what comes back meanwhile would go round until nobody waits any more. */
+  /** What went back in this call, by its body. */
   readonly sent: Set<string>;
+  /** How many lay there at first; SQS estimates. */
+  readonly lay: number;
 }
+
+/** Whether this went back in this call and came again meanwhile: it would go round until nobody waits any more. */
+const isBackAgain = (body: string, { counts, kept, sent, lay }: Seen) =>
+  sent.has(body) && counts.moved + kept.size >= lay;
 
 const nameBody = (message: Message) =>
   createHash('sha256')
@@ -124,8 +130,9 @@ async function settleBatch(
   client: SQSClient,
   queues: RedriveOptions,
   batch: readonly Message[],
-  { counts, kept, sent }: Seen,
+  seen: Seen,
 ): Promise<number> {
+  const { counts, kept, sent } = seen;
   let fresh = 0;
   for (const message of batch) {
     const groupId = tenantGroupOf(message.Attributes?.MessageGroupId ?? 'unknown');
@@ -133,7 +140,7 @@ async function settleBatch(
     const id = message.MessageId ?? '';
     if (!kept.has(id)) fresh += 1;
     const body = nameBody(message);
-    if (why === undefined && !sent.has(body)) {
+    if (why === undefined && !isBackAgain(body, seen)) {
       sent.add(body);
       await moveOne(client, message, queues, groupId);
       counts.moved += 1;
@@ -154,8 +161,10 @@ export async function redrive(deps: DeadLetterDeps, queues: RedriveOptions): Pro
   const { waitSeconds = 2 } = deps;
   const client = deps.client();
   const { from } = queues;
-  const seen: Seen = { counts: { moved: 0, others: 0, malformed: 0 }, kept: new Map(), sent: new Set() };
   return call(async () => {
+    const first = await countMessages(client, from);
+    const lay = first.shown + first.hidden;
+    const seen: Seen = { counts: { moved: 0, others: 0, malformed: 0 }, kept: new Map(), sent: new Set(), lay };
     for (let without = 0; without < EMPTY_ANSWERS; ) {
       const fresh = await settleBatch(client, queues, await receive(client, from, waitSeconds), seen);
       if (fresh === 0 && (await countMessages(client, from)).shown === 0) break;

@@ -1,4 +1,4 @@
-import { languageOf, MENDERS } from '../../shared/contracts/codes/code-info.ts';
+import { FIXERS, languageOf } from '../../shared/contracts/codes/code-info.ts';
 import { codeInfo, placeOf } from '../../shared/contracts/codes/codes.ts';
 import { foldLines, oneLine } from '../../shared/contracts/one-line.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
@@ -71,11 +71,11 @@ export function renderExplain(answer: SupportAnswer<'explain'>): string {
 
 type Issue = SupportAnswer<'issues'>['issues'][number];
 
-function renderMend({ code, attribute }: Issue, tenantId: string): string[] {
-  const mend = codeInfo(code)?.mend;
-  if (mend === undefined) return [];
-  const place = (placeOf(code, attribute) ?? mend.where).en.replaceAll(/\bID\b/g, tenantId);
-  return [wrap(`  ${MENDERS[mend.who]}${place === '–' ? '.' : `: ${place}`}`, '    ')];
+function renderFix({ code, attribute }: Issue, tenantId: string): string[] {
+  const fix = codeInfo(code)?.fix;
+  if (fix === undefined) return [];
+  const place = (placeOf(code, attribute) ?? fix.where).en.replaceAll(/\bID\b/g, tenantId);
+  return [wrap(`  ${FIXERS[fix.who]}${place === '–' ? '.' : `: ${place}`}`, '    ')];
 }
 
 function renderWho({ code, employeeId, name, attribute, sameEmail = [] }: Issue): string {
@@ -110,12 +110,10 @@ function renderOpen(open: SupportAnswer<'issues'>['open'], tenantId: string): st
   return [...Map.groupBy(open, ({ code }) => code)].map(([code, some]) => {
     const who = some.map(({ employeeId, name }) => `${oneLine(name ?? 'name not known')} (${employeeId})`);
     const said = code === null ? 'on its way' : `${code}: ${inWords(code)}`;
-    const mend = code === null ? [] : renderMend({ code, name: null }, tenantId);
-    return [
-      wrap(`Open: ${some.length}, ${said}`, '  '),
-      ...mend,
-      wrap(`  ${listSome([...new Set(who)])}`, '    '),
-    ].join('\n');
+    const fix = code === null ? [] : renderFix({ code, name: null }, tenantId);
+    return [wrap(`Open: ${some.length}, ${said}`, '  '), ...fix, wrap(`  ${listSome([...new Set(who)])}`, '    ')].join(
+      '\n',
+    );
   });
 }
 
@@ -135,7 +133,7 @@ export function renderIssueList(answer: SupportAnswer<'issues'>): string {
     if (first === undefined) return [];
     const { code } = first;
     return [
-      [wrap(`${code}: ${inWords(code)}`, '  '), ...renderMend(first, tenantId), ...some.map(renderWho)].join('\n'),
+      [wrap(`${code}: ${inWords(code)}`, '  '), ...renderFix(first, tenantId), ...some.map(renderWho)].join('\n'),
     ];
   });
   const letter = `As a letter: personio-sync issues ${tenantId} --letter ${languageOf(answer.language)}`;

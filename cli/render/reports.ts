@@ -21,7 +21,7 @@ function renderIssues(report: RunReport): string[] {
 export function renderFailure({ code, issues, tenantId }: RunReport): string[] {
   if (code === null) return [];
   const attribute = issues.find((issue) => issue.code === code)?.attribute;
-  const place = codeInfo(code)?.mend.where.en.replaceAll(/\bID\b/g, tenantId);
+  const place = codeInfo(code)?.fix.where.en.replaceAll(/\bID\b/g, tenantId);
   return [
     wrap(`  ${inWords(code)}${attribute === undefined ? '' : ` It is about: ${oneLine(attribute)}.`}`, '  '),
     ...(place === undefined || place === '–' ? [] : [wrap(`  ${place}`, '  ')]),

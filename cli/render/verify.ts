@@ -15,7 +15,7 @@ export const differenceRow = ({ employeeId, name, text }: Shown): string[] => [
   oneLine(text, MOST_OF_A_SENTENCE),
 ];
 
-/** Every difference by kind, person by person, and what to do about those that nobody else mends. */
+/** Every difference by kind, person by person, and what to do about those that nobody else fixes. */
 export function renderVerify({ tenantId, counts, differences }: SupportAnswer<'verify'>): string {
   const total = DIFFERENCE_KINDS.reduce((sum, kind) => sum + counts[kind], 0);
   if (total === 0) return NO_DIFFERENCE;

@@ -6,7 +6,7 @@ import type { Log } from '../../shared/runtime/logger.ts';
 
 /** How long a pair is not tried again by support once the other side has refused it as often as this. */
 const REST_MS = 5 * 60_000;
-/** The second try is for what was mended a moment ago: a right that was given, while support waits on the telephone. */
+/** The second try is for what was fixed a moment ago: a right that was given, while support waits on the telephone. */
 const REFUSALS_UNTIL_REST = 2;
 /** Turns that are taken at a time: one write for so many requests. */
 const TURNS_AT_ONCE = 5;

@@ -13,8 +13,8 @@ export function explainCode(code: string, tenantId: string | undefined, attribut
     return { kind: 'failed', code, message, hint: 'Try again in a minute; if it stays so, tell an engineer the code.' };
   }
   const named = attribute === undefined ? '' : ` It is about: ${oneLine(attribute)}.`;
-  const { who } = info.mend;
-  const where = placeOf(code, attribute) ?? info.mend.where;
+  const { who } = info.fix;
+  const where = placeOf(code, attribute) ?? info.fix.where;
   const place = tenantId === undefined ? where.en : where.en.replaceAll(/\bID\b/g, tenantId);
   const hint = place === '–' ? {} : { hint: who === 'hr' ? `The customer fixes it: ${place}` : place };
   return { kind: 'failed', code, message: `${info.text.en}${named}`, ...hint };

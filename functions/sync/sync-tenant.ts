@@ -141,7 +141,7 @@ async function fail(deps: SyncDeps, run: Run, code: string, attribute?: string):
   return report;
 }
 
-/** Reports what another try may mend. Where even that fails, both failures are told: the run's own is the cause. */
+/** Reports what another try may fix. Where even that fails, both failures are told: the run's own is the cause. */
 async function failTransiently(deps: SyncDeps, run: Run, error: TransientError): Promise<void> {
   try {
     await fail(deps, run, error.code);
@@ -162,7 +162,7 @@ async function failByDefect(deps: SyncDeps, run: Run): Promise<void> {
   }
 }
 
-/** Reports what nobody but a human mends. Explained first: the report may fail as well. */
+/** Reports what nobody but a human fixes. Explained first: the report may fail as well. */
 async function stop(deps: SyncDeps, run: Run, error: TenantError): Promise<SyncResult> {
   deps.explainStop(error, { tenantId: run.tenant.id, runId: run.runId });
   return { result: 'reported', report: await fail(deps, run, error.code) };
@@ -244,7 +244,7 @@ async function giveBack(deps: SyncDeps, lease: Lease): Promise<void> {
 
 /**
  * One run of one tenant (behaviour: "One run of one tenant"). A gate or a refused credential ends in a `failed` report
- * and is not retried. Throws, after reporting it, `TransientError` for what another try may mend, and any other error as
+ * and is not retried. Throws, after reporting it, `TransientError` for what another try may fix, and any other error as
  * it came; LEASE_TAKEN where another run of this tenant is at work, OPEN_LIMIT where a run that goes on has no room yet.
  */
 export async function syncTenant(deps: SyncDeps, message: TenantMessage): Promise<SyncResult> {

@@ -55,7 +55,7 @@ export const CheckedAttributeSchema = z.object({
   required: z.boolean(),
   /** How many people have a value. */
   filled: count,
-  /** What it means, and the menu path in Personio that mends it; where there is something to mend. */
+  /** What it means, and the menu path in Personio that fixes it; where there is something to fix. */
   note: z.optional(z.string()),
 });
 

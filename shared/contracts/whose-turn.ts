@@ -48,7 +48,7 @@ function turnOf({ what, code, since }: Trouble, now: Date, isApproved: boolean):
   if (what === 'no-run') return isOld ? 'engineer' : 'support';
   if (what === 'not-applied' || what === 'lost') return 'support';
   if (code === null) return byItself;
-  const turn = TURN_OF[codeInfo(code)?.mend.who ?? 'engineer'];
+  const turn = TURN_OF[codeInfo(code)?.fix.who ?? 'engineer'];
   return turn === 'nobody' ? byItself : turn;
 }
 
@@ -60,7 +60,7 @@ function commandFor({ what, code }: Trouble, turn: Turn, id: string): string | n
   if (what === 'no-run') return `personio-sync requeue ${id}`;
   if (what === 'held') return `personio-sync preview ${id}`;
   if (what === 'lost') return `personio-sync verify ${id}`;
-  const named = code === null ? undefined : COMMAND.exec(codeInfo(code)?.mend.where.en ?? '')?.[1];
+  const named = code === null ? undefined : COMMAND.exec(codeInfo(code)?.fix.where.en ?? '')?.[1];
   if (named !== undefined) return `${named} ${id}`;
   return turn === 'customer' ? `personio-sync issues ${id}` : `personio-sync status ${id}`;
 }

@@ -42,7 +42,7 @@ export function tellCustomer(code: string, language: Language): string {
 
 /** The issues that HR can fix. */
 export function forHr<T extends { readonly code: string }>(issues: readonly T[]): readonly T[] {
-  return issues.filter((issue) => codeInfo(issue.code)?.mend.who === 'hr');
+  return issues.filter((issue) => codeInfo(issue.code)?.fix.who === 'hr');
 }
 
 /** The fields that are meant, where the code's text leaves it open which. */
@@ -77,7 +77,7 @@ export function writeConcerns(issues: readonly NamedIssue[], language: Language)
 
 /** Where the trouble is fixed, as the customer is told it. */
 function sayPlace({ code, attribute }: Issue, language: Language): string | undefined {
-  return (codeInfo(code)?.mend.customer ?? placeOf(code, attribute))?.[language];
+  return (codeInfo(code)?.fix.customer ?? placeOf(code, attribute))?.[language];
 }
 
 /** `Personio: Employees → …` is said as `In Personio: Employees → …`. */

@@ -125,7 +125,7 @@ function issuesOfOpen({ open, issues }: LetterFacts): NamedIssue[] {
 function writeOurs(facts: LetterFacts, troubles: readonly NamedIssue[], language: Language): string[] {
   const hr = new Set<NamedIssue>(forHr(troubles));
   const asked = new Set(facts.holds.filter(({ code }) => !NO_QUESTION.has(code)).map(({ code }) => code));
-  const uncertain = facts.holds.filter(({ code }) => NO_QUESTION.has(code) && codeInfo(code)?.mend.who !== 'hr');
+  const uncertain = facts.holds.filter(({ code }) => NO_QUESTION.has(code) && codeInfo(code)?.fix.who !== 'hr');
   const ours = [...troubles.filter((one) => !hr.has(one) && !asked.has(one.code)), ...uncertain];
   const byText = Map.groupBy(ours, ({ code }) => tellOurs(code, language));
   const paragraphs = [...byText].map(([text, some]) => {

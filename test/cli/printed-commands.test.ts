@@ -65,7 +65,7 @@ describe('commands in texts of ours', () => {
 
   it('of every code, where something is fixed, can be typed', async () => {
     const codes: readonly CodeInfo[] = Object.values(CODES);
-    const texts = codes.flatMap(({ mend }) => [...Object.values(mend.where), ...Object.values(mend.customer ?? {})]);
+    const texts = codes.flatMap(({ fix }) => [...Object.values(fix.where), ...Object.values(fix.customer ?? {})]);
     const commands = texts.flatMap((text) => commandsIn(writeCommands(text, { stage: 'prod' })));
     expect(commands.length).toBeGreaterThan(50);
     expect(commands.filter((one) => !one.startsWith(`${COMMAND} --stage prod `))).toEqual([]);

@@ -168,7 +168,7 @@ describe("deliver, into a server of the SDK's models", () => {
     expect(pipeline.bodiesOf('mutationDeadLetters')).toEqual([]);
   });
 
-  it('keeps what was refused open, and applies it once it is mended', async () => {
+  it('keeps what was refused open, and applies it once it is fixed', async () => {
     const { personio } = pipeline;
     personio.change(21, { email: 'anna@example.com' });
     personio.change(22, { email: 'berta@example.com' });

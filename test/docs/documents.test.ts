@@ -86,7 +86,7 @@ describe('the documents', () => {
 describe('the runbook', () => {
   it('says of every code that needs an engineer what to do', async () => {
     const [, section = ''] = (await read('docs/runbook.md')).split(/^# Codes /m);
-    const codes = Object.entries(CODES).flatMap(([code, { mend }]) => (mend.who === 'engineer' ? [code] : []));
+    const codes = Object.entries(CODES).flatMap(([code, { fix }]) => (fix.who === 'engineer' ? [code] : []));
     expect(codes.length).toBeGreaterThan(3);
     expect(codes.filter((code) => !section.includes(`\`${code}\``))).toEqual([]);
   });

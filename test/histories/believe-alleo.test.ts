@@ -116,7 +116,7 @@ describe('a managed account that carries a colleague’s id by somebody’s hand
 });
 
 describe('an account without address or name', () => {
-  it('stops nobody, and is mended where it is managed', async () => {
+  it('stops nobody, and is fixed where it is managed', async () => {
     const world = await World.activated({ employees: people(3) });
     world.alleo.accounts.set(90, {
       ...bare,

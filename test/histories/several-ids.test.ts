@@ -103,7 +103,7 @@ describe('one human being under several ids', () => {
     expect(granted(world)).toEqual(['1 500.00']);
   });
 
-  it('the new id is blocked: the old one is kept as it is until the new one is mended', async () => {
+  it('the new id is blocked: the old one is kept as it is until the new one is fixed', async () => {
     const world = await start();
     changeContract(world, '1', '900', { email: 'nonsense' });
     await world.day('2026-12-02');

@@ -118,7 +118,7 @@ async function runAndCheck(world: World, companies: readonly Company[], date: st
 }
 
 /** The bad ones get well: their Personio answers again. */
-function mend(world: World, companies: readonly Company[]): void {
+function fix(world: World, companies: readonly Company[]): void {
   for (const server of world.personio.values()) server.script = undefined;
   const refused = world.personio.get('refused');
   for (const company of companies.filter(({ kind }) => kind === 'refused')) {
@@ -141,7 +141,7 @@ export async function loadManyTenants(): Promise<void> {
   try {
     for (const company of companies) await register(world, company);
     await runAndCheck(world, companies, FIRST_DAY, new Set<Kind>(['good', 'slow']));
-    mend(world, companies);
+    fix(world, companies);
     await runAndCheck(world, companies, SECOND_DAY, new Set<Kind>(['good', ...KINDS]));
   } finally {
     await local.close();

@@ -99,15 +99,15 @@ function deadLetters({ local }: World): number {
 }
 
 /** What an engineer does on the next morning: leases lapse, dead letters go back, the schedule fires again. */
-async function mendDay(world: World, date: string): Promise<void> {
+async function fixDay(world: World, date: string): Promise<void> {
   const { local } = world;
   await voidLeases(local.clients.dynamodb(), local.env.sync.TABLE_NAME, await local.directory.listTenants());
   local.engineClock.skip();
   if (deadLetters(world) > 0) await askSupport(local, 'soak', { operation: 'redrive' });
   const { reports } = await runDay(local, { date });
   for (const { tenantId, status, code } of reports)
-    check(`${date} ${tenantId}: mended run`, `${status} ${code}`, 'ok null');
-  check(`${date}: dead letters after mending`, deadLetters(world), 0);
+    check(`${date} ${tenantId}: fixed run`, `${status} ${code}`, 'ok null');
+  check(`${date}: dead letters after fixing`, deadLetters(world), 0);
 }
 
 /** Whether the day ended quietly. Where even the schedule failed three times, it did not: the alarm would say so. */
@@ -129,11 +129,11 @@ async function playDay(world: World, random: () => number, date: string): Promis
     editPeople(company, random, date);
     company.oracle.observe(date, company.account.people.values());
   }
-  const needsMending = !(await runWithFaults(local, faults, date)) || deadLetters(world) > 0;
-  if (needsMending) await mendDay(world, date);
+  const needsFixing = !(await runWithFaults(local, faults, date)) || deadLetters(world) > 0;
+  if (needsFixing) await fixDay(world, date);
   compare(world, date);
   world.alleo.journal.length = 0;
-  return needsMending;
+  return needsFixing;
 }
 
 function heapMb(): number {
@@ -144,10 +144,10 @@ function heapMb(): number {
 async function playDays(world: World): Promise<void> {
   const random = createRandom(SEED);
   const begun = performance.now();
-  let mended = 0;
+  let fixed = 0;
   let early = 0;
   for (let day = 1; day <= DAYS; day += 1) {
-    if (await playDay(world, random, addDays(FIRST_DAY, day))) mended += 1;
+    if (await playDay(world, random, addDays(FIRST_DAY, day))) fixed += 1;
     if (day === EARLY_DAY) early = heapMb();
     if (day % EARLY_DAY === 0)
       console.log(
@@ -156,9 +156,9 @@ async function playDays(world: World): Promise<void> {
   }
   const growth = heapMb() - early;
   check(`heap grew by at most ${GROWTH_MB} MB (${growth.toFixed(1)})`, growth <= GROWTH_MB, true);
-  check('some days had to be mended, most had not', mended > 0 && mended < DAYS, true);
+  check('some days had to be fixed, most had not', fixed > 0 && fixed < DAYS, true);
   console.log(
-    `${DAYS} days of ${TENANTS} tenants, ${world.faults.count} faults, ${mended} days mended, peak ${peakMb()} MB, seed ${SEED}`,
+    `${DAYS} days of ${TENANTS} tenants, ${world.faults.count} faults, ${fixed} days fixed, peak ${peakMb()} MB, seed ${SEED}`,
   );
 }
 

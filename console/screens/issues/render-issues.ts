@@ -21,7 +21,7 @@ const WHO: { readonly [M in Mender]: string } = {
 };
 /** Whose turn it is, those who can do something first. */
 const TURNS: readonly Mender[] = ['hr', 'support', 'alleo', 'engineer', 'nobody'];
-const turnOf = (code: string) => TURNS.indexOf(codeInfo(code)?.mend.who ?? 'engineer');
+const turnOf = (code: string) => TURNS.indexOf(codeInfo(code)?.fix.who ?? 'engineer');
 
 const NAMES: { readonly [L in Language]: string } = { en: 'English', nl: 'Nederlands', de: 'Deutsch' };
 
@@ -34,7 +34,7 @@ function renderWho(tenantId: string, { employeeId, name, attribute, sameEmail = 
 }
 
 function renderTrouble(tenantId: string, code: string, issues: readonly Issue[]): Html {
-  const fix = codeInfo(code)?.mend;
+  const fix = codeInfo(code)?.fix;
   const place = fix?.where.en.replaceAll(/\bID\b/g, tenantId);
   return html`<section class="group ${fix?.who === 'nobody' ? 'goes' : 'exception'}"><h2>${inWords(code)}</h2>
 <p>${renderState(fix?.who === 'nobody' ? 'quiet' : 'wait', `Whose turn: ${fix === undefined ? 'an engineer' : WHO[fix.who]}`)}${place === undefined || place === '–' ? '' : html` · ${linkCommands(place)}`} <span class="code">${code}</span></p>

@@ -80,7 +80,7 @@ function wantStandard(name: Standard, onceReadable: readonly string[]): Wanted {
     required,
     readingOf: (employee) => employee[name],
     notReadable: `${kept} ${tick(ticked)}`,
-    // That nobody is about to leave is nothing to mend.
+    // That nobody is about to leave is nothing to fix.
     ...(name === 'termination_date' ? {} : { emptyForAll: `${empty} Fill it in, in ${fill}.` }),
   };
 }

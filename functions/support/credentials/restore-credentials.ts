@@ -26,7 +26,7 @@ type Request = Extract<SupportRequest, { operation: 'credentials-restore' }>;
 type Sides = Omit<RestoreContext, 'fingerprints' | 'today'>;
 
 /** What stopped the runs for want of the secret or its key, or of a pair that was probed since. */
-const MENDED: ReadonlySet<string> = new Set([
+const FIXED: ReadonlySet<string> = new Set([
   'SECRET_MISSING',
   'SECRET_INVALID',
   'MEMORY_KEY_CHANGED',
@@ -83,10 +83,10 @@ async function update(
 }
 
 /** What the runs were stopped for is gone. */
-function mendedFlags({ flag, deliveryFlag }: Tenant): TenantAttributes {
+function fixedFlags({ flag, deliveryFlag }: Tenant): TenantAttributes {
   return {
-    ...(flag !== undefined && MENDED.has(flag.code) ? { flag: undefined } : {}),
-    ...(deliveryFlag !== undefined && MENDED.has(deliveryFlag.code) ? { deliveryFlag: undefined } : {}),
+    ...(flag !== undefined && FIXED.has(flag.code) ? { flag: undefined } : {}),
+    ...(deliveryFlag !== undefined && FIXED.has(deliveryFlag.code) ? { deliveryFlag: undefined } : {}),
   };
 }
 
@@ -112,7 +112,7 @@ async function restore(deps: SupportDeps, tenant: Tenant, request: Request, leas
   const context = { ...sides, today, fingerprints: createFingerprints(fingerprintKey) };
   const memory = await deps.memory.readMemory(tenant.id);
   const rewritten = await rewriteMemory(deps.memory, lease, memory, context);
-  await update(deps, tenant, mendedFlags(tenant));
+  await update(deps, tenant, fixedFlags(tenant));
   return { people: sides.employees.size, remembered: memory.employees.size, uncertain: rewritten };
 }
 

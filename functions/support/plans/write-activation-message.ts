@@ -80,7 +80,7 @@ function writeHeldBudgets(activated: Activated, style: Style): string[] {
   const named = activated.people
     .filter((person) => leftOutBy(activated, person) === undefined)
     .flatMap((person) => (person.holds ?? []).map(({ code }) => [code, nameFor(activated, person, style)] as const))
-    .filter(([code]) => codeInfo(code)?.mend.who !== 'hr');
+    .filter(([code]) => codeInfo(code)?.fix.who !== 'hr');
   return named.length === 0 ? [] : [[style.words.budgetsHeld, ...writeByCode(named, style)].join('\n')];
 }
 

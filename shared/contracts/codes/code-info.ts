@@ -9,7 +9,7 @@ export type Texts = { readonly [L in Language]: string };
 export type Mender = 'hr' | 'support' | 'alleo' | 'engineer' | 'nobody';
 
 /** Who has to act, as support reads it. */
-export const MENDERS: { readonly [M in Mender]: string } = {
+export const FIXERS: { readonly [M in Mender]: string } = {
   hr: 'HR fixes it',
   support: 'You fix it',
   alleo: 'An admin of Alleo fixes it',
@@ -22,7 +22,7 @@ export interface CodeInfo {
   readonly text: Texts;
   /** The text as a customer is told it, where `text` speaks of what only we know. */
   readonly customer?: Texts;
-  readonly mend: {
+  readonly fix: {
     readonly who: Mender;
     readonly where: Texts;
     /** The place as a customer is told it, where `where` also names a command of ours. */

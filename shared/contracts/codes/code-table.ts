@@ -12,7 +12,7 @@ const GROUPS: readonly (readonly [string, { readonly [code: string]: CodeInfo }]
   ['The sync itself', SYSTEM_CODES],
 ];
 
-const MENDERS: { readonly [M in Mender]: string } = {
+const FIXERS: { readonly [M in Mender]: string } = {
   hr: 'the customer',
   support: 'you',
   alleo: 'Alleo',
@@ -22,9 +22,9 @@ const MENDERS: { readonly [M in Mender]: string } = {
 
 const cell = (text: string) => text.replaceAll('|', '\\|');
 
-function renderRow([code, { text, mend }]: [string, CodeInfo]): string {
-  const others = Object.entries(mend.of ?? {}).map(([attribute, place]) => `; ${attribute}: ${place.en}`);
-  return `| \`${code}\` | ${cell(text.en)} | ${MENDERS[mend.who]} | ${cell(writeCommands(mend.where.en + others.join('')))} |`;
+function renderRow([code, { text, fix }]: [string, CodeInfo]): string {
+  const others = Object.entries(fix.of ?? {}).map(([attribute, place]) => `; ${attribute}: ${place.en}`);
+  return `| \`${code}\` | ${cell(text.en)} | ${FIXERS[fix.who]} | ${cell(writeCommands(fix.where.en + others.join('')))} |`;
 }
 
 const INTRO = `# Codes

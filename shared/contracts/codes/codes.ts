@@ -16,6 +16,6 @@ export function codeInfo(code: string): CodeInfo | undefined {
 
 /** Where what a code tells of an attribute is fixed: a birthday stands elsewhere than the other dates. */
 export function placeOf(code: string, attribute?: string): Texts | undefined {
-  const mend = codeInfo(code)?.mend;
-  return mend?.of?.[attribute ?? ''] ?? mend?.where;
+  const fix = codeInfo(code)?.fix;
+  return fix?.of?.[attribute ?? ''] ?? fix?.where;
 }

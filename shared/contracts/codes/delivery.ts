@@ -14,7 +14,7 @@ export const DELIVERY_CODES = {
       nl: 'Er is al een Alleo-account voor deze persoon dat van iemand anders lijkt te zijn; wij zoeken het uit.',
       de: 'Es gibt schon ein Alleo-Konto für diese Person, das anscheinend jemand anderem gehört; wir klären das.',
     },
-    mend: { who: 'support', where: PLACES.relink },
+    fix: { who: 'support', where: PLACES.relink },
   },
   EMAIL_HELD_BY_FORMER: {
     text: {
@@ -22,7 +22,7 @@ export const DELIVERY_CODES = {
       nl: 'Het e-mailadres hoort bij het Alleo-account van een oud-medewerker.',
       de: 'Die E-Mail-Adresse gehört zum Alleo-Konto einer ausgeschiedenen Person.',
     },
-    mend: { who: 'alleo', where: PLACES.account },
+    fix: { who: 'alleo', where: PLACES.account },
   },
   EMAIL_SWAP: {
     text: {
@@ -35,7 +35,7 @@ export const DELIVERY_CODES = {
       nl: 'Het e-mailadres is in Alleo nog dat van een andere persoon. Het gaat over zodra die persoon daar het nieuwe adres heeft.',
       de: 'Die E-Mail-Adresse gehört in Alleo noch einer anderen Person. Sie geht über, sobald diese dort die neue Adresse hat.',
     },
-    mend: { who: 'support', where: PLACES.swap },
+    fix: { who: 'support', where: PLACES.swap },
   },
   EMAIL_TAKEN: {
     text: {
@@ -48,7 +48,7 @@ export const DELIVERY_CODES = {
       nl: 'Het e-mailadres is in Alleo al in gebruik, door een account dat we nog niet kunnen koppelen.',
       de: 'Die E-Mail-Adresse wird in Alleo schon verwendet, von einem Konto, das wir noch nicht verknüpfen können.',
     },
-    mend: { who: 'alleo', where: PLACES.takenAccount },
+    fix: { who: 'alleo', where: PLACES.takenAccount },
   },
   REJECTED_BY_ALLEO: {
     text: {
@@ -56,7 +56,7 @@ export const DELIVERY_CODES = {
       nl: 'Alleo heeft de gegevens van deze persoon geweigerd.',
       de: 'Alleo hat die Daten dieser Person abgelehnt.',
     },
-    mend: { who: 'hr', where: PLACES.personal },
+    fix: { who: 'hr', where: PLACES.personal },
   },
   FORBIDDEN_BY_ALLEO: {
     text: {
@@ -64,7 +64,7 @@ export const DELIVERY_CODES = {
       nl: 'Alleo laat dit account niet via zijn koppeling wijzigen: meestal is het dat van een beheerder. Alle andere gaan door.',
       de: 'Alleo lässt dieses Konto nicht über seine Schnittstelle ändern: meist ist es das einer Administratorin oder eines Administrators. Alle anderen laufen weiter.',
     },
-    mend: { who: 'alleo', where: PLACES.alleoAdmin },
+    fix: { who: 'alleo', where: PLACES.alleoAdmin },
   },
   USER_NOT_ACTIVE: {
     text: {
@@ -72,7 +72,7 @@ export const DELIVERY_CODES = {
       nl: 'Een budget wacht: het heeft een actieve gebruiker in Alleo nodig.',
       de: 'Ein Budget wartet: Es braucht ein aktives Konto in Alleo.',
     },
-    mend: { who: 'nobody', where: PLACES.requeue },
+    fix: { who: 'nobody', where: PLACES.requeue },
   },
   CEILING_LOWERED: {
     text: {
@@ -85,7 +85,7 @@ export const DELIVERY_CODES = {
       nl: 'Een budget wacht: het is hoger dan het maximum dat sindsdien is afgesproken. Zodra we een ander maximum hebben afgesproken, wordt het ingesteld.',
       de: 'Ein Budget wartet: Es ist höher als das seither vereinbarte Maximum. Sobald ein anderes Maximum vereinbart ist, wird es gesetzt.',
     },
-    mend: { who: 'support', where: PLACES.ceiling },
+    fix: { who: 'support', where: PLACES.ceiling },
   },
   CURRENCY_CHANGED: {
     text: {
@@ -98,7 +98,7 @@ export const DELIVERY_CODES = {
       nl: 'Een budget wacht: de valuta is gewijzigd. Het wordt bij de volgende dagelijkse update in de nieuwe ingesteld.',
       de: 'Ein Budget wartet: Die Währung wurde geändert. Es wird mit der nächsten täglichen Aktualisierung in der neuen gesetzt.',
     },
-    mend: { who: 'nobody', where: PLACES.requeue },
+    fix: { who: 'nobody', where: PLACES.requeue },
   },
   NO_GROUP_FOR_DEPARTMENT: {
     text: {
@@ -106,7 +106,7 @@ export const DELIVERY_CODES = {
       nl: 'Alleo heeft geen groep met de naam van deze afdeling. De groep van deze mensen blijft zoals die is.',
       de: 'Alleo hat keine Gruppe mit dem Namen dieser Abteilung. Die Gruppe dieser Personen bleibt, wie sie ist.',
     },
-    mend: { who: 'alleo', where: PLACES.groups },
+    fix: { who: 'alleo', where: PLACES.groups },
   },
   ALLEO_CREDENTIALS_REFUSED: {
     text: {
@@ -119,7 +119,7 @@ export const DELIVERY_CODES = {
       nl: 'Alleo laat onze koppeling op dit moment niet toe. Er gaat niets verloren: wijzigingen wachten tot wij het hebben opgelost.',
       de: 'Alleo lässt unsere Anbindung zurzeit nicht zu. Nichts geht verloren: Änderungen warten, bis wir es gelöst haben.',
     },
-    mend: { who: 'alleo', where: PLACES.alleoKey },
+    fix: { who: 'alleo', where: PLACES.alleoKey },
   },
   ALLEO_UNAVAILABLE: {
     text: {
@@ -127,7 +127,7 @@ export const DELIVERY_CODES = {
       nl: 'Alleo gaf geen bruikbaar antwoord. Het wordt opnieuw geprobeerd.',
       de: 'Alleo gab keine brauchbare Antwort. Es wird erneut versucht.',
     },
-    mend: { who: 'nobody', where: PLACES.requeue },
+    fix: { who: 'nobody', where: PLACES.requeue },
   },
   ACCOUNT_GONE: {
     text: {
@@ -135,7 +135,7 @@ export const DELIVERY_CODES = {
       nl: 'Wat Alleo over dit account zegt, veranderde tijdens het kijken of spreekt zichzelf tegen. Het wordt opnieuw geprobeerd.',
       de: 'Was Alleo über dieses Konto sagt, hat sich beim Ansehen geändert oder widerspricht sich. Es wird erneut versucht.',
     },
-    mend: { who: 'nobody', where: PLACES.nowhere },
+    fix: { who: 'nobody', where: PLACES.nowhere },
   },
   OUTCOME_CHANGED: {
     text: {
@@ -143,7 +143,7 @@ export const DELIVERY_CODES = {
       nl: 'Twee leveringen voor één persoon kwamen samen. Het wordt opnieuw geprobeerd.',
       de: 'Zwei Zustellungen für eine Person trafen zusammen. Es wird erneut versucht.',
     },
-    mend: { who: 'nobody', where: PLACES.nowhere },
+    fix: { who: 'nobody', where: PLACES.nowhere },
   },
   MESSAGE_UNPROVEN: {
     text: {
@@ -151,7 +151,7 @@ export const DELIVERY_CODES = {
       nl: 'Een bericht in een wachtrij is niet door dit product geschreven, of niet zo. Het ligt bij de dead letters; er is niets van toegepast.',
       de: 'Eine Nachricht in einer Warteschlange stammt nicht von diesem Produkt, oder nicht so. Sie liegt bei den Dead Letters; nichts davon wurde angewendet.',
     },
-    mend: { who: 'engineer', where: PLACES.runbook },
+    fix: { who: 'engineer', where: PLACES.runbook },
   },
   MESSAGE_MALFORMED: {
     text: {
@@ -159,6 +159,6 @@ export const DELIVERY_CODES = {
       nl: 'Een bericht in een wachtrij is onleesbaar. Het ligt bij de dead letters; geen ander heeft er last van.',
       de: 'Eine Nachricht in einer Warteschlange ist nicht lesbar. Sie liegt bei den Dead Letters; keine andere ist betroffen.',
     },
-    mend: { who: 'engineer', where: PLACES.runbook },
+    fix: { who: 'engineer', where: PLACES.runbook },
   },
 } as const satisfies { readonly [code: string]: CodeInfo };

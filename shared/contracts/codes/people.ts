@@ -9,7 +9,7 @@ export const PEOPLE_CODES = {
       nl: 'In dienst: doet mee met Alleo.',
       de: 'Beschäftigt: nimmt an Alleo teil.',
     },
-    mend: { who: 'nobody', where: PLACES.nowhere },
+    fix: { who: 'nobody', where: PLACES.nowhere },
   },
   STATUS_INACTIVE: {
     text: {
@@ -17,7 +17,7 @@ export const PEOPLE_CODES = {
       nl: 'De status in Personio is inactief: niet meer in dienst.',
       de: 'Der Status in Personio ist inaktiv: nicht mehr beschäftigt.',
     },
-    mend: { who: 'nobody', where: PLACES.nowhere },
+    fix: { who: 'nobody', where: PLACES.nowhere },
   },
   NOT_ELIGIBLE: {
     text: {
@@ -25,7 +25,7 @@ export const PEOPLE_CODES = {
       nl: 'Niet geselecteerd voor Alleo: het veld voor Alleo staat op No of is leeg.',
       de: 'Nicht für Alleo ausgewählt: Das Feld für Alleo steht auf No oder ist leer.',
     },
-    mend: { who: 'hr', where: PLACES.selection },
+    fix: { who: 'hr', where: PLACES.selection },
   },
   ELIGIBILITY_EMPTIED: {
     text: {
@@ -33,7 +33,7 @@ export const PEOPLE_CODES = {
       nl: 'Actief in Alleo, maar het veld voor Alleo is leeggemaakt. Er verandert niets totdat daar Yes of No staat.',
       de: 'Aktiv in Alleo, aber das Feld für Alleo wurde geleert. Bis dort Yes oder No steht, ändert sich nichts.',
     },
-    mend: { who: 'hr', where: PLACES.selection },
+    fix: { who: 'hr', where: PLACES.selection },
   },
   ELIGIBILITY_VALUE_UNKNOWN: {
     text: {
@@ -41,7 +41,7 @@ export const PEOPLE_CODES = {
       nl: 'In het veld voor Alleo staat geen Yes of No.',
       de: 'Im Feld für Alleo steht weder Yes noch No.',
     },
-    mend: { who: 'hr', where: PLACES.selection },
+    fix: { who: 'hr', where: PLACES.selection },
   },
   STATUS_UNKNOWN: {
     text: {
@@ -49,7 +49,7 @@ export const PEOPLE_CODES = {
       nl: 'De status in Personio ontbreekt of is ons onbekend.',
       de: 'Der Status in Personio fehlt oder ist uns unbekannt.',
     },
-    mend: { who: 'hr', where: PLACES.employment },
+    fix: { who: 'hr', where: PLACES.employment },
   },
   INVALID_DATE: {
     text: {
@@ -57,7 +57,7 @@ export const PEOPLE_CODES = {
       nl: 'Een datum in Personio is onbruikbaar: het is geen datum, of de geboortedatum ligt niet in het verleden.',
       de: 'Ein Datum in Personio ist nicht verwendbar: Es ist kein Datum, oder das Geburtsdatum liegt nicht in der Vergangenheit.',
     },
-    mend: { who: 'hr', where: PLACES.employment, of: { birthday: PLACES.personal } },
+    fix: { who: 'hr', where: PLACES.employment, of: { birthday: PLACES.personal } },
   },
   IMPLAUSIBLE_DATE: {
     text: {
@@ -65,7 +65,7 @@ export const PEOPLE_CODES = {
       nl: 'Een datum in Personio is vrijwel zeker niet zo bedoeld: het jaar is erg ver weg, of er staat een tijdstip bij.',
       de: 'Ein Datum in Personio ist kaum so gemeint: Das Jahr liegt sehr fern, oder es steht eine Uhrzeit dabei.',
     },
-    mend: { who: 'hr', where: PLACES.employment, of: { birthday: PLACES.personal } },
+    fix: { who: 'hr', where: PLACES.employment, of: { birthday: PLACES.personal } },
   },
   NOT_STARTED: {
     text: {
@@ -73,7 +73,7 @@ export const PEOPLE_CODES = {
       nl: 'Nog niet begonnen: doet mee vanaf de datum in dienst.',
       de: 'Noch nicht eingetreten: nimmt ab dem Einstellungsdatum teil.',
     },
-    mend: { who: 'nobody', where: PLACES.nowhere },
+    fix: { who: 'nobody', where: PLACES.nowhere },
   },
   STATUS_DATES_DISAGREE: {
     text: {
@@ -81,7 +81,7 @@ export const PEOPLE_CODES = {
       nl: 'Status en data spreken elkaar tegen: actief terwijl de datum uit dienst voorbij is, of inactief terwijl die nog moet komen.',
       de: 'Status und Datum widersprechen sich: „aktiv“, obwohl das Austrittsdatum verstrichen ist, oder „inaktiv“, obwohl es noch bevorsteht.',
     },
-    mend: { who: 'hr', where: PLACES.employment },
+    fix: { who: 'hr', where: PLACES.employment },
   },
   ON_LEAVE: {
     text: {
@@ -89,7 +89,7 @@ export const PEOPLE_CODES = {
       nl: 'Langdurig met verlof: doet voorlopig niet mee.',
       de: 'Länger abwesend: nimmt vorerst nicht teil.',
     },
-    mend: { who: 'nobody', where: PLACES.nowhere },
+    fix: { who: 'nobody', where: PLACES.nowhere },
   },
   MISSING_EMAIL: {
     text: {
@@ -97,7 +97,7 @@ export const PEOPLE_CODES = {
       nl: 'Er staat geen e-mailadres in Personio.',
       de: 'In Personio steht keine E-Mail-Adresse.',
     },
-    mend: { who: 'hr', where: PLACES.personal },
+    fix: { who: 'hr', where: PLACES.personal },
   },
   INVALID_EMAIL: {
     text: {
@@ -105,7 +105,7 @@ export const PEOPLE_CODES = {
       nl: 'Het e-mailadres in Personio is ongeldig.',
       de: 'Die E-Mail-Adresse in Personio ist ungültig.',
     },
-    mend: { who: 'hr', where: PLACES.personal },
+    fix: { who: 'hr', where: PLACES.personal },
   },
   MISSING_NAME: {
     text: {
@@ -113,7 +113,7 @@ export const PEOPLE_CODES = {
       nl: 'De voor- of achternaam ontbreekt in Personio.',
       de: 'In Personio fehlt der Vor- oder der Nachname.',
     },
-    mend: { who: 'hr', where: PLACES.personal },
+    fix: { who: 'hr', where: PLACES.personal },
   },
   TEXT_TOO_LONG: {
     text: {
@@ -121,7 +121,7 @@ export const PEOPLE_CODES = {
       nl: 'Een tekst in Personio heeft meer dan 255 tekens: hij wordt niet overgenomen.',
       de: 'Ein Text in Personio hat mehr als 255 Zeichen: Er wird nicht übernommen.',
     },
-    mend: { who: 'hr', where: PLACES.personal, of: { department: PLACES.employment } },
+    fix: { who: 'hr', where: PLACES.personal, of: { department: PLACES.employment } },
   },
   MESSAGE_REFUSED: {
     text: {
@@ -129,7 +129,7 @@ export const PEOPLE_CODES = {
       nl: 'De wachtrij neemt niet aan wat over deze persoon verstuurd moet worden. Alle anderen gaan door.',
       de: 'Die Warteschlange nimmt nicht an, was über diese Person zu senden ist. Alle anderen werden gesendet.',
     },
-    mend: { who: 'engineer', where: PLACES.runbook },
+    fix: { who: 'engineer', where: PLACES.runbook },
   },
   DUPLICATE_EMAIL: {
     text: {
@@ -137,7 +137,7 @@ export const PEOPLE_CODES = {
       nl: 'Meerdere mensen in dienst hebben in Personio hetzelfde e-mailadres.',
       de: 'Mehrere Mitarbeitende haben in Personio dieselbe E-Mail-Adresse.',
     },
-    mend: { who: 'hr', where: PLACES.personal },
+    fix: { who: 'hr', where: PLACES.personal },
   },
   ACTIVE_BUT_NOT_STARTED: {
     text: {
@@ -145,7 +145,7 @@ export const PEOPLE_CODES = {
       nl: 'Actief in Alleo, maar de datum in dienst ligt in de toekomst. Er verandert niets.',
       de: 'Aktiv in Alleo, aber das Einstellungsdatum liegt in der Zukunft. Es ändert sich nichts.',
     },
-    mend: { who: 'hr', where: PLACES.employment },
+    fix: { who: 'hr', where: PLACES.employment },
   },
   MISSING: {
     text: {
@@ -153,7 +153,7 @@ export const PEOPLE_CODES = {
       nl: 'Actief in Alleo, maar niet meer te vinden in Personio. Na meerdere dagen op rij: gedeactiveerd.',
       de: 'Aktiv in Alleo, aber in Personio nicht mehr zu finden. Nach mehreren Tagen in Folge: deaktiviert.',
     },
-    mend: { who: 'hr', where: PLACES.profile, customer: PLACES.profileForCustomer },
+    fix: { who: 'hr', where: PLACES.profile, customer: PLACES.profileForCustomer },
   },
   GONE_FROM_PERSONIO: {
     text: {
@@ -166,7 +166,7 @@ export const PEOPLE_CODES = {
       nl: 'Verwijderd in Personio: daar meerdere dagen op rij niet gevonden.',
       de: 'In Personio gelöscht: dort an mehreren Tagen in Folge nicht gefunden.',
     },
-    mend: { who: 'nobody', where: PLACES.nowhere },
+    fix: { who: 'nobody', where: PLACES.nowhere },
   },
   INVALID_BUDGET: {
     text: {
@@ -174,7 +174,7 @@ export const PEOPLE_CODES = {
       nl: 'In een budgetveld staat geen bruikbaar bedrag: nodig is een getal met hooguit twee decimalen, niet onder nul.',
       de: 'In einem Budgetfeld steht kein brauchbarer Betrag: Nötig ist eine Zahl mit höchstens zwei Nachkommastellen, nicht unter null.',
     },
-    mend: { who: 'hr', where: PLACES.budget },
+    fix: { who: 'hr', where: PLACES.budget },
   },
   BUDGET_FIELD_UNUSABLE: {
     text: {
@@ -182,7 +182,7 @@ export const PEOPLE_CODES = {
       nl: 'Een budgetveld in Personio wordt niet gelezen: de categorie in de naam heeft meer dan 100 tekens, of er zijn meer dan 50 budgetvelden.',
       de: 'Ein Budgetfeld in Personio wird nicht gelesen: Die Kategorie in seinem Namen hat mehr als 100 Zeichen, oder es gibt mehr als 50 Budgetfelder.',
     },
-    mend: { who: 'hr', where: PLACES.attributes },
+    fix: { who: 'hr', where: PLACES.attributes },
   },
   BUDGET_ABOVE_CEILING: {
     text: {
@@ -190,7 +190,7 @@ export const PEOPLE_CODES = {
       nl: 'Een budget is hoger dan het afgesproken maximum. Het wacht op bevestiging.',
       de: 'Ein Budget ist höher als das vereinbarte Maximum. Es wartet auf Bestätigung.',
     },
-    mend: { who: 'support', where: PLACES.approve },
+    fix: { who: 'support', where: PLACES.approve },
   },
   SEVERAL_MONTHLY_BUDGETS: {
     text: {
@@ -198,7 +198,7 @@ export const PEOPLE_CODES = {
       nl: 'Er zijn meerdere maandbudgetten ingevuld; Alleo kent er één per persoon. Maak alle op één na leeg.',
       de: 'Mehrere Monatsbudgets sind ausgefüllt; Alleo kennt eines pro Person. Bitte alle bis auf eines leeren.',
     },
-    mend: { who: 'hr', where: PLACES.budget },
+    fix: { who: 'hr', where: PLACES.budget },
   },
   ONE_OFF_CHANGED: {
     text: {
@@ -206,7 +206,7 @@ export const PEOPLE_CODES = {
       nl: 'Het bedrag van een al toegekend eenmalig budget is veranderd. Na bevestiging wordt het nieuwe bedrag toegekend bovenop het oude. Het wacht op bevestiging.',
       de: 'Der Betrag eines schon gewährten Einmalbudgets hat sich geändert. Nach Bestätigung wird der neue Betrag zusätzlich zum alten gewährt. Er wartet auf Bestätigung.',
     },
-    mend: { who: 'support', where: PLACES.approveInAddition },
+    fix: { who: 'support', where: PLACES.approveInAddition },
   },
   ONE_OFF_REFILLED: {
     text: {
@@ -214,7 +214,7 @@ export const PEOPLE_CODES = {
       nl: 'Een eenmalig budget is leeggemaakt en kort daarna weer ingevuld: het wordt niet opnieuw toegekend. Voor een nieuwe toekenning blijft het veld een week leeg, of zo lang als afgesproken, voordat het bedrag wordt ingevuld; anders hoeft er niets te gebeuren.',
       de: 'Ein Einmalbudget wurde geleert und kurz darauf wieder eingetragen: Es wird nicht erneut gewährt. Soll es neu gewährt werden, bleibt das Feld eine Woche leer, oder so lange wie vereinbart, bevor der Betrag eingetragen wird; sonst ist nichts zu tun.',
     },
-    mend: { who: 'hr', where: PLACES.budget },
+    fix: { who: 'hr', where: PLACES.budget },
   },
   GRANT_UNCERTAIN: {
     text: {
@@ -227,7 +227,7 @@ export const PEOPLE_CODES = {
       nl: 'Een eenmalig budget is misschien al toegekend voordat het bedrag veranderde. We kijken eerst in Alleo en kennen niets dubbel toe.',
       de: 'Ein Einmalbudget wurde vielleicht schon gewährt, bevor sich der Betrag änderte. Wir sehen zuerst in Alleo nach und gewähren nichts doppelt.',
     },
-    mend: { who: 'support', where: PLACES.approve },
+    fix: { who: 'support', where: PLACES.approve },
   },
   GRANTED_UNDER_ANOTHER_ID: {
     text: {
@@ -235,6 +235,6 @@ export const PEOPLE_CODES = {
       nl: 'Iemand met dezelfde naam, mogelijk dezelfde persoon onder een ander Personio-id, kreeg dit eenmalige budget al eerder. Het wacht op bevestiging.',
       de: 'Jemand mit demselben Namen, vielleicht dieselbe Person unter einer anderen Personio-ID, hat dieses Einmalbudget schon erhalten. Es wartet auf Bestätigung.',
     },
-    mend: { who: 'support', where: PLACES.approvePaidOrNot },
+    fix: { who: 'support', where: PLACES.approvePaidOrNot },
   },
 } as const satisfies { readonly [code: string]: CodeInfo };

@@ -9,7 +9,7 @@ export const RUN_CODES = {
       nl: 'Personio weigert de API-gegevens: ingetrokken, verkeerd overgenomen of zonder recht om medewerkers te lezen.',
       de: 'Personio lehnt den API-Zugang ab: widerrufen, falsch übernommen oder ohne Leserecht für Mitarbeitende.',
     },
-    mend: { who: 'hr', where: PLACES.newCredential, customer: PLACES.newCredentialForCustomer },
+    fix: { who: 'hr', where: PLACES.newCredential, customer: PLACES.newCredentialForCustomer },
   },
   LISTING_INCOMPLETE: {
     text: {
@@ -22,7 +22,7 @@ export const RUN_CODES = {
       nl: 'Personio gaf ons geen volledige lijst van jullie medewerkers. We proberen het opnieuw tot dat lukt.',
       de: 'Personio gab uns keine vollständige Liste Ihrer Mitarbeitenden. Wir versuchen es weiter, bis es gelingt.',
     },
-    mend: { who: 'nobody', where: PLACES.listing },
+    fix: { who: 'nobody', where: PLACES.listing },
   },
   LISTING_EMPTY: {
     text: {
@@ -30,7 +30,7 @@ export const RUN_CODES = {
       nl: 'De API-gegevens tonen geen enkele medewerker. Er verandert niets.',
       de: 'Der API-Zugang zeigt keine einzige Person. Es ändert sich nichts.',
     },
-    mend: { who: 'hr', where: PLACES.credential },
+    fix: { who: 'hr', where: PLACES.credential },
   },
   ATTRIBUTE_NOT_READABLE: {
     text: {
@@ -38,7 +38,7 @@ export const RUN_CODES = {
       nl: 'De API-gegevens tonen een noodzakelijk veld niet. Er verandert niets totdat het is aangevinkt.',
       de: 'Der API-Zugang zeigt ein nötiges Attribut nicht. Bis es angehakt ist, ändert sich nichts.',
     },
-    mend: { who: 'hr', where: PLACES.credential },
+    fix: { who: 'hr', where: PLACES.credential },
   },
   ACCOUNT_MISMATCH: {
     text: {
@@ -46,7 +46,7 @@ export const RUN_CODES = {
       nl: 'De meeste mensen die wij kennen, staan niet in dit Personio-account: het lijken de API-gegevens van een ander bedrijf te zijn.',
       de: 'Die meisten uns bekannten Personen fehlen in diesem Personio-Konto: Es scheint der Zugang einer anderen Firma zu sein.',
     },
-    mend: { who: 'hr', where: PLACES.newCredential, customer: PLACES.newCredentialForCustomer },
+    fix: { who: 'hr', where: PLACES.newCredential, customer: PLACES.newCredentialForCustomer },
   },
   MEMORY_KEY_CHANGED: {
     text: {
@@ -54,7 +54,7 @@ export const RUN_CODES = {
       nl: 'De sleutel waarmee onze gegevens over deze klant zijn beveiligd, is vervangen. Er wordt niets verstuurd.',
       de: 'Der Schlüssel, mit dem unsere Angaben zu diesem Kunden geschützt sind, wurde ersetzt. Es wird nichts gesendet.',
     },
-    mend: { who: 'engineer', where: PLACES.runbook },
+    fix: { who: 'engineer', where: PLACES.runbook },
   },
   ATTRIBUTE_VANISHED: {
     text: {
@@ -62,7 +62,7 @@ export const RUN_CODES = {
       nl: 'Een veld dat eerder leesbaar was, is dat niet meer, of het is bij iedereen leeg. De waarden in Alleo blijven staan.',
       de: 'Ein Attribut, das lesbar war, ist es nicht mehr, oder es ist bei allen leer. Die Werte in Alleo bleiben stehen.',
     },
-    mend: { who: 'hr', where: PLACES.credential },
+    fix: { who: 'hr', where: PLACES.credential },
   },
   ELIGIBILITY_UNDECIDED: {
     text: {
@@ -75,7 +75,7 @@ export const RUN_CODES = {
       nl: 'Personio heeft een veld dat lijkt te bepalen wie met Alleo meedoet; we spreken met jullie af of het geldt.',
       de: 'Personio hat ein Feld, das anscheinend bestimmt, wer an Alleo teilnimmt; wir stimmen mit Ihnen ab, ob es gilt.',
     },
-    mend: { who: 'support', where: PLACES.eligibility },
+    fix: { who: 'support', where: PLACES.eligibility },
   },
   FIRST_RUN_CHANGED: {
     text: {
@@ -88,7 +88,7 @@ export const RUN_CODES = {
       nl: 'Er is in Personio iets veranderd sinds de lijst is afgesproken; daarom is Alleo nog niet gestart. We sturen jullie eerst de nieuwe lijst.',
       de: 'In Personio hat sich etwas geändert, seit die Liste abgestimmt wurde; deshalb ist Alleo noch nicht gestartet. Wir senden Ihnen zuerst die neue Liste.',
     },
-    mend: { who: 'support', where: PLACES.preview },
+    fix: { who: 'support', where: PLACES.preview },
   },
   DIGEST_CHANGED: {
     text: {
@@ -96,7 +96,7 @@ export const RUN_CODES = {
       nl: 'Het plan is niet het getoonde: er is sindsdien iets veranderd in Personio.',
       de: 'Der Plan ist nicht der gezeigte: In Personio hat sich seither etwas geändert.',
     },
-    mend: { who: 'support', where: PLACES.preview },
+    fix: { who: 'support', where: PLACES.preview },
   },
   TOO_MANY_MISSING: {
     text: {
@@ -104,7 +104,7 @@ export const RUN_CODES = {
       nl: 'Ongewoon veel mensen zijn tegelijk uit Personio verdwenen. Niemand wordt gedeactiveerd.',
       de: 'Ungewöhnlich viele Personen sind auf einmal aus Personio verschwunden. Niemand wird deaktiviert.',
     },
-    mend: { who: 'support', where: PLACES.approve },
+    fix: { who: 'support', where: PLACES.approve },
   },
   TOO_MANY_DEACTIVATIONS: {
     text: {
@@ -112,7 +112,7 @@ export const RUN_CODES = {
       nl: 'Ongewoon veel mensen zouden tegelijk gedeactiveerd worden. Dat wacht op bevestiging.',
       de: 'Ungewöhnlich viele Personen würden auf einmal deaktiviert. Das wartet auf Bestätigung.',
     },
-    mend: { who: 'support', where: PLACES.approve },
+    fix: { who: 'support', where: PLACES.approve },
   },
   TOO_MANY_DEACTIVATIONS_7_DAYS: {
     text: {
@@ -120,7 +120,7 @@ export const RUN_CODES = {
       nl: 'Ongewoon veel mensen zouden binnen zeven dagen gedeactiveerd worden. Dat wacht op bevestiging.',
       de: 'Ungewöhnlich viele Personen würden binnen sieben Tagen deaktiviert. Das wartet auf Bestätigung.',
     },
-    mend: { who: 'support', where: PLACES.approve },
+    fix: { who: 'support', where: PLACES.approve },
   },
   TOO_MANY_ACTIVATIONS: {
     text: {
@@ -128,7 +128,7 @@ export const RUN_CODES = {
       nl: 'Ongewoon veel mensen zouden tegelijk geactiveerd worden. Dat wacht op bevestiging.',
       de: 'Ungewöhnlich viele Personen würden auf einmal aktiviert. Das wartet auf Bestätigung.',
     },
-    mend: { who: 'support', where: PLACES.approve },
+    fix: { who: 'support', where: PLACES.approve },
   },
   TOO_MANY_UPDATES: {
     text: {
@@ -136,7 +136,7 @@ export const RUN_CODES = {
       nl: 'Eén veld is bij ongewoon veel mensen tegelijk veranderd. Deze wijzigingen wachten op bevestiging.',
       de: 'Ein Feld hat sich bei ungewöhnlich vielen Personen auf einmal geändert. Das wartet auf Bestätigung.',
     },
-    mend: { who: 'support', where: PLACES.approve },
+    fix: { who: 'support', where: PLACES.approve },
   },
   TOO_MUCH_MONEY: {
     text: {
@@ -144,7 +144,7 @@ export const RUN_CODES = {
       nl: 'De budgetten van deze run zijn samen ongewoon hoog. Ze wachten op bevestiging.',
       de: 'Die Budgets dieses Laufs sind zusammen ungewöhnlich hoch. Sie warten auf Bestätigung.',
     },
-    mend: { who: 'support', where: PLACES.approve },
+    fix: { who: 'support', where: PLACES.approve },
   },
   PERSONIO_BLOCKED: {
     text: {
@@ -152,7 +152,7 @@ export const RUN_CODES = {
       nl: 'Iets tussen ons en Personio antwoordt in plaats van Personio, een firewall of een gateway, en laat niets door. Er verandert niets. Het wordt opnieuw geprobeerd.',
       de: 'Etwas zwischen uns und Personio antwortet an dessen Stelle, eine Firewall oder ein Gateway, und lässt nichts durch. Es ändert sich nichts. Es wird erneut versucht.',
     },
-    mend: { who: 'engineer', where: PLACES.runbook },
+    fix: { who: 'engineer', where: PLACES.runbook },
   },
   RUN_BROKE_OFF: {
     text: {
@@ -160,7 +160,7 @@ export const RUN_CODES = {
       nl: 'De run brak af door een fout van ons. Wat verstuurd was, blijft verstuurd. Het wordt opnieuw geprobeerd.',
       de: 'Der Lauf brach durch einen Fehler von uns ab. Was gesendet war, bleibt gesendet. Es wird erneut versucht.',
     },
-    mend: { who: 'engineer', where: PLACES.runbook },
+    fix: { who: 'engineer', where: PLACES.runbook },
   },
   PERSONIO_UNAVAILABLE: {
     text: {
@@ -168,7 +168,7 @@ export const RUN_CODES = {
       nl: 'Personio gaf geen bruikbaar antwoord. Het wordt opnieuw geprobeerd.',
       de: 'Personio gab keine brauchbare Antwort. Es wird erneut versucht.',
     },
-    mend: { who: 'nobody', where: PLACES.requeue },
+    fix: { who: 'nobody', where: PLACES.requeue },
   },
   OPEN_LIMIT: {
     text: {
@@ -176,6 +176,6 @@ export const RUN_CODES = {
       nl: 'Er zijn zoveel wijzigingen onderweg naar Alleo dat de rest wacht. Het gaat vanzelf verder.',
       de: 'So viele Änderungen sind unterwegs zu Alleo, dass der Rest wartet. Es geht von selbst weiter.',
     },
-    mend: { who: 'nobody', where: PLACES.nowhere },
+    fix: { who: 'nobody', where: PLACES.nowhere },
   },
 } as const satisfies { readonly [code: string]: CodeInfo };

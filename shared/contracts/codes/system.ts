@@ -9,7 +9,7 @@ export const SYSTEM_CODES = {
       nl: 'Deze klant bestaat hier niet.',
       de: 'Diesen Kunden gibt es hier nicht.',
     },
-    mend: { who: 'support', where: PLACES.tenant },
+    fix: { who: 'support', where: PLACES.tenant },
   },
   TENANT_PAUSED: {
     text: {
@@ -17,7 +17,7 @@ export const SYSTEM_CODES = {
       nl: 'De klant is gepauzeerd: er loopt niets, er wordt niets toegepast.',
       de: 'Der Kunde ist pausiert: Nichts läuft, nichts wird angewendet.',
     },
-    mend: { who: 'support', where: PLACES.tenant },
+    fix: { who: 'support', where: PLACES.tenant },
   },
   TENANT_PENDING: {
     text: {
@@ -25,7 +25,7 @@ export const SYSTEM_CODES = {
       nl: 'Het eerste plan van deze klant is nog niet goedgekeurd.',
       de: 'Der erste Plan dieses Kunden ist noch nicht freigegeben.',
     },
-    mend: { who: 'support', where: PLACES.preview },
+    fix: { who: 'support', where: PLACES.preview },
   },
   OTHER_REGISTRATION: {
     text: {
@@ -33,7 +33,7 @@ export const SYSTEM_CODES = {
       nl: 'Een bericht van een eerdere registratie van deze klant is weggegooid.',
       de: 'Eine Nachricht einer früheren Registrierung dieses Kunden wurde verworfen.',
     },
-    mend: { who: 'nobody', where: PLACES.nowhere },
+    fix: { who: 'nobody', where: PLACES.nowhere },
   },
   URL_NOT_ALLOWED: {
     text: {
@@ -41,7 +41,7 @@ export const SYSTEM_CODES = {
       nl: 'Het adres van Personio of Alleo is hier niet toegestaan.',
       de: 'Die Adresse von Personio oder Alleo ist hier nicht erlaubt.',
     },
-    mend: { who: 'support', where: PLACES.tenant },
+    fix: { who: 'support', where: PLACES.tenant },
   },
   SECRET_MISSING: {
     text: {
@@ -49,7 +49,7 @@ export const SYSTEM_CODES = {
       nl: 'De opgeslagen API-gegevens van deze klant zijn er niet.',
       de: 'Die gespeicherten Zugangsdaten dieses Kunden fehlen.',
     },
-    mend: { who: 'engineer', where: PLACES.runbook },
+    fix: { who: 'engineer', where: PLACES.runbook },
   },
   SECRET_INVALID: {
     text: {
@@ -57,7 +57,7 @@ export const SYSTEM_CODES = {
       nl: 'De opgeslagen API-gegevens van deze klant zijn onleesbaar.',
       de: 'Die gespeicherten Zugangsdaten dieses Kunden sind nicht lesbar.',
     },
-    mend: { who: 'engineer', where: PLACES.runbook },
+    fix: { who: 'engineer', where: PLACES.runbook },
   },
   SECRET_BEING_DELETED: {
     text: {
@@ -65,7 +65,7 @@ export const SYSTEM_CODES = {
       nl: 'Een geheim met deze naam wordt juist verwijderd. Een nieuwe klant neemt een ander id of wacht; een bestaande heeft het terug nodig.',
       de: 'Ein Geheimnis dieses Namens wird gerade gelöscht. Ein neuer Kunde nimmt eine andere ID oder wartet; ein vorhandener braucht es zurück.',
     },
-    mend: { who: 'support', where: PLACES.tenant },
+    fix: { who: 'support', where: PLACES.tenant },
   },
   MEMORY_UNREADABLE: {
     text: {
@@ -73,7 +73,7 @@ export const SYSTEM_CODES = {
       nl: 'Onze gegevens over deze klant zijn onleesbaar. Er verandert niets.',
       de: 'Unsere Angaben zu diesem Kunden sind nicht lesbar. Es ändert sich nichts.',
     },
-    mend: { who: 'engineer', where: PLACES.runbook },
+    fix: { who: 'engineer', where: PLACES.runbook },
   },
   ITEM_UNREADABLE: {
     text: {
@@ -81,7 +81,7 @@ export const SYSTEM_CODES = {
       nl: 'Een opgeslagen gegeven van deze klant is onleesbaar.',
       de: 'Ein gespeicherter Eintrag dieses Kunden ist nicht lesbar.',
     },
-    mend: { who: 'engineer', where: PLACES.runbook },
+    fix: { who: 'engineer', where: PLACES.runbook },
   },
   LEASE_TAKEN: {
     text: {
@@ -89,7 +89,7 @@ export const SYSTEM_CODES = {
       nl: 'Er is een run van deze klant bezig. Probeer het over een minuut opnieuw.',
       de: 'Ein Lauf dieses Kunden ist in Arbeit. In einer Minute erneut versuchen.',
     },
-    mend: { who: 'nobody', where: PLACES.requeue },
+    fix: { who: 'nobody', where: PLACES.requeue },
   },
   LEASE_LOST: {
     text: {
@@ -97,7 +97,7 @@ export const SYSTEM_CODES = {
       nl: 'Een andere run van deze klant nam het over. Er gaat niets verloren.',
       de: 'Ein anderer Lauf dieses Kunden hat übernommen. Nichts geht verloren.',
     },
-    mend: { who: 'nobody', where: PLACES.requeue },
+    fix: { who: 'nobody', where: PLACES.requeue },
   },
   MEMORY_CHANGED: {
     text: {
@@ -105,7 +105,7 @@ export const SYSTEM_CODES = {
       nl: 'Het geheugen van deze klant veranderde intussen. Het wordt opnieuw geprobeerd.',
       de: 'Das Gedächtnis dieses Kunden änderte sich währenddessen. Es wird erneut versucht.',
     },
-    mend: { who: 'nobody', where: PLACES.requeue },
+    fix: { who: 'nobody', where: PLACES.requeue },
   },
   ANSWER_INCOMPLETE: {
     text: {
@@ -113,7 +113,7 @@ export const SYSTEM_CODES = {
       nl: 'DynamoDB antwoordde zonder het gevraagde. Het wordt opnieuw geprobeerd.',
       de: 'DynamoDB antwortete ohne das Gefragte. Es wird erneut versucht.',
     },
-    mend: { who: 'nobody', where: PLACES.requeue },
+    fix: { who: 'nobody', where: PLACES.requeue },
   },
   SEND_FAILED: {
     text: {
@@ -121,7 +121,7 @@ export const SYSTEM_CODES = {
       nl: 'Een wachtrij nam een bericht niet aan. Het wordt opnieuw geprobeerd.',
       de: 'Eine Warteschlange nahm eine Nachricht nicht an. Es wird erneut versucht.',
     },
-    mend: { who: 'nobody', where: PLACES.requeue },
+    fix: { who: 'nobody', where: PLACES.requeue },
   },
   NEAR_DEADLINE: {
     text: {
@@ -129,7 +129,7 @@ export const SYSTEM_CODES = {
       nl: 'Er was niet genoeg tijd over om klaar te komen. Er gaat niets verloren; het wordt opnieuw geprobeerd.',
       de: 'Die Zeit reichte nicht, um fertig zu werden. Nichts geht verloren; es wird erneut versucht.',
     },
-    mend: { who: 'nobody', where: PLACES.requeue },
+    fix: { who: 'nobody', where: PLACES.requeue },
   },
   FAN_OUT_INCOMPLETE: {
     text: {
@@ -137,7 +137,7 @@ export const SYSTEM_CODES = {
       nl: 'Het schema kon niet de run van elke klant starten. Het wordt opnieuw geprobeerd.',
       de: 'Der Zeitplan konnte nicht den Lauf jedes Kunden starten. Es wird erneut versucht.',
     },
-    mend: { who: 'engineer', where: PLACES.runbook },
+    fix: { who: 'engineer', where: PLACES.runbook },
   },
   UNPROCESSED_ITEMS: {
     text: {
@@ -145,6 +145,6 @@ export const SYSTEM_CODES = {
       nl: 'Niet alles van een verwijderde klant kon meteen weg. Herhaal het verwijderen.',
       de: 'Nicht alles eines entfernten Kunden konnte sofort gelöscht werden. Das Entfernen wiederholen.',
     },
-    mend: { who: 'support', where: PLACES.tenant },
+    fix: { who: 'support', where: PLACES.tenant },
   },
 } as const satisfies { readonly [code: string]: CodeInfo };

@@ -56,7 +56,7 @@ export class MalformedError extends SyncError {
   override readonly name = 'MalformedError';
 }
 
-/** A bug, or a right that this function lacks: tried again, in case somebody mends it, then a dead letter. */
+/** A bug, or a right that this function lacks: tried again, in case somebody fixes it, then a dead letter. */
 export class DefectError extends SyncError {
   override readonly name = 'DefectError';
 }

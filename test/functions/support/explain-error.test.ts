@@ -14,7 +14,7 @@ it('what a person asked for is not promised to be tried again', () => {
   });
 });
 
-it('what only somebody can mend keeps the words of its code', () => {
+it('what only somebody can fix keeps the words of its code', () => {
   const problem = explainError(new TenantError({ ...facts, code: 'CREDENTIALS_REFUSED' }, 'refused'), 'acme');
   expect(problem?.hint).toContain('personio-sync credentials rotate acme');
   expect(explainError(new Error('a bug'), 'acme')).toBeUndefined();

@@ -58,7 +58,7 @@ describe('what stops a run', () => {
     expect(world.stops.map(({ error }) => error)).toEqual([refused]);
   });
 
-  it('is not what another try may mend: that is thrown, and logged where it lands', async () => {
+  it('is not what another try may fix: that is thrown, and logged where it lands', async () => {
     personioFails(incomplete);
     await expect(world.syncOnce()).rejects.toBe(incomplete);
     expect(world.reports.at(-1)).toMatchObject({ status: 'failed', code: 'LISTING_INCOMPLETE' });

@@ -23,7 +23,7 @@ describe('an error of AWS as the product throws it', () => {
     expect(inspect(error, { depth: null, showHidden: true })).not.toContain(SENT);
   });
 
-  it('that no second try mends names what was refused, for whom and why', () => {
+  it('that no second try fixes names what was refused, for whom and why', () => {
     const error = fromAwsError({ operation: 'write', tenantId: 'acme' }, sdkError('AccessDeniedException', 400));
     expect(error).toMatchObject({ name: 'DefectError', operation: 'write', tenantId: 'acme' });
     expect(codeOf(error)).toBe('AccessDeniedException');

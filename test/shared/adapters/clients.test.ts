@@ -75,7 +75,7 @@ describe.concurrent('an answer of AWS', () => {
     expect(requests).toBe(2);
   });
 
-  it.each(CALLS)('that never ends makes %s fail as what another try may mend', async (_, call) => {
+  it.each(CALLS)('that never ends makes %s fail as what another try may fix', async (_, call) => {
     const requests = await withService(trickle, async (clients) => {
       const error: unknown = await call(clients).catch((thrown: unknown) => thrown);
       expect(fromAwsError({ operation: 'ask' }, error)).toBeInstanceOf(TransientError);

@@ -96,7 +96,7 @@ Alleo Support`);
       nl: expect.stringContaining('bovenop het oude'),
       de: expect.stringContaining('zusätzlich zum alten'),
     });
-    expect(ONE_OFF_CHANGED.mend.where.en).toContain('ask the customer whether the new amount is meant in addition');
+    expect(ONE_OFF_CHANGED.fix.where.en).toContain('ask the customer whether the new amount is meant in addition');
     expect(Object.values(ON_LEAVE.text).join()).not.toMatch(/agreed|afgesproken|vereinbart/);
   });
 

@@ -1,4 +1,4 @@
-import { MENDERS } from '../../../../shared/contracts/codes/code-info.ts';
+import { FIXERS } from '../../../../shared/contracts/codes/code-info.ts';
 import { codeInfo, placeOf } from '../../../../shared/contracts/codes/codes.ts';
 import type { Issue } from '../../../../shared/contracts/run-report.ts';
 import { FORGET_AFTER_DAYS } from '../../../../shared/core/compare/absence.ts';
@@ -16,10 +16,10 @@ import type { Explained, Step } from './explained.ts';
 import { sayInstant } from './explained.ts';
 
 /** Who fixes a code where; nothing for one that needs nobody. */
-function sayMend({ code, attribute }: Pick<Issue, 'code' | 'attribute'>, tenantId: string): string[] {
-  const mend = codeInfo(code)?.mend;
-  if (mend === undefined || mend.who === 'nobody') return [];
-  return [`${MENDERS[mend.who]}: ${(placeOf(code, attribute) ?? mend.where).en.replaceAll(/\bID\b/g, tenantId)}`];
+function sayFix({ code, attribute }: Pick<Issue, 'code' | 'attribute'>, tenantId: string): string[] {
+  const fix = codeInfo(code)?.fix;
+  if (fix === undefined || fix.who === 'nobody') return [];
+  return [`${FIXERS[fix.who]}: ${(placeOf(code, attribute) ?? fix.where).en.replaceAll(/\bID\b/g, tenantId)}`];
 }
 
 /** The date, in the tenant's zone, of the next scheduled run. */
@@ -63,13 +63,13 @@ function explainQuiet(explained: Explained, verdict: Verdict): string[] {
     case 'out': {
       if (open.length > 0) return ['What is open is offered again by the next run, once a day.'];
       const stays = memory === undefined ? 'stays out of Alleo' : 'stays inactive in Alleo';
-      return [`Nothing: ${stays}.`, ...sayMend({ code: verdict.reason }, tenant.id)];
+      return [`Nothing: ${stays}.`, ...sayFix({ code: verdict.reason }, tenant.id)];
     }
     case 'waiting': {
       if (active)
         return [
           'Nothing: active in Alleo, and kept so.',
-          ...verdict.issues.flatMap((issue) => sayMend(issue, tenant.id)),
+          ...verdict.issues.flatMap((issue) => sayFix(issue, tenant.id)),
         ];
       if (verdict.reason === 'ON_LEAVE') return ['Activated by the next run after the status is active again.'];
       if (verdict.startDate === undefined) return ['Activated once a hire date is entered and has come.'];
@@ -81,7 +81,7 @@ function explainQuiet(explained: Explained, verdict: Verdict): string[] {
     case 'blocked':
       return [
         active ? 'Nothing: kept as they are in Alleo until it is fixed.' : 'Nothing: not activated until it is fixed.',
-        ...sayMend(verdict.issues[0] ?? { code: verdict.reason }, tenant.id),
+        ...sayFix(verdict.issues[0] ?? { code: verdict.reason }, tenant.id),
       ];
   }
 }

@@ -20,7 +20,7 @@ async function attributeOf(wanted: string) {
 }
 
 describe('check', () => {
-  it('finds nothing to mend where everything is shown and filled', async () => {
+  it('finds nothing to fix where everything is shown and filled', async () => {
     await open({ people: [{ id: 1, ...FULL }], alleo: { companies: [{ id: 1, name: 'Acme BV' }] } });
     const answer = await desk.ask('check');
     expect(answer).toMatchObject({ people: 1, companyName: 'Acme BV', code: null, ok: true, warnings: [] });
@@ -122,7 +122,7 @@ describe('check', () => {
     expect((await desk.ask('check')).warnings.join()).toContain('alleo_monthly_all_budget 2 times');
   });
 
-  it('answers where Personio refuses the credential: what happened, and who mends it where', async () => {
+  it('answers where Personio refuses the credential: what happened, and who fixes it where', async () => {
     await open({ people: [{ id: 1 }] });
     pipeline.personio.account.setCredentials([]);
     const answer = await desk.ask('check');

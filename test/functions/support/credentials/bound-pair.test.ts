@@ -57,7 +57,7 @@ describe('a pair that the other side refuses', () => {
     expect(state.tries).toBe(3);
   });
 
-  it('is tried at once where it was mended after the first refusal', async () => {
+  it('is tried at once where it was fixed after the first refusal', async () => {
     const { state, tryIt } = openPairs();
     await expect(tryIt()).rejects.toThrow();
     state.good = true;

@@ -120,17 +120,17 @@ describe('tenant add', () => {
   });
 
   it('takes its secret away again where the directory could not be written, and can be repeated', async () => {
-    const mend = breakDirectory('before');
+    const fix = breakDirectory('before');
     await desk.problemOf('tenant-add', request());
-    mend();
+    fix();
     expect(await secretNames()).toEqual([]);
     expect(await desk.ask('tenant-add', request())).toMatchObject({ tenant: { status: 'pending' } });
   });
 
   it('keeps its secret where the directory was written and only the answer got lost', async () => {
-    const mend = breakDirectory('after');
+    const fix = breakDirectory('after');
     expect(await desk.ask('tenant-add', request())).toMatchObject({ tenant: { status: 'pending' } });
-    mend();
+    fix();
     expect(await secretNames()).toHaveLength(1);
     expect((await desk.ask('check')).people).toBe(2);
   });

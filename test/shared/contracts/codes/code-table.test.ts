@@ -10,7 +10,7 @@ describe('the page of codes', () => {
     expect(await read('codes.md')).toBe(renderCodePage());
   });
 
-  it('has a row for every code, with a cause and who mends it', () => {
+  it('has a row for every code, with a cause and who fixes it', () => {
     const rows = renderCodePage().split('\n');
     for (const code of Object.keys(CODES)) {
       const row = rows.filter((line) => line.startsWith(`| \`${code}\` |`));

@@ -24,7 +24,7 @@ describe('an error of the product', () => {
     expect(error.cause).toBeUndefined();
   });
 
-  it('that another try may mend says when, where the other side did', () => {
+  it('that another try may fix says when, where the other side did', () => {
     expect(new TransientError({ ...FACTS, retryAfterSeconds: 60 }, 'later').retryAfterSeconds).toBe(60);
     expect(new TransientError(FACTS, 'later').retryAfterSeconds).toBeUndefined();
   });

@@ -52,9 +52,9 @@ const DAY_OF_MISTAKES: StoryDay = {
   date: '2026-11-04',
   title: 'Two things go wrong in Personio',
   told:
-    'Lumen: an import sets the whole Berlin studio to inactive. Brot & Butter: HR made a new credential and forgot to ' +
-    'tick the attribute Alleo, so that everybody looks as if they had no tick. Neither may cost people their access. ' +
-    'Noordzee goes on as ever.',
+    "Lumen: Marek's budget is 50 again, and an import sets the whole Berlin studio to inactive. Brot & Butter: HR made a " +
+    'new credential and forgot to tick the attribute Alleo, so that everybody looks as if they had no tick. Neither may ' +
+    'cost people their access. Noordzee goes on: Noor has a new e-mail address.',
   change: (world) => {
     changePeople(world, LUMEN, BERLIN, { status: 'inactive', terminationDate: '2026-11-03' });
     changePeople(world, LUMEN, [305], { custom: { [MONTHLY]: '50.00' } });

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SupportAnswer } from '../shared/contracts/support-answer.ts';
-import { SUPPORT_ANSWERS } from '../shared/contracts/support-answer.ts';
 import type { SupportOperation, SupportProblem } from '../shared/contracts/support-operation.ts';
-import { type SupportRequestSchema } from '../shared/contracts/support-operation.ts';
+import { SUPPORT_CONTRACTS, type SupportRequestSchema } from '../shared/contracts/support-operation.ts';
 import type * as z from '../shared/contracts/zod.ts';
 import type { Local } from './open-local.ts';
 
@@ -28,5 +27,5 @@ export async function askSupport<O extends SupportOperation>(
   const { support } = local.startContainers();
   const reply = await support({ version: 1, caller, request }, { awsRequestId: randomUUID() });
   if (!reply.ok) throw new SupportProblemError(reply.problem);
-  return SUPPORT_ANSWERS[request.operation].parse(reply.answer) as SupportAnswer<O>;
+  return SUPPORT_CONTRACTS[request.operation].answer.parse(reply.answer) as SupportAnswer<O>;
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { COMMAND } from '../../shared/contracts/command-line.ts';
+import type { NewCredentials } from '../../shared/contracts/support/fields.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
-import type { NewCredentials } from '../../shared/contracts/support-operation.ts';
 import { makeRequest, tenantId } from '../arguments.ts';
 import { readCredentials, readNewCredentials } from '../credentials.ts';
 import { wrap } from '../render/tables.ts';

@@ -1,4 +1,5 @@
-import type { DeadLetter, SupportAnswer } from '../../shared/contracts/support-answer.ts';
+import type { DeadLetter } from '../../shared/contracts/support/queues.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { inWords, table, wrap } from './tables.ts';
 
 /** Who did what, a line each. */

@@ -1,6 +1,7 @@
 import { oneLine } from '../../shared/contracts/one-line.ts';
 import { nameRelease } from '../../shared/contracts/release.ts';
-import type { SupportAnswer, TenantView } from '../../shared/contracts/support-answer.ts';
+import type { TenantView } from '../../shared/contracts/support/tenant-view.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import type { Standing } from '../../shared/contracts/whose-turn.ts';
 import { CUSTOMER_STATES } from '../../shared/contracts/whose-turn.ts';
 import { countInWords, STATE_WORDS, sayWhatIsNotKnown, sayWhy } from './standing.ts';

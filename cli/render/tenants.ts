@@ -1,5 +1,5 @@
 import { oneLine } from '../../shared/contracts/one-line.ts';
-import type { TenantView } from '../../shared/contracts/support-answer.ts';
+import type { TenantView } from '../../shared/contracts/support/tenant-view.ts';
 import { sayCounts } from './difference.ts';
 import { STATE_WORDS, sayWhy } from './standing.ts';
 import { inWords, paint, table, wrap } from './tables.ts';

@@ -1,7 +1,6 @@
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
-import { SUPPORT_ANSWERS } from '../../shared/contracts/support-answer.ts';
 import type { SupportOperation, SupportRequest } from '../../shared/contracts/support-operation.ts';
-import { SupportReplySchema } from '../../shared/contracts/support-operation.ts';
+import { SUPPORT_CONTRACTS, SupportReplySchema } from '../../shared/contracts/support-operation.ts';
 import { Problem } from '../problem.ts';
 
 /** The way to the support functions. Gives what they reply, unparsed. */
@@ -28,7 +27,7 @@ export async function call<O extends SupportOperation>(
   if (!reply.success) throw unknownReply();
   if (!reply.data.ok) throw new Problem(reply.data.problem);
   const operation: O = request.operation;
-  const answer = SUPPORT_ANSWERS[operation].safeParse(reply.data.answer);
+  const answer = SUPPORT_CONTRACTS[operation].answer.safeParse(reply.data.answer);
   if (!answer.success) throw unknownReply();
   return answer.data as SupportAnswer<O>;
 }

@@ -31,66 +31,48 @@ import { redrive } from './queues/redrive.ts';
 import { requeue } from './queues/requeue.ts';
 import type { SupportDeps } from './support-deps.ts';
 
-/** The operation that a request asks for. Throws `Refusal`, or what the ports throw. */
-export function dispatch(deps: SupportDeps, request: SupportRequest): Promise<SupportAnswer<SupportOperation>> {
-  switch (request.operation) {
-    case 'tenant-add':
-      return addTenant(deps, request);
-    case 'tenant-list':
-      return listTenants(deps);
-    case 'tenant-show':
-      return showTenant(deps, request);
-    case 'tenant-message':
-      return repeatMessage(deps, request);
-    case 'tenant-set':
-      return setTenant(deps, request);
-    case 'tenant-pause':
-      return pauseTenant(deps, request);
-    case 'tenant-resume':
-      return resumeTenant(deps, request);
-    case 'check':
-      return check(deps, request);
-    case 'budgets':
-      return budgets(deps, request);
-    case 'explain':
-      return explain(deps, request);
-    case 'issues':
-      return issues(deps, request);
-    case 'tenant-remove':
-      return removeTenant(deps, request);
-    case 'preview':
-      return preview(deps, request);
-    case 'activate':
-      return activate(deps, request);
-    case 'approve':
-      return approve(deps, request);
-    case 'requeue':
-      return requeue(deps, request);
-    case 'status':
-      return status(deps, request);
-    case 'runs':
-      return listRuns(deps, request);
-    case 'changes':
-      return changes(deps, request);
-    case 'recent-runs':
-      return recentRuns(deps, request);
-    case 'audit':
-      return audit(deps, request);
-    case 'dead-letters':
-      return listDeadLetters(deps, request);
-    case 'relink':
-      return relink(deps, request);
-    case 'verify':
-      return verify(deps, request);
-    case 'resend-lost':
-      return resendLost(deps, request);
-    case 'resend':
-      return resend(deps, request);
-    case 'credentials-rotate':
-      return rotateCredentials(deps, request);
-    case 'credentials-restore':
-      return restoreCredentials(deps, request);
-    case 'redrive':
-      return redrive(deps, request);
-  }
+type RequestOf<O extends SupportOperation> = Extract<SupportRequest, { readonly operation: O }>;
+
+/** Who does each operation. Each answers what its contract says. */
+const DOERS: {
+  readonly [O in SupportOperation]: (deps: SupportDeps, request: RequestOf<O>) => Promise<SupportAnswer<O>>;
+} = {
+  'tenant-add': addTenant,
+  'tenant-list': listTenants,
+  'tenant-show': showTenant,
+  'tenant-message': repeatMessage,
+  'tenant-set': setTenant,
+  'tenant-pause': pauseTenant,
+  'tenant-resume': resumeTenant,
+  check,
+  budgets,
+  explain,
+  issues,
+  'tenant-remove': removeTenant,
+  preview,
+  activate,
+  approve,
+  requeue,
+  status,
+  runs: listRuns,
+  changes,
+  'recent-runs': recentRuns,
+  audit,
+  'dead-letters': listDeadLetters,
+  relink,
+  verify,
+  'resend-lost': resendLost,
+  resend,
+  'credentials-rotate': rotateCredentials,
+  'credentials-restore': restoreCredentials,
+  redrive,
+};
+
+/** Does the operation that a request asks for. Throws `Refusal`, or what the ports throw. */
+export function dispatch<O extends SupportOperation>(
+  deps: SupportDeps,
+  request: RequestOf<O>,
+): Promise<SupportAnswer<O>> {
+  const operation: O = request.operation;
+  return DOERS[operation](deps, request);
 }

@@ -1,6 +1,6 @@
 import { canonicalAddress } from '../../shared/contracts/address.ts';
 import { isOverdue } from '../../shared/contracts/customer-state.ts';
-import type { TenantView } from '../../shared/contracts/support-answer.ts';
+import type { TenantView } from '../../shared/contracts/support/tenant-view.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import { judgeCustomer, type Standing } from '../../shared/contracts/whose-turn.ts';
 

@@ -1,6 +1,6 @@
 import type { Language, Texts } from '../contracts/codes/code-info.ts';
 import type { MutationKind } from '../contracts/mutation-kind.ts';
-import type { ExplainFacts } from '../contracts/support-answer.ts';
+import type { ExplainFacts } from '../contracts/support/person-facts.ts';
 import { tellCustomer } from './customer-words.ts';
 import { writeTrouble } from './letter.ts';
 import { LETTER } from './letter-words.ts';

@@ -1,7 +1,8 @@
 import type { Language } from '../contracts/codes/code-info.ts';
 import { codeInfo } from '../contracts/codes/codes.ts';
 import { oneLine } from '../contracts/one-line.ts';
-import type { DomainChange, HeldFor, SupportAnswer } from '../contracts/support-answer.ts';
+import type { DomainChange, HeldFor } from '../contracts/support/person-facts.ts';
+import type { SupportAnswer } from '../contracts/support-answer.ts';
 import { nameAttribute } from './attribute-words.ts';
 import type { NamedIssue } from './customer-words.ts';
 import { forHr, tellCustomer, writeConcerns, writeToFix } from './customer-words.ts';

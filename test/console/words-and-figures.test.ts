@@ -8,7 +8,7 @@ import { findNext } from '../../console/screens/customers/render-standing.ts';
 import { groupPeople, listReleased, sumHeld } from '../../console/screens/review/group-people.ts';
 import type { Preview } from '../../console/screens/review/read-preview.ts';
 import { CODES } from '../../shared/contracts/codes/codes.ts';
-import type { RunFigures } from '../../shared/contracts/support-answer.ts';
+import type { RunFigures } from '../../shared/contracts/support/customers.ts';
 import { judgeCustomer } from '../../shared/contracts/whose-turn.ts';
 
 const AT = '2026-11-08T03:00:00Z';

@@ -6,7 +6,7 @@ import { createContext } from '../../local/lambda-context.ts';
 import type { Local } from '../../local/open-local.ts';
 import { runDay, scheduleInstant } from '../../local/run-day.ts';
 import { startContainers } from '../../local/start-containers.ts';
-import { READ_OPERATIONS, type SupportOperation } from '../../shared/contracts/support-operation.ts';
+import { READ_OPERATIONS, SUPPORT_OPERATIONS, type SupportOperation } from '../../shared/contracts/support-operation.ts';
 import { openPipeline, type Pipeline } from '../local/pipeline.ts';
 import { type Right, rightsOf, roleOf } from './policies.ts';
 import { type Call, recordCalls } from './record-calls.ts';
@@ -24,6 +24,7 @@ const asked: { readonly [N in Name]: Call[] } = {
   'support-read': [],
   'support-operate': [],
 };
+const operations = new Set<SupportOperation>();
 let pipeline: Pipeline;
 let local: Local;
 
@@ -62,8 +63,10 @@ async function playEverything(): Promise<void> {
   personio.change(1, { lastName: 'Bakker', department: 'Sales' });
   personio.change(2, { status: 'inactive' });
   personio.remove(3);
-  personio.add({ id: 9, custom: { alleo_monthly_all_budget: 50 } });
+  // Of these two amounts one is above the ceiling, and approved.
+  personio.add({ id: 9, custom: { alleo_monthly_all_budget: 50, alleo_oneoff_health_budget: 6000 } });
   await runDay(local, { date: '2026-11-03' });
+  await approve(local, 'acme');
   // Alleo refuses one person's data, which is told of their open item.
   personio.change(4, { lastName: 'Smit' });
   alleo.script = ({ method }) => (method === 'PATCH' ? { status: 422, body: '{"errors":[]}' } : undefined);
@@ -79,9 +82,10 @@ async function playEverything(): Promise<void> {
   for (const operation of ['tenant-list', 'status', 'dead-letters', 'redrive'] as const) {
     await ask(operation, { tenantId: undefined });
   }
-  for (const operation of ['tenant-show', 'check', 'preview', 'status', 'runs', 'issues', 'budgets'] as const) {
-    await ask(operation);
-  }
+  const looks = ['tenant-show', 'tenant-message', 'check', 'preview', 'status', 'runs', 'issues', 'budgets'] as const;
+  for (const operation of [...looks, 'audit', 'verify', 'resend-lost'] as const) await ask(operation);
+  await ask('changes', { date: '2026-11-03' });
+  await ask('recent-runs', { tenantIds: ['acme'] });
   await ask('explain', { person: '1' });
   await ask('resend', { person: '1' });
   await ask('relink');
@@ -124,6 +128,7 @@ beforeAll(async () => {
       deliver: of('deliver').deliver,
       support: (event, context) => {
         const { operation } = (event as { request: { operation: SupportOperation } }).request;
+        operations.add(operation);
         return of(READ_OPERATIONS.has(operation) ? 'support-read' : 'support-operate').support(event, context);
       },
     }),
@@ -171,6 +176,10 @@ const UNSEEN: { readonly [N in Name]: readonly string[] } = {
     'sqs:DeleteMessage on tenant-queue-dead-letters-local.fifo',
   ],
 };
+
+it('every operation of support was done', () => {
+  expect(SUPPORT_OPERATIONS.filter((operation) => !operations.has(operation))).toEqual([]);
+});
 
 describe.each(NAMES)('%s', (name) => {
   const rights = rightsOf(stage, roleOf(stage, name));

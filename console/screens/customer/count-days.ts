@@ -1,4 +1,4 @@
-import type { RunFigures } from '../../../shared/contracts/support-answer.ts';
+import type { RunFigures } from '../../../shared/contracts/support/customers.ts';
 
 /** One day of one customer. */
 export interface DayFigures {

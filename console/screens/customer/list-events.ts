@@ -1,4 +1,5 @@
-import type { RunFigures, SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { RunFigures } from '../../../shared/contracts/support/customers.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import { countOf, inWords, KINDS, sayKind, sayTrigger, type Tone } from '../../page/words.ts';
 
 /** One line of the timeline. */

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { sayCounts } from '../../../cli/render/difference.ts';
-import type { SupportAnswer, TenantView } from '../../../shared/contracts/support-answer.ts';
+import type { TenantView } from '../../../shared/contracts/support/tenant-view.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { tryAsk } from '../../ask.ts';
 import type { Desk } from '../../desk.ts';
 import type { Html } from '../../page/html.ts';

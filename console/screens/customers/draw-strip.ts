@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { RunFigures } from '../../../shared/contracts/support-answer.ts';
+import type { RunFigures } from '../../../shared/contracts/support/customers.ts';
 import type { Html } from '../../page/html.ts';
 import { countOf, sayDate } from '../../page/words.ts';
 

@@ -1,7 +1,9 @@
 import { html } from 'hono/html';
 import { countAll, countInWords, STATE_WORDS, sayWhatIsNotKnown } from '../../../cli/render/standing.ts';
 import { nameRelease } from '../../../shared/contracts/release.ts';
-import type { RunFigures, SupportAnswer, TenantView } from '../../../shared/contracts/support-answer.ts';
+import type { RunFigures } from '../../../shared/contracts/support/customers.ts';
+import type { TenantView } from '../../../shared/contracts/support/tenant-view.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import { CUSTOMER_STATES } from '../../../shared/contracts/whose-turn.ts';
 import type { tryAsk } from '../../ask.ts';
 import { renderSelect } from '../../page/field.ts';

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import type { TenantView } from '../../../shared/contracts/support-answer.ts';
+import type { TenantView } from '../../../shared/contracts/support/tenant-view.ts';
 import { ask, tryAsk } from '../../ask.ts';
 import type { Desk, Env } from '../../desk.ts';
 import { answer, type Screen } from '../../page/answer.ts';

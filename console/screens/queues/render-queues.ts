@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
-import type { DeadLetter, SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { DeadLetter } from '../../../shared/contracts/support/queues.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { tryAsk } from '../../ask.ts';
 import type { Desk } from '../../desk.ts';
 import type { Html } from '../../page/html.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { TenantView } from '../../../shared/contracts/support-answer.ts';
+import type { TenantView } from '../../../shared/contracts/support/tenant-view.ts';
 import type { SupportProblem } from '../../../shared/contracts/support-operation.ts';
 import type { Desk } from '../../desk.ts';
 import { renderField, renderSelect } from '../../page/field.ts';

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
-import type { TenantView } from '../../../shared/contracts/support-answer.ts';
+import type { TenantView } from '../../../shared/contracts/support/tenant-view.ts';
 import type { Asked } from '../../acts/act.ts';
 import { addAct } from '../../acts/act.ts';
 import { ask, problemOf } from '../../ask.ts';

@@ -1,5 +1,6 @@
 import type { RunReport } from '../../../shared/contracts/run-report.ts';
-import type { RunFigures, SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { RunFigures } from '../../../shared/contracts/support/customers.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import { addDays, dateIn } from '../../../shared/core/ground/calendar.ts';
 import { nextAfter } from '../../../shared/core/ground/schedule.ts';

@@ -1,4 +1,5 @@
-import type { SupportAnswer, TenantView } from '../../../shared/contracts/support-answer.ts';
+import type { TenantView } from '../../../shared/contracts/support/tenant-view.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import { CUSTOMER_STATES, judgeCustomer } from '../../../shared/contracts/whose-turn.ts';
 import type { TenantMemory } from '../../../shared/core/ground/memory.ts';

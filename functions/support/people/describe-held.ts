@@ -1,4 +1,4 @@
-import type { HeldFor } from '../../../shared/contracts/support-answer.ts';
+import type { HeldFor } from '../../../shared/contracts/support/person-facts.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import { formatMoney } from '../../../shared/core/ground/money.ts';
 import type { Held } from '../../../shared/core/hold/assemble.ts';

@@ -1,5 +1,5 @@
 import type { Issue } from '../../../shared/contracts/run-report.ts';
-import type { DomainChange, HeldFor, OpenFor } from '../../../shared/contracts/support-answer.ts';
+import type { DomainChange, HeldFor, OpenFor } from '../../../shared/contracts/support/person-facts.ts';
 import type { AccountIndex } from '../../../shared/core/accounts/index-accounts.ts';
 import type { Employee } from '../../../shared/core/ground/employee.ts';
 import type { Held } from '../../../shared/core/hold/assemble.ts';

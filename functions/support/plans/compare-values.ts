@@ -1,5 +1,6 @@
 import type { PreviewPerson } from '../../../shared/contracts/preview.ts';
-import type { ChangedValue, SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { ChangedValue } from '../../../shared/contracts/support/plans.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { Profile } from '../../../shared/contracts/user-mutation.ts';
 import { readAllAccounts } from '../../../shared/core/accounts/account-listing.ts';
 import { indexAccounts } from '../../../shared/core/accounts/index-accounts.ts';

@@ -1,4 +1,5 @@
-import type { DeadLetter, SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { DeadLetter } from '../../../shared/contracts/support/queues.ts';
+import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import { settleAll } from '../../../shared/core/ground/settle-all.ts';
 import { findTenant } from '../find-tenant.ts';

@@ -1,4 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import type { DeliverEnv } from '../../../functions/deliver/env.ts';
+import type { FanOutEnv } from '../../../functions/fan-out/env.ts';
+import type { SupportEnv } from '../../../functions/support/env.ts';
+import type { SyncEnv } from '../../../functions/sync/env.ts';
 import { type Bundle, bundle, withBundles } from '../bundle.ts';
 import type { BenchCase, Figure } from '../figures.ts';
 import { runProcess } from '../run-process.ts';
@@ -16,17 +20,18 @@ const BARE: Readonly<Record<Name, string>> = {
   support: 'test/bench/measured/bare.ts',
 };
 
-const queueUrls = Object.fromEntries(
-  ['TENANT', 'MUTATION', 'BUDGET'].flatMap((queue) => [
-    [`${queue}_QUEUE_URL`, `https://sqs.eu-central-1.amazonaws.com/000000000000/${queue}.fifo`],
-    [`${queue}_DEAD_LETTER_URL`, `https://sqs.eu-central-1.amazonaws.com/000000000000/${queue}-dead-letters.fifo`],
-  ]),
-) as Record<string, string>;
+const queueUrl = (name: string) => `https://sqs.eu-central-1.amazonaws.com/000000000000/${name}.fifo`;
 
 /** Enough for every function's environment schema: importing a handler parses it. */
 const ENVIRONMENT = {
-  ...queueUrls,
   AWS_REGION: 'eu-central-1',
+  TENANT_QUEUE_URL: queueUrl('tenants'),
+  TENANT_DEAD_LETTER_URL: queueUrl('tenants-dead-letters'),
+  MUTATION_QUEUE_URL: queueUrl('mutations'),
+  MUTATION_DEAD_LETTER_URL: queueUrl('mutations-dead-letters'),
+  BUDGET_QUEUE_URL: queueUrl('budgets'),
+  BUDGET_DEAD_LETTER_URL: queueUrl('budgets-dead-letters'),
+  MOST_OPEN: '1000',
   STAGE: 'bench',
   TABLE_NAME: 'bench',
   DELIVERY_MODE: 'customer-api',
@@ -36,7 +41,7 @@ const ENVIRONMENT = {
   ALLEO_HOSTS: 'api.yourcampus.co',
   STAGE_ALLEO_URL: 'https://api.yourcampus.co/customer_api/v1',
   SUPPORT_ROLE: 'operate',
-};
+} as const satisfies FanOutEnv & SyncEnv & DeliverEnv & SupportEnv & { readonly AWS_REGION: string };
 
 /** Files of other functions whose code this bundle carries. */
 function findForeign(name: Name, { inputs }: Bundle): readonly string[] {

@@ -3,7 +3,7 @@ import { renderResendLost } from '../../../cli/render/repair.ts';
 import { renderTenants } from '../../../cli/render/tenants.ts';
 import { renderVerify } from '../../../cli/render/verify.ts';
 import { defaultPolicies } from '../../../shared/contracts/policies.ts';
-import type { TenantView } from '../../../shared/contracts/support-answer.ts';
+import type { TenantView } from '../../../shared/contracts/support/tenant-view.ts';
 import { judgeCustomer } from '../../../shared/contracts/whose-turn.ts';
 
 const NOTHING = { lost: 0, waits: 0, edited: 0, unknown: 0 };

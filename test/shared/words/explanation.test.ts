@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../shared/contracts/codes/code-info.ts';
-import type { ExplainFacts } from '../../../shared/contracts/support-answer.ts';
+import type { ExplainFacts } from '../../../shared/contracts/support/person-facts.ts';
 import { writeExplanation } from '../../../shared/words/explanation.ts';
 
 const FACTS: ExplainFacts = {

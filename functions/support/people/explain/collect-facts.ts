@@ -1,4 +1,4 @@
-import type { ExplainFacts } from '../../../../shared/contracts/support-answer.ts';
+import type { ExplainFacts } from '../../../../shared/contracts/support/person-facts.ts';
 import { readHistory } from '../../../../shared/core/ground/history.ts';
 import { describeHeld } from '../describe-held.ts';
 import type { Explained } from './explained.ts';

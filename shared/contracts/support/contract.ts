@@ -1,0 +1,15 @@
+import type * as z from '../zod.ts';
+
+/** One operation of support, whole. */
+export interface OperationContract {
+  /** `read`: it only looks, so that `support-read` may do it; `operate`: it may change something. */
+  readonly role: 'read' | 'operate';
+  /** What it takes beside its name. */
+  readonly request: { readonly [field: string]: z.ZodMiniType };
+  readonly answer: z.ZodMiniType;
+}
+
+/** Operations by their names. */
+export interface Contracts {
+  readonly [operation: string]: OperationContract;
+}

@@ -4,7 +4,7 @@ import * as z from '../../shared/contracts/zod.ts';
 /** One call to AWS, as IAM judges it. */
 export interface Call {
   readonly action: string;
-  /** The queue's name, `table`, or `secrets`. */
+  /** The queue's name, `table`, or `secret:` with the secret's name. */
   readonly on: string;
   /** Of a call to the table: the partition that it names. */
   readonly partition?: string | undefined;
@@ -22,6 +22,8 @@ const WriteSchema = z.looseObject({
 });
 const InputSchema = z.looseObject({
   QueueUrl: z.optional(z.string()),
+  Name: z.optional(z.string()),
+  SecretId: z.optional(z.string()),
   ...WriteSchema.shape,
   ExpressionAttributeValues: z.optional(z.record(z.string(), z.unknown())),
   RequestItems: z.optional(
@@ -54,7 +56,10 @@ function attributesOf(write: z.infer<typeof WriteSchema>): readonly string[] | u
 function readCalls(service: 'sqs' | 'dynamodb' | 'secretsmanager', command: string, raw: unknown): Call[] {
   const input = InputSchema.parse(raw);
   const name = command.replace(/Command$/, '');
-  if (service === 'secretsmanager') return [{ action: `${service}:${name}`, on: 'secrets' }];
+  if (service === 'secretsmanager') {
+    const secret = input.SecretId ?? input.Name ?? '';
+    return [{ action: `${service}:${name}`, on: `secret:${/:secret:(.+)$/.exec(secret)?.[1] ?? secret}` }];
+  }
   if (service === 'sqs') {
     const on = input.QueueUrl?.split('/').at(-1) ?? 'no queue';
     return [{ action: `${service}:${name.replace(/Batch$/, '')}`, on }];

@@ -56,13 +56,21 @@ function describeSecrets(rights: readonly Right[]): string {
   return groups.map(([whose, some]) => `${whose}: ${some.map(actionOf).sort().join(', ')}`).join('; ');
 }
 
-function renderRow(stage: Synthesized, who: string, rights: readonly Right[]): string {
+function describeRole(stage: Synthesized, who: string, rights: readonly Right[]): readonly string[] {
   const invoked = rights.filter(({ action }) => action === 'lambda:InvokeFunction').map(({ on }) => code(on));
   const cells = [describeTable(rights), describeQueues(stage, rights), describeSecrets(rights)];
   const others = invoked.length === 0 ? [] : [`invoke ${invoked.join(', ')}`.replace(`-${stage.config.stage}`, '')];
   const [table = '', queues = '', secrets = ''] = cells;
   const shown = [table, [queues, ...others].filter((text) => text !== '').join('; '), secrets];
-  return `| ${[who, ...shown.map((text) => (text === '' ? '–' : text))].join(' | ')} |`;
+  return [who, ...shown.map((text) => (text === '' ? '–' : text))];
+}
+
+/** Columns as wide as their longest cell, as the formatter leaves them. */
+function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((cells) => cells[column]?.length ?? 0)));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, n) => cell.padEnd(widths[n] ?? 0)).join(' | ')} |`;
+  const rule = widths.map((width) => '-'.repeat(width));
+  return [head, rule, ...rows].map(line).join('\n');
 }
 
 const BEGIN = '<!-- rights: written by `npm run rights` -->';
@@ -74,10 +82,9 @@ export function replaceRightsTable(page: string, stage: Synthesized): string {
   if (begin < 0 || end < begin) throw new Error('The page has no place for the table of rights.');
   const scheduler = stage.find('AWS::IAM::Role').find((one) => JSON.stringify(one).includes('scheduler.amazonaws.com'));
   const rows = [
-    '| who | table | queues and functions | secrets |',
-    '| --- | --- | --- | --- |',
-    renderRow(stage, 'the scheduler', rightsOf(stage, scheduler?.id ?? '')),
-    ...FUNCTIONS.map((name) => renderRow(stage, code(name), rightsOf(stage, roleOf(stage, name)))),
+    describeRole(stage, 'the scheduler', rightsOf(stage, scheduler?.id ?? '')),
+    ...FUNCTIONS.map((name) => describeRole(stage, code(name), rightsOf(stage, roleOf(stage, name)))),
   ];
-  return `${page.slice(0, begin)}${BEGIN}\n\n${rows.join('\n')}\n\n${page.slice(end)}`;
+  const table = renderTable(['who', 'table', 'queues and functions', 'secrets'], rows);
+  return `${page.slice(0, begin)}${BEGIN}\n\n${table}\n\n${page.slice(end)}`;
 }

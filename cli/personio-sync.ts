@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { heedClosedPipes } from '../local/heed-closed-pipes.ts';
 import { type Place, writeCommands } from '../shared/contracts/command-line.ts';
 import { EXIT, Problem } from './problem.ts';
 import { createProgram } from './program.ts';
@@ -41,6 +42,7 @@ function tell(error: unknown, json: boolean, place: Place): void {
   tellProblem(new Problem({ code: 'INTERNAL_ERROR', message, hint, kind: 'failed' }), json, place);
 }
 
+heedClosedPipes();
 const json = process.argv.includes('--json');
 const program = createProgram();
 try {

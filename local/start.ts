@@ -14,6 +14,7 @@ import { drawTable, wrap } from './demo/show-day.ts';
 import { startWorld } from './demo/simulated-world.ts';
 import { STORY } from './demo/story.ts';
 import { EngineUnavailableError } from './engine/engine-unavailable-error.ts';
+import { heedClosedPipes } from './heed-closed-pipes.ts';
 import { openLocal } from './open-local.ts';
 import { logLines } from './telemetry.ts';
 
@@ -78,6 +79,7 @@ async function start(): Promise<void> {
   await world.close();
 }
 
+heedClosedPipes(() => process.exit());
 try {
   await start();
 } catch (error) {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
-/** Whether a process with this id runs, no matter whose it is. */
+/** Whether a process with this id runs, no matter whose it is. One that was killed and that nobody has waited for does not. */
 export function isAlive(pid: number): boolean {
-  return sendSignal(pid, 0);
+  return sendSignal(pid, 0) && fieldsOf(pid)?.[0] !== 'Z';
 }
 
 /** Sends a signal, 0 being none at all; false where there is no such process (any more). */
@@ -23,8 +23,12 @@ export function sendSignal(pid: number, signal: NodeJS.Signals | 0): boolean {
  * (proc(5), /proc/pid/stat field 22). Undefined where there is no such process or no /proc.
  */
 export function startTick(pid: number): string | undefined {
-  // The second field is the program's name in brackets and may itself hold spaces and brackets.
-  return readProc(pid, 'stat')?.split(') ').at(-1)?.split(' ')[19];
+  return fieldsOf(pid)?.[19];
+}
+
+/** /proc/pid/stat from its third field, the state, on: the second is the program's name and may hold spaces and brackets. */
+function fieldsOf(pid: number): string[] | undefined {
+  return readProc(pid, 'stat')?.split(') ').at(-1)?.split(' ');
 }
 
 /** The arguments with which a process was started; undefined where there is no such process or no /proc. */

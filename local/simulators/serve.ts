@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { heedClosedPipes } from '../heed-closed-pipes.ts';
 import { startAlleoSimulator } from './alleo/start.ts';
 import { startPersonioSimulator } from './personio/start.ts';
 import { readAlleoFile, readPersonioFile, ServeUsageError } from './serve-files.ts';
@@ -58,4 +59,5 @@ function fail(error: unknown): void {
   process.exitCode = isUsage ? 2 : 1;
 }
 
+heedClosedPipes();
 serve().catch(fail);

@@ -40,13 +40,15 @@ interface Ended {
   readonly err: string;
 }
 
-function run(args: readonly string[], input = ''): Promise<Ended> {
+/** `isCut`: as with `| head -0`, nobody reads what it writes. */
+function run(args: readonly string[], { input = '', isCut = false } = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const env = { PATH: process.env['PATH'], HOME: dir, PERSONIO_SYNC_LOCAL: join(dir, 'data') };
     const child = spawn(process.execPath, [PROGRAM, ...args], { env });
     let [out, err] = ['', ''];
     child.stdout.on('data', (part: Buffer) => (out += part.toString()));
     child.stderr.on('data', (part: Buffer) => (err += part.toString()));
+    if (isCut) child.stdout.destroy();
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, out, err }));
     child.stdin.end(input);
@@ -70,7 +72,7 @@ describe('the command', () => {
   it('takes a customer live: each answer one document on standard output, no secret in any', {
     timeout: 120_000,
   }, async () => {
-    const added = await run(add('--credentials', '-'), JSON.stringify(CREDENTIALS));
+    const added = await run(add('--credentials', '-'), { input: JSON.stringify(CREDENTIALS) });
     expect(added).toMatchObject({ code: 0, err: '' });
     expect(documentOf(added)).toMatchObject({
       people: 2,
@@ -92,6 +94,11 @@ describe('the command', () => {
     expect(status).toMatchObject({ code: 0, err: '' });
     expect(status.out).toMatch(/2 active, 0 inactive/);
     expect(status.out.includes('\u001b')).toBe(false);
+  });
+
+  it('ends without a word where nobody reads its output any more', { timeout: 60_000 }, async () => {
+    const cut = await run(['status'], { isCut: true });
+    expect(cut).toEqual({ code: 0, out: '', err: '' });
   });
 
   it.each([

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -41,6 +44,18 @@ describe('npm start', () => {
     expect(output).not.toContain('\u001b[');
     // Whatever has no words in the table of reasons would be shown as a bare code.
     expect(output.match(/[A-Z]+_[A-Z_]+/g)).toBeNull();
+  });
+
+  it('ends at once, without a word, where nobody reads on, and leaves nothing behind', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'start-'));
+    const child = spawn(process.execPath, [PROGRAM], {
+      env: { ...process.env, TMPDIR: folder },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.once('data', () => child.stdout.destroy());
+    const [errors, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+    expect({ errors, code, left: readdirSync(folder) }).toEqual({ errors: '', code: 0, left: [] });
+    rmSync(folder, { recursive: true });
   });
 
   it('says in one sentence what to do where no DynamoDB answers', async () => {

@@ -142,6 +142,7 @@ describe('the import rules of the tree', () => {
         await write(path.join(path.dirname(file), imports), 'export const b = 1;\n');
       await write(file, `export { b } from '${imports}';\n`);
     }
+    await write('shared/words/of-types.ts', "import type { b } from '../core/b.ts';\nexport type B = b;\n");
     await write('node_modules/zod/index.js', 'export const b = 1;\n');
     await write('node_modules/zod/package.json', '{"name":"zod","version":"1.0.0","main":"index.js"}');
     await write('shared/core/e2.ts', "export * from './e.ts';\nexport const b = 1;\n");
@@ -163,6 +164,11 @@ describe('the import rules of the tree', () => {
       ({ name }) => name,
     );
     expect(Object.keys(BROKEN).sort()).toEqual([...rules].sort());
+  });
+
+  it('see an import of a type alone, and print no warning of what they could not see', () => {
+    expect(output).toContain('error words: shared/words/of-types.ts');
+    expect(output).not.toContain('‼');
   });
 
   it.each(Object.entries(BROKEN))('%s: a breach is reported', (rule, { file }) => {

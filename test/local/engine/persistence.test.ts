@@ -216,6 +216,20 @@ describe('a directory of the engine', () => {
     expect(performance.now() - started).toBeLessThan(2_000);
   });
 
+  // As in a container whose first process waits for nobody: the killed one stays in the table of processes.
+  it('opens at once when the other was killed and nobody has waited for it', async () => {
+    const program = join(import.meta.dirname, 'run-engine.ts');
+    const neglectful = spawn('sh', ['-c', '"$@" & exec sleep 60', 'sh', process.execPath, program, dir], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    child = neglectful;
+    await once(createInterface(neglectful.stdout), 'line');
+    const { pid } = JSON.parse(readFileSync(join(dir, 'owner.json'), 'utf8')) as { pid: number };
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(() => readFileSync(`/proc/${pid}/stat`, 'utf8')).toContain(') Z ');
+    await open();
+  });
+
   it('lets only one of several starters have the lock of a killed process', async () => {
     const other = await openInChild();
     await other.kill();

@@ -27,6 +27,7 @@ import { approve } from './plans/approve.ts';
 import { preview } from './plans/preview.ts';
 import { repeatMessage } from './plans/repeat-message.ts';
 import { listDeadLetters } from './queues/dead-letters.ts';
+import { purgeDeadLetter } from './queues/purge-dead-letter.ts';
 import { redrive } from './queues/redrive.ts';
 import { requeue } from './queues/requeue.ts';
 import type { SupportDeps } from './support-deps.ts';
@@ -78,6 +79,8 @@ export function dispatch(deps: SupportDeps, request: SupportRequest): Promise<Su
       return audit(deps, request);
     case 'dead-letters':
       return listDeadLetters(deps, request);
+    case 'dead-letters-purge':
+      return purgeDeadLetter(deps, request);
     case 'relink':
       return relink(deps, request);
     case 'verify':

@@ -403,6 +403,13 @@ export const SUPPORT_ANSWERS = {
     letters: z.array(DeadLetterSchema),
     queues: z.array(z.object({ queue: z.string(), count })),
   }),
+  /** One letter, and what becomes of it without: `note` says what is still open, and who sends it again. */
+  'dead-letters-purge': z.object({
+    letter: DeadLetterSchema,
+    note: z.string(),
+    digest: z.string(),
+    purged: z.boolean(),
+  }),
   /**
    * `kept`: seen and left where they are, those of other tenants and those that nobody can read (`malformed`). `left`: how
    * many lie there now, of everybody, as SQS estimates.

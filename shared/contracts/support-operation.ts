@@ -18,6 +18,10 @@ const tenantId = TenantIdSchema;
 const digest = z
   .string()
   .check(z.regex(/^[0-9a-f]{16}$/, 'must be a digest of 16 characters, as `preview`, a run or `relink` shows it'));
+/** SQS's id of a message, or its beginning. */
+const letter = z
+  .string()
+  .check(z.trim(), z.regex(/^[0-9a-f][0-9a-f-]{7,35}$/, 'must be the id of a letter, as `dead-letters` shows it'));
 /** Only with `--local`, or as a forecast: the instant at which the schedule first fires on this day stands for now. */
 const asOf = z.optional(CalendarDateSchema);
 /** A Personio id, an e-mail, or part of a name. */
@@ -133,6 +137,8 @@ export const SupportRequestSchema = z.discriminatedUnion('operation', [
   z.object({ operation: z.literal('redrive'), tenantId: z.optional(tenantId) }),
   /** Not for `support-read`: a queue shows its messages only to who may also take them. */
   z.object({ operation: z.literal('dead-letters'), tenantId: z.optional(tenantId) }),
+  /** Without a digest: only shows the letter, what becomes of it, and the digest of both. */
+  z.object({ operation: z.literal('dead-letters-purge'), letter, digest: z.optional(digest) }),
 ]);
 export type SupportRequest = z.infer<typeof SupportRequestSchema>;
 export type SupportOperation = SupportRequest['operation'];

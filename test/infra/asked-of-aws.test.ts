@@ -6,7 +6,12 @@ import { createContext } from '../../local/lambda-context.ts';
 import type { Local } from '../../local/open-local.ts';
 import { runDay, scheduleInstant } from '../../local/run-day.ts';
 import { startContainers } from '../../local/start-containers.ts';
-import { READ_OPERATIONS, type SupportOperation } from '../../shared/contracts/support-operation.ts';
+import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
+import {
+  READ_OPERATIONS,
+  type SupportOperation,
+  type SupportRequest,
+} from '../../shared/contracts/support-operation.ts';
 import { openPipeline, type Pipeline } from '../local/pipeline.ts';
 import { type Right, rightsOf, roleOf } from './policies.ts';
 import { type Call, recordCalls } from './record-calls.ts';
@@ -36,8 +41,8 @@ function recordContainers(name: Name) {
   return startContainers({ env, common, observers });
 }
 
-async function ask(operation: SupportOperation, more: object = {}) {
-  const request = { operation, tenantId: 'acme', ...more } as Parameters<typeof askSupport>[2];
+async function ask<O extends SupportOperation>(operation: O, more: object = {}): Promise<SupportAnswer<O>> {
+  const request = { operation, tenantId: 'acme', ...more } as Extract<SupportRequest, { operation: O }>;
   return askSupport(local, 'test', request);
 }
 
@@ -79,6 +84,10 @@ async function playEverything(): Promise<void> {
   for (const operation of ['tenant-list', 'status', 'dead-letters', 'redrive'] as const) {
     await ask(operation, { tenantId: undefined });
   }
+  const { letters } = await ask('dead-letters', { tenantId: undefined });
+  const letter = letters.find(({ queue }) => queue === 'tenant-queue')?.id;
+  const { digest } = await ask('dead-letters-purge', { letter });
+  await ask('dead-letters-purge', { letter, digest });
   for (const operation of ['tenant-show', 'check', 'preview', 'status', 'runs', 'issues', 'budgets'] as const) {
     await ask(operation);
   }
@@ -168,7 +177,6 @@ const UNSEEN: { readonly [N in Name]: readonly string[] } = {
     'sqs:ChangeMessageVisibility on alleo-budget-mutations-dead-letters-local.fifo',
     'sqs:DeleteMessage on alleo-budget-mutations-dead-letters-local.fifo',
     'sqs:SendMessage on alleo-budget-mutations-local.fifo',
-    'sqs:DeleteMessage on tenant-queue-dead-letters-local.fifo',
   ],
 };
 

@@ -44,6 +44,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   asOf: '--as-of',
   digest: '--digest',
   person: 'PERSON',
+  letter: 'LETTER',
   policies: '--set',
 };
 

@@ -19,8 +19,8 @@ export interface SupportProps {
 /** Invocations at once: however many look, Personio, Alleo and the functions of the runs keep room. */
 const AT_ONCE = { read: 3, operate: 2 } as const;
 
-/** What `redrive` does to dead letters beside sending them again. */
-const BRING_BACK = [
+/** What `redrive` does to dead letters beside sending them again, and `dead-letters purge`. */
+const TEND = [
   'sqs:GetQueueAttributes',
   'sqs:ReceiveMessage',
   'sqs:DeleteMessage',
@@ -98,7 +98,7 @@ export class Support extends Construct {
     grantTable(this.operate, table, { actions: ['BatchWriteItem'], in: ['memory', 'previews'] });
     for (const { queue, deadLetters } of [tenantQueue, userMutations, budgetMutations]) {
       queue.grant(this.operate, 'sqs:SendMessage');
-      deadLetters.grant(this.operate, ...BRING_BACK);
+      deadLetters.grant(this.operate, ...TEND);
     }
     grantTenantSecrets(this.operate, storage, 'manage');
     grantStageAlleoSecret(this.operate, storage);

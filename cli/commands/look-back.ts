@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { COMMAND } from '../../shared/contracts/command-line.ts';
 import { makeRequest, tenantId } from '../arguments.ts';
 import { example } from '../example.ts';
-import { renderAudit, renderDeadLetters } from '../render/look-back.ts';
+import { renderAudit, renderDeadLetters, renderPurge } from '../render/look-back.ts';
 import { withSession } from '../session.ts';
 import { print } from '../terminal.ts';
 import { call } from '../transport/transport.ts';
@@ -21,15 +22,43 @@ export function addLookBackCommands(program: Command): void {
         print(terminal, answer, () => renderAudit(answer));
       }),
     );
-  program
-    .command('dead-letters')
-    .description('what could not be handled: whose, what, why, since when; moves nothing')
+  addDeadLetters(
+    program.command('dead-letters').description('what could not be handled: look at it, or take one away'),
+  );
+}
+
+const PURGE_HELP = `
+First without --digest: whose it is, what it was to do, why it could not be done, and what
+becomes of that without it. Only if nothing is lost by it, repeat it with the digest.
+
+Examples:
+  ${COMMAND} --stage prod dead-letters purge 0d7c2f7a
+  ${COMMAND} --stage prod dead-letters purge 0d7c2f7a --digest 0123456789abcdef`;
+
+/** `dead-letters [ID] | purge` */
+function addDeadLetters(letters: Command): void {
+  letters
+    .command('list', { isDefault: true })
+    .description('whose, what, why, since when; moves nothing')
     .argument('[id]', 'the customer', tenantId)
-    .addHelpText('after', example('--stage prod dead-letters acme'))
+    .addHelpText('after', example('--stage prod dead-letters list acme'))
     .action((id: string | undefined, _options: unknown, command: Command) =>
       withSession(command, async ({ terminal, transport }) => {
         const answer = await call(transport, makeRequest('dead-letters', id === undefined ? {} : { tenantId: id }));
         print(terminal, answer, () => renderDeadLetters(answer));
+      }),
+    );
+  letters
+    .command('purge')
+    .description('take one away for good, exactly the one of a digest')
+    .argument('<letter>', 'its id as `dead-letters` shows it')
+    .option('--digest <digest>', 'as it is shown without it')
+    .addHelpText('after', PURGE_HELP)
+    .action((letter: string, { digest }: { digest?: string }, command: Command) =>
+      withSession(command, async ({ terminal, transport }) => {
+        const request = makeRequest('dead-letters-purge', { letter, ...(digest === undefined ? {} : { digest }) });
+        const answer = await call(transport, request);
+        print(terminal, answer, () => renderPurge(answer));
       }),
     );
 }

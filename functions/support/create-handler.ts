@@ -9,7 +9,7 @@ import { createPairs } from '../../shared/adapters/dynamodb/pairs.ts';
 import { createReportReader } from '../../shared/adapters/dynamodb/read-reports.ts';
 import { createTenantSecrets } from '../../shared/adapters/secrets/tenant-secrets.ts';
 import { type DeadLetterDeps, type RedriveOptions, redrive } from '../../shared/adapters/sqs/dead-letters.ts';
-import { lookAtDeadLetters } from '../../shared/adapters/sqs/look-at-dead-letters.ts';
+import { lookAtDeadLetters, purgeDeadLetter } from '../../shared/adapters/sqs/look-at-dead-letters.ts';
 import { createMutationQueue } from '../../shared/adapters/sqs/mutation-queue.ts';
 import { createTenantQueue } from '../../shared/adapters/sqs/tenant-queue.ts';
 import { thisRelease } from '../../shared/contracts/release.ts';
@@ -18,6 +18,7 @@ import { TenantMessageSchema } from '../../shared/contracts/tenant-message.ts';
 import { UserMutationSchema } from '../../shared/contracts/user-mutation.ts';
 import { isVerifyMessage, VerifyMessageSchema } from '../../shared/contracts/verify-message.ts';
 import type * as z from '../../shared/contracts/zod.ts';
+import { streamOf } from '../../shared/core/emit/mutation.ts';
 import type { MutationQueuePort } from '../../shared/core/ports/queues.ts';
 import { loadEnv } from '../../shared/runtime/load-env.ts';
 import { createLog, type Log } from '../../shared/runtime/logger.ts';
@@ -58,7 +59,11 @@ function reader<T>(schema: z.ZodMiniType<T>, factsOf: (message: T) => NonNullabl
 }
 
 const readTenantMessage = reader(TenantMessageSchema, ({ trigger }) => ({ kind: trigger, employeeId: null }));
-const readMutation = reader(UserMutationSchema, ({ subject, data }) => ({ kind: data.kind, employeeId: subject }));
+const readMutation = reader(UserMutationSchema, ({ subject, data }) => ({
+  kind: data.kind,
+  employeeId: subject,
+  of: { stream: streamOf(data), sequence: data.sequence },
+}));
 
 const readVerify = reader(VerifyMessageSchema, () => ({ kind: 'verify', employeeId: null }));
 const readForDeliver: Read = (body) => (isVerifyMessage(body) ? readVerify(body) : readMutation(body));
@@ -78,11 +83,11 @@ function queuesOf(env: SupportEnv): { readonly [Q in QueueName]: QueueOfLetters 
   };
 }
 
-/** What support does with dead letters: looks at them, or brings them back. */
+/** What support does with dead letters: looks at them, brings them back, or takes one away. */
 function tendDeadLetters(
   env: SupportEnv,
   lettersDeps: DeadLetterDeps,
-): Pick<SupportDeps, 'redrive' | 'lookAtDeadLetters'> {
+): Pick<SupportDeps, 'redrive' | 'lookAtDeadLetters' | 'purgeDeadLetter'> {
   const queues = queuesOf(env);
   return {
     redrive: (queue, tenantId) => {
@@ -95,6 +100,7 @@ function tendDeadLetters(
       const theirs = letters.filter((one) => tenantId === undefined || one.tenantId === tenantId);
       return { letters: theirs.map(({ body, ...letter }) => ({ ...letter, ...queues[queue].read(body) })), count };
     },
+    purgeDeadLetter: (queue, id) => purgeDeadLetter(lettersDeps, queues[queue].from, id),
   };
 }
 

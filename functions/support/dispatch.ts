@@ -27,6 +27,7 @@ import { approve } from './plans/approve.ts';
 import { preview } from './plans/preview.ts';
 import { repeatMessage } from './plans/repeat-message.ts';
 import { listDeadLetters } from './queues/dead-letters.ts';
+import { purgeDeadLetter } from './queues/purge-dead-letter.ts';
 import { redrive } from './queues/redrive.ts';
 import { requeue } from './queues/requeue.ts';
 import type { SupportDeps } from './support-deps.ts';
@@ -59,6 +60,7 @@ const DOERS: {
   'recent-runs': recentRuns,
   audit,
   'dead-letters': listDeadLetters,
+  'dead-letters-purge': purgeDeadLetter,
   relink,
   verify,
   'resend-lost': resendLost,

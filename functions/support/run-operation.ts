@@ -1,4 +1,5 @@
 import { foldLines } from '../../shared/contracts/one-line.ts';
+import { TenantIdSchema } from '../../shared/contracts/primitives.ts';
 import type {
   SupportEvent,
   SupportProblem,
@@ -6,6 +7,7 @@ import type {
   SupportRequest,
 } from '../../shared/contracts/support-operation.ts';
 import { READ_OPERATIONS, SupportEventSchema } from '../../shared/contracts/support-operation.ts';
+import * as z from '../../shared/contracts/zod.ts';
 import { dispatch } from './dispatch.ts';
 import { explainError } from './explain-error.ts';
 import { readRequest } from './read-request.ts';
@@ -15,16 +17,36 @@ import type { SupportDeps } from './support-deps.ts';
 const tenantOf = (request: SupportRequest): string | undefined =>
   'tenantId' in request ? request.tenantId : undefined;
 
-/** What was done, in a few words: the operation and what of it tells no person and no secret. */
+const AboutLetterSchema = z.object({ letter: z.object({ tenantId: TenantIdSchema }) });
+
+/** A dead letter is named by its id alone: whose it was stands in the answer. */
+function tenantOfLetter(reply: SupportReply): string | undefined {
+  const parsed = reply.ok ? AboutLetterSchema.safeParse(reply.answer) : undefined;
+  return parsed?.data?.letter.tenantId;
+}
+
+/**
+ * What was done, in a few words: the operation and what of it tells no person and no secret. What was only remembered is
+ * told from what was paid.
+ */
 function describe(request: SupportRequest): string {
-  if (!('digest' in request) || request.digest === undefined) return request.operation;
-  return `${request.operation} ${request.digest}`;
+  const parts: string[] = [request.operation];
+  if (request.operation === 'dead-letters-purge') parts.push(request.letter);
+  if ('digest' in request && request.digest !== undefined) parts.push(request.digest);
+  if ('withoutOneOff' in request && request.withoutOneOff) parts.push('--without-one-off');
+  return parts.join(' ');
 }
 
 /** An entry that cannot be written is logged: the operation itself is done by then, and its answer is still true. */
-async function writeAudit(deps: SupportDeps, event: SupportEvent, requestId: string, result: string): Promise<void> {
+async function writeAudit(
+  deps: SupportDeps,
+  event: SupportEvent,
+  requestId: string,
+  reply: SupportReply,
+): Promise<void> {
   const { caller, request } = event;
-  const tenantId = tenantOf(request) ?? ALL_TENANTS;
+  const result = reply.ok ? 'done' : reply.problem.code;
+  const tenantId = tenantOf(request) ?? tenantOfLetter(reply) ?? ALL_TENANTS;
   const at = deps.clock().toISOString();
   try {
     await deps.audit.putAudit({ tenantId, who: caller, requestId, what: describe(request), at, result });
@@ -70,6 +92,6 @@ export async function runOperation(deps: SupportDeps, event: unknown, requestId:
   const refused = refuseByRole(deps, parsed.data.request);
   const reply: SupportReply =
     refused === undefined ? await perform(deps, parsed.data.request, requestId) : { ok: false, problem: refused };
-  await writeAudit(deps, parsed.data, requestId, reply.ok ? 'done' : reply.problem.code);
+  await writeAudit(deps, parsed.data, requestId, reply);
   return reply;
 }

@@ -1,6 +1,7 @@
 import type { AlleoCredentials, PersonioCredentials } from '../../shared/contracts/credentials.ts';
 import type { Eligibility } from '../../shared/contracts/tenant.ts';
 import type { Schedule } from '../../shared/core/ground/schedule.ts';
+import type { Stream } from '../../shared/core/ground/streams.ts';
 import type { AlleoPort } from '../../shared/core/ports/alleo.ts';
 import type { PersonioPort } from '../../shared/core/ports/personio.ts';
 import type { MutationQueuePort, TenantQueuePort } from '../../shared/core/ports/queues.ts';
@@ -38,8 +39,10 @@ export type QueueName = (typeof QUEUES)[number];
 export interface SeenDeadLetter {
   readonly id: string;
   readonly tenantId: string;
-  /** Of a mutation: its kind and the employee's id. Of a tenant message: why a run was asked for. */
-  readonly facts: { readonly kind: string; readonly employeeId: string | null } | undefined;
+  /** Of a mutation: its kind, the employee's id, and which of theirs it is. Of a tenant message: why a run was asked for. */
+  readonly facts:
+    | { readonly kind: string; readonly employeeId: string | null; readonly of?: { stream: Stream; sequence: number } }
+    | undefined;
   readonly since: Date;
   readonly handedOut: number;
   readonly faults: readonly string[];
@@ -87,6 +90,8 @@ export interface SupportDeps {
   ) => Promise<{ readonly moved: number; readonly others: number; readonly malformed: number; readonly left: number }>;
   /** Looks at a queue's dead letters, of one tenant where one is named, and leaves them where they are. */
   readonly lookAtDeadLetters: (queue: QueueName, tenantId: string | undefined) => Promise<SeenDeadLetters>;
+  /** Takes one away for good, by SQS's id of it; false where it is not there any more. */
+  readonly purgeDeadLetter: (queue: QueueName, id: string) => Promise<boolean>;
   /** The clock of the runs. */
   readonly clock: () => Date;
   /** A ULID of this instant: registrations, runs, deduplication. */

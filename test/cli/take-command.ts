@@ -12,6 +12,7 @@ const EXAMPLES: readonly (readonly [placeholder: RegExp, example: string])[] = [
   [/\bCOMMAND\b/g, 'status'],
   [/\bLABEL\b|\bNAME\b/g, 'Alleo'],
   [/\bFILE\b/g, 'file.csv'],
+  [/\bLETTER\b/g, '0d7c2f7a'],
   [/ N\b/g, ' 42'],
 ];
 

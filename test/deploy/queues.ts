@@ -1,9 +1,4 @@
-import {
-  GetQueueAttributesCommand,
-  PurgeQueueCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-} from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import * as z from '../../shared/contracts/zod.ts';
 import { STAGE } from './cdk.ts';
 import { CUSTOMER } from './customer.ts';
@@ -36,10 +31,6 @@ export async function waitForMessages(lab: Lab, queue: string, count: number): P
 export async function sendBody(lab: Lab, queue: string, body: string): Promise<void> {
   const group = { MessageGroupId: CUSTOMER.id, MessageDeduplicationId: `deploy-test-${Date.now()}` };
   await lab.aws.sqs.send(new SendMessageCommand({ QueueUrl: lab.aws.queueUrl(queue), MessageBody: body, ...group }));
-}
-
-export async function purge(lab: Lab, queue: string): Promise<void> {
-  await lab.aws.sqs.send(new PurgeQueueCommand({ QueueUrl: lab.aws.queueUrl(queue) }));
 }
 
 /** Receives the first message and lets go of it at once, so many times: as a consumer that always fails. */

@@ -55,7 +55,6 @@ const UNSEEN: { readonly [N in Name]: readonly string[] } = {
     'sqs:ChangeMessageVisibility on alleo-budget-mutations-dead-letters-local.fifo',
     'sqs:DeleteMessage on alleo-budget-mutations-dead-letters-local.fifo',
     'sqs:SendMessage on alleo-budget-mutations-local.fifo',
-    'sqs:DeleteMessage on tenant-queue-dead-letters-local.fifo',
   ],
 };
 

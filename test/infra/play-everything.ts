@@ -92,6 +92,9 @@ async function playTrouble({ local, pipeline }: Days): Promise<void> {
 
 /** Looking, of one customer and of all. */
 async function playLooks({ ask }: Days): Promise<void> {
+  const { letters } = await ask('dead-letters', { tenantId: undefined });
+  const letter = letters.find(({ queue }) => queue === 'tenant-queue')?.id;
+  await ask('dead-letters-purge', { letter, digest: (await ask('dead-letters-purge', { letter })).digest });
   for (const tenantId of [undefined, 'acme']) {
     for (const operation of ['status', 'dead-letters', 'audit', 'redrive'] as const) await ask(operation, { tenantId });
   }

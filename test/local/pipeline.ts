@@ -29,7 +29,13 @@ export interface PipelineOptions extends PersonioSimulatorOptions {
   readonly log?: Log;
 }
 
-export type Queue = 'tenants' | 'tenantDeadLetters' | 'mutations' | 'mutationDeadLetters' | 'budgets';
+export type Queue =
+  | 'tenants'
+  | 'tenantDeadLetters'
+  | 'mutations'
+  | 'mutationDeadLetters'
+  | 'budgets'
+  | 'budgetDeadLetters';
 
 /** From a simulated Personio to a simulated Alleo through the real handlers. */
 export interface Pipeline {

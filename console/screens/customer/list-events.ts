@@ -92,10 +92,17 @@ const ACTS: Readonly<Record<string, string>> = {
   'credentials-restore': 'restored the credentials after their secret was lost',
   redrive: 'brought dead letters back',
   'dead-letters': 'looked at dead letters',
+  'dead-letters-purge': 'looked at or took away a dead letter',
 };
 
-/** An operation as support says it. */
-export const sayAct = (what: string): string => ACTS[what.split(' ')[0] ?? ''] ?? what;
+/** An operation as support says it, with what it was done by: a digest, and whether one-off budgets were only remembered. */
+export function sayAct(what: string): string {
+  const [operation = '', ...by] = what.split(' ');
+  const said = ACTS[operation];
+  if (said === undefined || by.length === 0) return said ?? what;
+  const told = by.map((one) => (one === '--without-one-off' ? 'one-off budgets only remembered' : one));
+  return `${said} (${told.join(', ')})`;
+}
 
 function describeAct({ at, who, what, result }: AuditEntry): TimelineEvent {
   const isDone = result === 'done';

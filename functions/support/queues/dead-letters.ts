@@ -30,6 +30,15 @@ const show = (queue: QueueName, seen: SeenDeadLetter, code: string | null): Dead
   faults: [...seen.faults],
 });
 
+/** A letter with what delivery last said of it. */
+export async function describeDeadLetter(
+  deps: SupportDeps,
+  queue: QueueName,
+  seen: SeenDeadLetter,
+): Promise<DeadLetter> {
+  return show(queue, seen, await findCode(deps, seen));
+}
+
 /** What lies among the dead letters, of one customer or of all: whose, what, why, since when. Moves nothing. */
 export async function listDeadLetters(deps: SupportDeps, request: Request): Promise<SupportAnswer<'dead-letters'>> {
   if (request.tenantId !== undefined) await findTenant(deps, request.tenantId);

@@ -1,7 +1,12 @@
 import { InstantSchema } from '../primitives.ts';
 import * as z from '../zod.ts';
 import type { Contracts } from './contract.ts';
-import { count, tenantId } from './fields.ts';
+import { count, digest, tenantId } from './fields.ts';
+
+/** SQS's id of a message, or its beginning. */
+const letter = z
+  .string()
+  .check(z.trim(), z.regex(/^[0-9a-f][0-9a-f-]{7,35}$/, 'must be the id of a letter, as `dead-letters` shows it'));
 
 /** A message that could not be handled, without anything of what it says of a person. */
 export const DeadLetterSchema = z.object({
@@ -40,6 +45,13 @@ export const QUEUE_OPERATIONS = {
       letters: z.array(DeadLetterSchema),
       queues: z.array(z.object({ queue: z.string(), count })),
     }),
+  },
+  'dead-letters-purge': {
+    role: 'operate',
+    /** Without a digest: only shows the letter, what becomes of it, and the digest of both. */
+    request: { letter, digest: z.optional(digest) },
+    /** `note` says what is still open without the letter, and who sends it again. */
+    answer: z.object({ letter: DeadLetterSchema, note: z.string(), digest: z.string(), purged: z.boolean() }),
   },
   redrive: {
     role: 'operate',

@@ -8,7 +8,6 @@ import {
   DEAD_MUTATIONS,
   failToHandle,
   MUTATIONS,
-  purge,
   readRedrivePolicy,
   sendBody,
   waitForMessages,
@@ -26,7 +25,12 @@ async function sendNonsense(lab: Lab): Promise<void> {
   const { malformed, moved } = await ask(lab, 'redrive', ['redrive']);
   expectSame('redrive', [malformed, moved.reduce((sum, one) => sum + one.count, 0)], [1, 0]);
   tellSeen('redrive leaves it where it is, and says so');
-  await purge(lab, DEAD_MUTATIONS);
+  const { letters } = await ask(lab, 'dead-letters', ['dead-letters']);
+  const id = letters[0]?.id ?? '';
+  const { digest } = await ask(lab, 'dead-letters-purge', ['dead-letters', 'purge', id]);
+  await ask(lab, 'dead-letters-purge', ['dead-letters', 'purge', id, '--digest', digest]);
+  expectSame('dead letters after the purge', await countMessages(lab, DEAD_MUTATIONS), 0);
+  tellSeen('it is taken away by its id and digest');
 }
 
 /** A real mutation that its consumer fails at too often. */

@@ -25,6 +25,7 @@ const MORE: { readonly [operation: string]: object } = {
   explain: { person: '1' },
   resend: { person: '1' },
   relink: { digest: DIGEST },
+  'dead-letters-purge': { letter: '0d7c2f7a' },
   'recent-runs': { tenantIds: ['acme'] },
   'credentials-rotate': { credentials: CREDENTIALS },
   'credentials-restore': { credentials: CREDENTIALS },

@@ -29,9 +29,9 @@ describe('the page of codes', () => {
     const text = (await read('onboarding.md')) + (await read('codes.md'));
     const used = [
       ...text.matchAll(
-        /personio-sync(?: --\w+ \S+)* ([a-z-]+(?: (?:add|list|show|message|set|pause|resume|remove|rotate|restore))?)/g,
+        /personio-sync(?: --\w+ \S+)* ([a-z-]+(?: (?:add|list|show|message|set|pause|resume|remove|rotate|restore|purge))?)/g,
       ),
-    ].map(([, name]) => name ?? '');
+    ].map(([, name = '']) => (name === 'dead-letters' ? 'dead-letters list' : name));
     expect(used.length).toBeGreaterThan(20);
     expect(used.filter((name) => !names.includes(name))).toEqual([]);
     expect(names.filter((name) => name !== 'run' && !used.includes(name))).toEqual([]);

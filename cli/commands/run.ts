@@ -7,8 +7,8 @@ import { calendarDate, makeRequest, tenantId } from '../arguments.ts';
 import { example } from '../example.ts';
 import { EXIT, unwritable, wrongUsage } from '../problem.ts';
 import { renderChanges, renderDay, renderRuns } from '../render/reports.ts';
-import { renderStatus } from '../render/status.ts';
 import { readTarget, withSession } from '../session.ts';
+import { showStatus } from '../show-status.ts';
 import { createTerminal, print, whileTelling } from '../terminal.ts';
 import { openFolder } from '../transport/local.ts';
 import { call, type Transport } from '../transport/transport.ts';
@@ -105,10 +105,7 @@ export function addRunCommands(program: Command): void {
     .argument('[id]', 'the tenant', tenantId)
     .addHelpText('after', example('--stage prod status acme'))
     .action((id: string | undefined, _options: unknown, command: Command) =>
-      withSession(command, async ({ terminal, transport }) => {
-        const answer = await call(transport, makeRequest('status', id === undefined ? {} : { tenantId: id }));
-        print(terminal, answer, () => renderStatus(answer));
-      }),
+      withSession(command, (session) => showStatus(session, id)),
     );
   program
     .command('runs')

@@ -12,6 +12,7 @@ import { wrap } from '../render/tables.ts';
 import { renderTenant, renderTenants } from '../render/tenants.ts';
 import type { Session } from '../session.ts';
 import { withSession } from '../session.ts';
+import { showStatus } from '../show-status.ts';
 import { print, whileTelling } from '../terminal.ts';
 import { call } from '../transport/transport.ts';
 
@@ -91,9 +92,13 @@ function sayNext(changed: readonly string[], { id, status, eligibility }: Tenant
 }
 
 /** What changed, the settings as they are now, and what to look at next. */
-export function renderSet({ changed, tenant }: SupportAnswer<'tenant-set'>): string {
-  const said = changed.length === 0 ? 'Nothing changed.' : `Changed: ${changed.join(', ')}.`;
-  return [said, renderTenant(tenant), ...sayNext(changed, tenant)].join('\n');
+export function renderSet({ changed, changes, tenant }: SupportAnswer<'tenant-set'>): string {
+  const said = changed.map((name) => {
+    const change = changes.find((one) => one.name === name);
+    return wrap(`Changed: ${name}${change === undefined ? '' : ` from ${change.from} to ${change.to}`}.`, '  ');
+  });
+  const lines = said.length === 0 ? ['Nothing changed.'] : said;
+  return [...lines, '', renderTenant(tenant), ...sayNext(changed, tenant)].join('\n');
 }
 
 async function confirmName({ terminal }: Session, given: string | undefined, tenant: TenantView): Promise<string> {
@@ -164,18 +169,11 @@ export function addTenantCommands(program: Command): void {
     );
   tenant
     .command('show')
-    .description('one customer: settings, state, and what was done by hand')
+    .description('one customer in depth, as `status ID` does')
     .argument('<id>', 'the customer', tenantId)
     .addHelpText('after', example('--stage prod tenant show acme'))
     .action((id: string, _options: unknown, command: Command) =>
-      withSession(command, async ({ terminal, transport }) => {
-        const answer = await call(transport, makeRequest('tenant-show', { tenantId: id }));
-        const audit =
-          answer.audit.length === 0
-            ? []
-            : ['', 'Asked and done by support:', ...answer.audit.map((line) => `  ${line}`)];
-        print(terminal, answer, () => [renderTenant(answer.tenant), ...audit].join('\n'));
-      }),
+      withSession(command, (session) => showStatus(session, id)),
     );
   tenant
     .command('message')

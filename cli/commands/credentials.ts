@@ -3,11 +3,11 @@ import { COMMAND } from '../../shared/contracts/command-line.ts';
 import type { NewCredentials } from '../../shared/contracts/support/fields.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { makeRequest, tenantId } from '../arguments.ts';
+import { ask } from '../ask.ts';
 import { readCredentials, readNewCredentials } from '../credentials.ts';
 import { wrap } from '../render/tables.ts';
 import type { Session } from '../session.ts';
 import { withSession } from '../session.ts';
-import { print, whileTelling } from '../terminal.ts';
 import { call } from '../transport/transport.ts';
 
 /** Which pairs are in use now, what the probe saw, and whether a run follows. */
@@ -34,13 +34,12 @@ export function renderRotated(
   return [`${pairs}${seen}. ${next}`, ...waiting].join('\n');
 }
 
-async function rotate({ terminal, transport }: Session, id: string, source: string | undefined): Promise<void> {
-  await call(transport, makeRequest('tenant-show', { tenantId: id }));
-  const credentials = await readNewCredentials(terminal, source);
-  const request = makeRequest('credentials-rotate', { tenantId: id, credentials });
+async function rotate(session: Session, id: string, source: string | undefined): Promise<void> {
+  await call(session.transport, makeRequest('tenant-show', { tenantId: id }));
+  const credentials = await readNewCredentials(session.terminal, source);
   const text = 'Probing the new credentials against the current ones';
-  const answer = await whileTelling(terminal, text, () => call(transport, request));
-  print(terminal, answer, () => renderRotated(answer, credentials));
+  const render = (answer: SupportAnswer<'credentials-rotate'>) => renderRotated(answer, credentials);
+  await ask(session, 'credentials-rotate', { tenantId: id, credentials }, render, text);
 }
 
 const EXAMPLE = `
@@ -67,13 +66,11 @@ export function renderRestored({
   return [seen, ...(uncertain === 0 ? [] : [grants]), next].map((text) => wrap(text)).join('\n');
 }
 
-async function restore({ terminal, transport }: Session, id: string, source: string | undefined): Promise<void> {
-  await call(transport, makeRequest('tenant-show', { tenantId: id }));
-  const credentials = await readCredentials(terminal, source);
-  const request = makeRequest('credentials-restore', { tenantId: id, credentials });
+async function restore(session: Session, id: string, source: string | undefined): Promise<void> {
+  await call(session.transport, makeRequest('tenant-show', { tenantId: id }));
+  const credentials = await readCredentials(session.terminal, source);
   const text = 'Probing the credentials, and comparing both sides with what is remembered';
-  const answer = await whileTelling(terminal, text, () => call(transport, request));
-  print(terminal, answer, () => renderRestored(answer));
+  await ask(session, 'credentials-restore', { tenantId: id, credentials }, renderRestored, text);
 }
 
 const RESTORE_EXAMPLE = `

@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
 import { COMMAND } from '../../shared/contracts/command-line.ts';
-import { makeRequest, tenantId } from '../arguments.ts';
+import { tenantId } from '../arguments.ts';
+import { ask } from '../ask.ts';
 import { example } from '../example.ts';
 import { renderAudit, renderDeadLetters, renderPurge } from '../render/look-back.ts';
 import { withSession } from '../session.ts';
-import { print } from '../terminal.ts';
-import { call } from '../transport/transport.ts';
 
 /** `audit`, `dead-letters` */
 export function addLookBackCommands(program: Command): void {
@@ -16,11 +15,9 @@ export function addLookBackCommands(program: Command): void {
     .option('--looks', 'who looked at what, too')
     .addHelpText('after', example('--stage prod audit acme'))
     .action((id: string | undefined, options: { looks?: boolean }, command: Command) =>
-      withSession(command, async ({ terminal, transport }) => {
-        const asked = { acts: options.looks !== true, ...(id === undefined ? {} : { tenantId: id }) };
-        const answer = await call(transport, makeRequest('audit', asked));
-        print(terminal, answer, () => renderAudit(answer));
-      }),
+      withSession(command, (session) =>
+        ask(session, 'audit', { tenantId: id, acts: options.looks !== true }, renderAudit),
+      ),
     );
   addDeadLetters(
     program.command('dead-letters').description('what could not be handled: look at it, or take one away'),
@@ -43,10 +40,7 @@ function addDeadLetters(letters: Command): void {
     .argument('[id]', 'the customer', tenantId)
     .addHelpText('after', example('--stage prod dead-letters list acme'))
     .action((id: string | undefined, _options: unknown, command: Command) =>
-      withSession(command, async ({ terminal, transport }) => {
-        const answer = await call(transport, makeRequest('dead-letters', id === undefined ? {} : { tenantId: id }));
-        print(terminal, answer, () => renderDeadLetters(answer));
-      }),
+      withSession(command, (session) => ask(session, 'dead-letters', { tenantId: id }, renderDeadLetters)),
     );
   letters
     .command('purge')
@@ -55,10 +49,6 @@ function addDeadLetters(letters: Command): void {
     .option('--digest <digest>', 'as it is shown without it')
     .addHelpText('after', PURGE_HELP)
     .action((letter: string, { digest }: { digest?: string }, command: Command) =>
-      withSession(command, async ({ terminal, transport }) => {
-        const request = makeRequest('dead-letters-purge', { letter, ...(digest === undefined ? {} : { digest }) });
-        const answer = await call(transport, request);
-        print(terminal, answer, () => renderPurge(answer));
-      }),
+      withSession(command, (session) => ask(session, 'dead-letters-purge', { letter, digest }, renderPurge)),
     );
 }

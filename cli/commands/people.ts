@@ -7,6 +7,7 @@ import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { writeExplanation } from '../../shared/words/explanation.ts';
 import { writeLetter } from '../../shared/words/letter.ts';
 import { makeRequest, tenantId } from '../arguments.ts';
+import { ask } from '../ask.ts';
 import { askPerson, PERSON } from '../ask-person.ts';
 import { example } from '../example.ts';
 import { EXIT } from '../problem.ts';
@@ -124,11 +125,9 @@ function addVerify(program: Command): void {
     .argument('<id>', 'the tenant', tenantId)
     .addHelpText('after', example('--stage prod verify acme'))
     .action((id: string, _options: unknown, command: Command) =>
-      withSession(command, async ({ terminal, transport }) => {
-        const request = makeRequest('verify', { tenantId: id });
-        const answer = await whileTelling(terminal, 'Reading Personio and Alleo', () => call(transport, request));
-        print(terminal, answer, () => renderVerify(answer));
-      }),
+      withSession(command, (session) =>
+        ask(session, 'verify', { tenantId: id }, renderVerify, 'Reading Personio and Alleo'),
+      ),
     );
 }
 

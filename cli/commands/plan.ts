@@ -3,6 +3,7 @@ import { languageOf } from '../../shared/contracts/codes/code-info.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { previewRows } from '../../shared/words/preview-rows.ts';
 import { calendarDate, makeRequest, tenantId } from '../arguments.ts';
+import { ask } from '../ask.ts';
 import { example } from '../example.ts';
 import { EXIT, Problem } from '../problem.ts';
 import { renderCheck } from '../render/answers.ts';
@@ -98,14 +99,10 @@ export function addPlanCommands(program: Command): void {
     .option('--without-one-off', 'only remember one-off amounts: they were granted by hand before')
     .option('--as-of <date>', 'as given to the preview', calendarDate)
     .addHelpText('after', example('--stage prod activate acme --digest 0123456789abcdef'))
-    .action((id: string, options: { digest: string; withoutOneOff?: boolean; asOf?: string }, command: Command) =>
-      withSession(command, async ({ terminal, transport }) => {
-        const { digest, withoutOneOff = false, asOf } = options;
-        const day = asOf === undefined ? {} : { asOf };
-        const request = makeRequest('activate', { tenantId: id, digest, withoutOneOff, ...day });
-        const answer = await whileTelling(terminal, 'Planning once more', () => call(transport, request));
-        print(terminal, answer, () => renderActivated(answer));
-      }),
+    .action((id: string, options: object, command: Command) =>
+      withSession(command, (session) =>
+        ask(session, 'activate', { tenantId: id, ...options }, renderActivated, 'Planning once more'),
+      ),
     );
   program
     .command('approve')
@@ -115,13 +112,9 @@ export function addPlanCommands(program: Command): void {
     .option('--without-one-off', 'only remember one-off amounts that were granted under another id')
     .option('--as-of <date>', 'as given to the preview', calendarDate)
     .addHelpText('after', example('--stage prod approve acme --digest 0123456789abcdef'))
-    .action((id: string, options: { digest: string; withoutOneOff?: boolean; asOf?: string }, command: Command) =>
-      withSession(command, async ({ terminal, transport }) => {
-        const { digest, withoutOneOff = false, asOf } = options;
-        const day = asOf === undefined ? {} : { asOf };
-        const request = makeRequest('approve', { tenantId: id, digest, withoutOneOff, ...day });
-        const answer = await whileTelling(terminal, 'Planning once more', () => call(transport, request));
-        print(terminal, answer, () => renderApproved(answer));
-      }),
+    .action((id: string, options: object, command: Command) =>
+      withSession(command, (session) =>
+        ask(session, 'approve', { tenantId: id, ...options }, renderApproved, 'Planning once more'),
+      ),
     );
 }

@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import { COMMAND } from '../../shared/contracts/command-line.ts';
-import { makeRequest, tenantId } from '../arguments.ts';
+import { tenantId } from '../arguments.ts';
+import { ask } from '../ask.ts';
 import { askPerson, PERSON } from '../ask-person.ts';
 import { wrongUsage } from '../problem.ts';
 import { renderRelink, renderResend, renderResendLost } from '../render/repair.ts';
 import type { Session } from '../session.ts';
 import { withSession } from '../session.ts';
-import { print, whileTelling } from '../terminal.ts';
-import { call } from '../transport/transport.ts';
 
 const RESEND_HELP = `
 The rules decide what Alleo should have: somebody who is out is not activated, what is held
@@ -32,22 +31,16 @@ Examples:
   ${COMMAND} --stage prod relink acme
   ${COMMAND} --stage prod relink acme --digest 0123456789abcdef`;
 
+const BOTH = 'Reading Personio and Alleo';
+
 interface ResendOptions {
   readonly lost?: boolean;
   readonly digest?: string;
 }
 
-async function resendOne({ terminal, transport }: Session, id: string, given: string): Promise<void> {
-  const person = await askPerson(terminal, given);
-  const request = makeRequest('resend', { tenantId: id, person });
-  const answer = await whileTelling(terminal, 'Reading Personio', () => call(transport, request));
-  print(terminal, answer, () => renderResend(answer));
-}
-
-async function resendLost({ terminal, transport }: Session, id: string, digest: string | undefined): Promise<void> {
-  const request = makeRequest('resend-lost', { tenantId: id, ...(digest === undefined ? {} : { digest }) });
-  const answer = await whileTelling(terminal, 'Reading Personio and Alleo', () => call(transport, request));
-  print(terminal, answer, () => renderResendLost(answer));
+async function resendOne(session: Session, id: string, given: string): Promise<void> {
+  const person = await askPerson(session.terminal, given);
+  await ask(session, 'resend', { tenantId: id, person }, renderResend, 'Reading Personio');
 }
 
 function addResend(program: Command): void {
@@ -61,7 +54,8 @@ function addResend(program: Command): void {
     .addHelpText('after', RESEND_HELP)
     .action((id: string, given: string | undefined, { lost, digest }: ResendOptions, command: Command) =>
       withSession(command, async (session) => {
-        if (lost === true && given === undefined) return resendLost(session, id, digest);
+        if (lost === true && given === undefined)
+          return ask(session, 'resend-lost', { tenantId: id, digest }, renderResendLost, BOTH);
         if (lost !== true && given !== undefined && digest === undefined) return resendOne(session, id, given);
         throw wrongUsage('BAD_ARGUMENT', 'Name one person, or take --lost, which --digest goes with.');
       }),
@@ -76,11 +70,7 @@ function addRelink(program: Command): void {
     .option('--digest <digest>', 'as the list without it shows')
     .addHelpText('after', RELINK_HELP)
     .action((id: string, { digest }: { digest?: string }, command: Command) =>
-      withSession(command, async ({ terminal, transport }) => {
-        const request = makeRequest('relink', { tenantId: id, ...(digest === undefined ? {} : { digest }) });
-        const answer = await whileTelling(terminal, 'Reading Personio and Alleo', () => call(transport, request));
-        print(terminal, answer, () => renderRelink(answer));
-      }),
+      withSession(command, (session) => ask(session, 'relink', { tenantId: id, digest }, renderRelink, BOTH)),
     );
 }
 

@@ -4,6 +4,7 @@ import { openOwnFile } from '../../local/engine/open-own-file.ts';
 import { runDay } from '../../local/run-day.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { calendarDate, makeRequest, tenantId } from '../arguments.ts';
+import { ask } from '../ask.ts';
 import { example } from '../example.ts';
 import { EXIT, unwritable, wrongUsage } from '../problem.ts';
 import { renderChanges, renderDay, renderRuns } from '../render/reports.ts';
@@ -90,7 +91,7 @@ export function addRunCommands(program: Command): void {
         throw wrongUsage('TENANT_NEEDED', 'Which tenant?', 'Use `requeue ID` or `requeue --all`.');
       }
       return withSession(command, async ({ terminal, transport }) => {
-        const answer = await call(transport, makeRequest('requeue', id === undefined ? {} : { tenantId: id }));
+        const answer = await call(transport, makeRequest('requeue', { tenantId: id }));
         if (answer.failed.length > 0) terminal.exitCode = EXIT.failed;
         print(terminal, answer, () => {
           const failed =
@@ -105,10 +106,7 @@ export function addRunCommands(program: Command): void {
     .argument('[id]', 'the tenant', tenantId)
     .addHelpText('after', example('--stage prod status acme'))
     .action((id: string | undefined, _options: unknown, command: Command) =>
-      withSession(command, async ({ terminal, transport }) => {
-        const answer = await call(transport, makeRequest('status', id === undefined ? {} : { tenantId: id }));
-        print(terminal, answer, () => renderStatus(answer));
-      }),
+      withSession(command, (session) => ask(session, 'status', { tenantId: id }, renderStatus)),
     );
   program
     .command('runs')
@@ -117,14 +115,13 @@ export function addRunCommands(program: Command): void {
     .option('--people <date>', 'who was changed on this day, and why', calendarDate)
     .addHelpText('after', example('--stage prod runs acme --people 2026-11-21'))
     .action((id: string, options: { people?: string }, command: Command) =>
-      withSession(command, async ({ terminal, transport }) => {
-        if (options.people !== undefined) {
-          const changed = await readChanges(transport, id, options.people);
-          print(terminal, changed, () => renderChanges(changed));
+      withSession(command, async (session) => {
+        if (options.people === undefined) {
+          await ask(session, 'runs', { tenantId: id }, ({ runs }) => renderRuns(runs));
           return;
         }
-        const answer = await call(transport, makeRequest('runs', { tenantId: id }));
-        print(terminal, answer, () => renderRuns(answer.runs));
+        const changed = await readChanges(session.transport, id, options.people);
+        print(session.terminal, changed, () => renderChanges(changed));
       }),
     );
   program
@@ -133,9 +130,6 @@ export function addRunCommands(program: Command): void {
     .argument('[id]', 'the tenant', tenantId)
     .addHelpText('after', example('--stage prod redrive acme'))
     .action((id: string | undefined, _options: unknown, command: Command) =>
-      withSession(command, async ({ terminal, transport }) => {
-        const answer = await call(transport, makeRequest('redrive', id === undefined ? {} : { tenantId: id }));
-        print(terminal, answer, () => renderRedrive(answer));
-      }),
+      withSession(command, (session) => ask(session, 'redrive', { tenantId: id }, renderRedrive)),
     );
 }

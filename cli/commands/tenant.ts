@@ -5,9 +5,11 @@ import { foldLines, oneLine } from '../../shared/contracts/one-line.ts';
 import type { TenantView } from '../../shared/contracts/support/tenant-view.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { makeRequest, policySetting, tenantId, wholeNumber } from '../arguments.ts';
+import { ask } from '../ask.ts';
 import { readCredentials, readMovedCredentials } from '../credentials.ts';
 import { example } from '../example.ts';
 import { wrongUsage } from '../problem.ts';
+import { renderStatus } from '../render/status.ts';
 import { wrap } from '../render/tables.ts';
 import { renderTenant, renderTenants } from '../render/tenants.ts';
 import type { Session } from '../session.ts';
@@ -91,9 +93,13 @@ function sayNext(changed: readonly string[], { id, status, eligibility }: Tenant
 }
 
 /** What changed, the settings as they are now, and what to look at next. */
-export function renderSet({ changed, tenant }: SupportAnswer<'tenant-set'>): string {
-  const said = changed.length === 0 ? 'Nothing changed.' : `Changed: ${changed.join(', ')}.`;
-  return [said, renderTenant(tenant), ...sayNext(changed, tenant)].join('\n');
+export function renderSet({ changed, changes, tenant }: SupportAnswer<'tenant-set'>): string {
+  const said = changed.map((name) => {
+    const change = changes.find((one) => one.name === name);
+    return wrap(`Changed: ${name}${change === undefined ? '' : ` from ${change.from} to ${change.to}`}.`, '  ');
+  });
+  const lines = said.length === 0 ? ['Nothing changed.'] : said;
+  return [...lines, '', renderTenant(tenant), ...sayNext(changed, tenant)].join('\n');
 }
 
 async function confirmName({ terminal }: Session, given: string | undefined, tenant: TenantView): Promise<string> {
@@ -109,11 +115,10 @@ async function confirmName({ terminal }: Session, given: string | undefined, ten
 }
 
 async function remove(session: Session, id: string, confirm: string | undefined): Promise<void> {
-  const { terminal, transport } = session;
-  const { tenant } = await call(transport, makeRequest('tenant-show', { tenantId: id }));
+  const { tenant } = await call(session.transport, makeRequest('tenant-show', { tenantId: id }));
   const confirmed = await confirmName(session, confirm, tenant);
-  const answer = await call(transport, makeRequest('tenant-remove', { tenantId: id, confirm: confirmed }));
-  print(terminal, answer, () => `Removed ${id}: its secret and memory are gone, its users in Alleo are as they were.`);
+  const done = `Removed ${id}: its secret and memory are gone, its users in Alleo are as they were.`;
+  await ask(session, 'tenant-remove', { tenantId: id, confirm: confirmed }, () => done);
 }
 
 function addSwitches(tenant: Command): void {
@@ -133,10 +138,9 @@ function addSwitches(tenant: Command): void {
       .argument('<id>', 'the customer', tenantId)
       .addHelpText('after', example(`--stage prod tenant ${verb} acme`))
       .action((id: string, _options: unknown, command: Command) =>
-        withSession(command, async ({ terminal, transport }) => {
-          const answer = await call(transport, makeRequest(operation, { tenantId: id }));
-          print(terminal, answer, () => `${oneLine(answer.tenant.name)} ${done}.`);
-        }),
+        withSession(command, (session) =>
+          ask(session, operation, { tenantId: id }, ({ tenant: { name } }) => `${oneLine(name)} ${done}.`),
+        ),
       );
   }
 }
@@ -157,25 +161,15 @@ export function addTenantCommands(program: Command): void {
     .description('all customers')
     .addHelpText('after', example('--stage prod tenant list'))
     .action((_options: unknown, command: Command) =>
-      withSession(command, async ({ terminal, transport }) => {
-        const answer = await call(transport, makeRequest('tenant-list'));
-        print(terminal, answer, () => renderTenants(answer.tenants));
-      }),
+      withSession(command, (session) => ask(session, 'tenant-list', {}, ({ tenants }) => renderTenants(tenants))),
     );
   tenant
     .command('show')
-    .description('one customer: settings, state, and what was done by hand')
+    .description('one customer in depth, as `status ID` does')
     .argument('<id>', 'the customer', tenantId)
     .addHelpText('after', example('--stage prod tenant show acme'))
     .action((id: string, _options: unknown, command: Command) =>
-      withSession(command, async ({ terminal, transport }) => {
-        const answer = await call(transport, makeRequest('tenant-show', { tenantId: id }));
-        const audit =
-          answer.audit.length === 0
-            ? []
-            : ['', 'Asked and done by support:', ...answer.audit.map((line) => `  ${line}`)];
-        print(terminal, answer, () => [renderTenant(answer.tenant), ...audit].join('\n'));
-      }),
+      withSession(command, (session) => ask(session, 'status', { tenantId: id }, renderStatus)),
     );
   tenant
     .command('message')
@@ -183,11 +177,9 @@ export function addTenantCommands(program: Command): void {
     .argument('<id>', 'the customer', tenantId)
     .addHelpText('after', example('--stage prod tenant message acme'))
     .action((id: string, _options: unknown, command: Command) =>
-      withSession(command, async ({ terminal, transport }) => {
-        const request = makeRequest('tenant-message', { tenantId: id });
-        const answer = await whileTelling(terminal, 'Reading Personio', () => call(transport, request));
-        print(terminal, answer, () => answer.message);
-      }),
+      withSession(command, (session) =>
+        ask(session, 'tenant-message', { tenantId: id }, ({ message }) => message, 'Reading Personio'),
+      ),
     );
   withSettings(tenant.command('set').argument('<id>', 'the customer', tenantId))
     .option('--name <name>', "the customer's name")

@@ -1,3 +1,4 @@
+import { shownPolicies } from '../../shared/contracts/limits.ts';
 import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { TenantView } from '../../shared/contracts/support/tenant-view.ts';
 import { sayCounts } from './difference.ts';
@@ -45,7 +46,7 @@ export function renderTenant(tenant: TenantView): string {
     ...(tenant.standing.command === null ? [] : [['Next', `\`${tenant.standing.command}\``] as [string, string]]),
     ['Alleo verified', verified(tenant)],
   ];
-  const policies = Object.entries(tenant.policies).map(([name, value]) => `${name}=${value}`);
+  const policies = shownPolicies(tenant.policies).map(([name, value]) => `${name}=${value}`);
   const all: readonly (readonly [string, string])[] = [...facts, ['Policies', policies.join(' ')]];
   const width = Math.max(...all.map(([name]) => name.length)) + 2;
   const indent = ' '.repeat(width);

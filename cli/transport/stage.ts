@@ -44,7 +44,7 @@ function unknownOutcome(error: unknown, name: string, stage: string, request: Su
   const look =
     tenantId === undefined
       ? `\`personio-sync --stage ${stage} status\` shows what has run since.`
-      : `\`personio-sync --stage ${stage} tenant show ${tenantId}\` lists what was done by hand.`;
+      : `\`personio-sync --stage ${stage} audit ${tenantId}\` lists what was done by hand.`;
   const hint = `Look before you repeat it: ${look} It may be at work for up to 15 minutes.`;
   return new Problem({ code: 'OUTCOME_UNKNOWN', message, hint, kind: 'failed' });
 }

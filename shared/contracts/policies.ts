@@ -1,3 +1,4 @@
+import { LIMIT_WORDS, LIMITS } from './limits.ts';
 import { MoneySchema } from './primitives.ts';
 import * as z from './zod.ts';
 
@@ -47,16 +48,17 @@ export const PoliciesSchema = z.strictObject({
   rearmDays: z._default(whole(0, 90), 7),
   maxMonthlyBudget: z._default(MoneySchema, '1000.00'),
   maxOneOffBudget: z._default(MoneySchema, '5000.00'),
-  deactivateFloor: z._default(people, 3),
-  deactivatePercent: z._default(percent, 10),
-  deactivateWeekFloor: z._default(people, 5),
-  deactivateWeekPercent: z._default(percent, 20),
-  activateFloor: z._default(people, 10),
-  activatePercent: z._default(percent, 20),
-  updateFloor: z._default(people, 20),
-  updatePercent: z._default(percent, 50),
-  moneyFactor: z._default(whole(1, 100), 2),
-  moneyFloor: z._default(MoneySchema, '1000.00'),
+  limits: z._default(z.enum(LIMIT_WORDS, 'must be careful, normal or generous'), 'normal'),
+  deactivateFloor: z._default(people, LIMITS.normal.deactivateFloor),
+  deactivatePercent: z._default(percent, LIMITS.normal.deactivatePercent),
+  deactivateWeekFloor: z._default(people, LIMITS.normal.deactivateWeekFloor),
+  deactivateWeekPercent: z._default(percent, LIMITS.normal.deactivateWeekPercent),
+  activateFloor: z._default(people, LIMITS.normal.activateFloor),
+  activatePercent: z._default(percent, LIMITS.normal.activatePercent),
+  updateFloor: z._default(people, LIMITS.normal.updateFloor),
+  updatePercent: z._default(percent, LIMITS.normal.updatePercent),
+  moneyFactor: z._default(whole(1, 100), LIMITS.normal.moneyFactor),
+  moneyFloor: z._default(MoneySchema, LIMITS.normal.moneyFloor),
 });
 export type Policies = z.infer<typeof PoliciesSchema>;
 /** The same as they are stored and shown: policies that a newer release brought are carried along. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createProgram } from '../../cli/program.ts';
+import type { SupportRequest } from '../../shared/contracts/support-operation.ts';
 
 const leaves = (command: Command): Command[] =>
   command.commands.length === 0 ? [command] : command.commands.flatMap(leaves);
@@ -14,6 +15,28 @@ function helpOf(command: Command): string {
   command.outputHelp();
   return text;
 }
+
+const asked: SupportRequest[] = [];
+vi.mock('../../cli/transport/local.ts', () => ({
+  openLocalTransport: () => ({
+    invoke: (request: SupportRequest) => {
+      asked.push(request);
+      throw new Error('asked');
+    },
+    close: () => {},
+  }),
+}));
+
+it('`tenant show ID` and `status ID` are one question, with one answer', async () => {
+  for (const words of ['status acme', 'tenant show acme']) {
+    const program = createProgram();
+    await expect(program.parseAsync(`node . --local x ${words}`.split(' '))).rejects.toThrow('asked');
+  }
+  expect(asked).toEqual([
+    { operation: 'status', tenantId: 'acme' },
+    { operation: 'status', tenantId: 'acme' },
+  ]);
+});
 
 describe('help', () => {
   it('of every command says what it does and shows an example that it takes, at 80 columns', () => {

@@ -116,7 +116,7 @@ describe('a deployed stage', () => {
       ).rejects.toMatchObject({
         code: 'OUTCOME_UNKNOWN',
         message: expect.stringMatching(new RegExp(`broke \\(${why}.*whether it was done is unknown`)),
-        hint: expect.stringContaining('`personio-sync --stage dev tenant show acme`'),
+        hint: expect.stringContaining('`personio-sync --stage dev audit acme`'),
         kind: 'failed',
       });
       await expect(openStage('dev', client).invoke({ operation: 'redrive' })).rejects.toMatchObject({

@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { CODES } from '../../shared/contracts/codes/codes.ts';
+import { LIMIT_WORDS, LIMITS } from '../../shared/contracts/limits.ts';
 import { defaultPolicies } from '../../shared/contracts/policies.ts';
 import * as z from '../../shared/contracts/zod.ts';
 
@@ -99,14 +102,75 @@ describe('the mails to a customer', () => {
   });
 });
 
-describe('the README', () => {
-  it('lists every policy with its default, in their order', async () => {
-    const rows = (await read('README.md')).split('\n').filter((line) => /^\| `[a-z]\w+`/.test(line));
-    const listed = rows.flatMap((line) => {
-      const cells = line.split('|').map((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text));
-      return (cells[1] ?? []).map((name, index) => [name, cells[3]?.[index]]);
-    });
-    expect(listed).toEqual(Object.entries(defaultPolicies()).map(([name, value]) => [name, String(value)]));
+/** What stands in backticks in each cell of the rows of a table, whose first column names something of ours. */
+const cellsOf = (text: string) =>
+  text
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .map((line) => line.split(' | ').map((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, one = '']) => one)));
+
+describe('the rules', () => {
+  const sectionsOf = (text: string) =>
+    text
+      .split(/^## /m)
+      .slice(1)
+      .map((section) => ({ name: section.split('\n')[0] ?? '', section }));
+
+  it('end, section by section, with where their code and their tests are', async () => {
+    const sections = sectionsOf(await read('docs/behaviour.md'));
+    expect(sections.length).toBeGreaterThan(10);
+    const ends =
+      /\n\nCode: (?:`(?:shared|functions)\/[^`]+\.ts`(?:, |\. ))+Tests: (?:`test\/[^`]+\.test\.ts`(?:, |\.))+\n*$/;
+    expect(sections.filter(({ section }) => !ends.test(section)).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('are there by the name by which the code speaks of them', async () => {
+    const rules = await read('docs/behaviour.md');
+    const files = globSync('{shared,functions,cli,console,local}/**/*.ts', { cwd: root });
+    const texts = await Promise.all(files.map(async (file) => (await read(file)).replaceAll(/\n \* /g, ' ')));
+    const named = texts.flatMap((text) =>
+      [...text.matchAll(/behaviour: ((?:"[^"]+"(?:, | and )?)+)/g)].flatMap(([, names = '']) =>
+        names.match(/[^"]{3,}/g),
+      ),
+    );
+    const all = named.filter((name) => name !== null && !/^(?:, | and )$/.test(name));
+    expect(all.length).toBeGreaterThan(30);
+    const isThere = (name: string | null) =>
+      new RegExp(`^(?:## |.*\\*\\*)${name?.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}`, 'm').test(rules);
+    expect([...new Set(all)].filter((name) => !isThere(name))).toEqual([]);
+  });
+
+  it('list every policy with its default, in their order, and what each word for the limits sets', async () => {
+    const policies = sectionsOf(await read('docs/behaviour.md')).find(({ name }) => name === 'Policies');
+    const rows = cellsOf(policies?.section ?? '');
+    const defaults = rows.flatMap(([names = [], , values]) => names.map((name, index) => [name, values?.[index]]));
+    expect(defaults).toEqual(
+      Object.entries(defaultPolicies())
+        .filter(([name]) => !(name in LIMITS.normal))
+        .map(([name, value]) => [name, String(value)]),
+    );
+    const numbers = rows.flatMap(([, names = [], ...words]) =>
+      words.length < 3 ? [] : names.map((name, index) => [name, ...words.map((values) => values[index])]),
+    );
+    const wanted = Object.keys(LIMITS.normal) as (keyof typeof LIMITS.normal)[];
+    expect(numbers).toEqual(wanted.map((name) => [name, ...LIMIT_WORDS.map((word) => String(LIMITS[word][name]))]));
+  });
+});
+
+describe('the way in', () => {
+  it('is a page, and the tests that it prints are there and pass', { timeout: 60_000 }, async () => {
+    const text = await read('CONTRIBUTING.md');
+    expect(text.split('\n').length).toBeLessThan(60);
+    const printed = [...text.matchAll(/^npm test -- (\S+) -t "([^"]+)"$/gm)];
+    expect(printed.length).toBeGreaterThan(0);
+    for (const [, file = '', name = ''] of printed) {
+      const args = ['scripts/launch.js', 'vitest', 'run', file, '-t', name, '--no-color'];
+      const { stdout } = await promisify(execFile)(process.execPath, args, {
+        cwd: root,
+        env: { PATH: process.env['PATH'] },
+      });
+      expect(stdout).toMatch(/Tests {2}[1-9]\d* passed/);
+    }
   });
 });
 

@@ -1,12 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { createAudit } from '../../shared/adapters/dynamodb/audit.ts';
-import { createDirectory } from '../../shared/adapters/dynamodb/directory.ts';
-import { createMemory } from '../../shared/adapters/dynamodb/memory.ts';
-import { createOutcomes } from '../../shared/adapters/dynamodb/outcomes.ts';
-import { createReportReader } from '../../shared/adapters/dynamodb/read-reports.ts';
-import { createReportWriter } from '../../shared/adapters/dynamodb/write-report.ts';
 import type { TenantError } from '../../shared/core/ground/errors.ts';
 import type { MemoryWrite } from '../../shared/core/ports/table.ts';
 import {
@@ -20,6 +14,7 @@ import {
   sampleReport,
   sampleTenant,
 } from '../contracts/store-samples.ts';
+import { openAdapters } from '../shared/adapters/dynamodb/open-adapters.ts';
 import { JSON_VALUES, placesOf, replaceAt } from './json-values.ts';
 
 type Item = Record<string, unknown>;
@@ -56,15 +51,7 @@ function openStore(item?: unknown) {
   };
   // Of the client the adapters call `send` alone.
   const deps = { client: () => ({ send }) as unknown as DynamoDBDocumentClient, tableName: 'table' };
-  const ports = {
-    ...createDirectory(deps),
-    ...createMemory(deps),
-    ...createOutcomes(deps),
-    ...createReportReader(deps),
-    ...createReportWriter(deps),
-    ...createAudit(deps),
-  };
-  return { ...ports, put };
+  return { ...openAdapters(deps), put };
 }
 
 const writeOne = (write: MemoryWrite) => async (store: Store) => {

@@ -87,9 +87,12 @@ describe('items as the first release stored them', () => {
       OUT: { version: 2 },
       TENANTS: { secretArn: 'arn:other' },
     };
+    // A policy that this release added is written with the others.
+    const addedTo = ({ policies }: Item) =>
+      policies === undefined ? {} : { policies: { ...(policies as Item), limits: 'normal' } };
     const wanted = extended
       .filter(({ sk }) => sk !== 'LEASE')
-      .map((item) => ({ ...item, ...(item['sk'] === 'EMP#2' ? { n: 2 } : versions[kindOf(item)]) }));
+      .map((item) => ({ ...item, ...(item['sk'] === 'EMP#2' ? { n: 2 } : versions[kindOf(item)]), ...addedTo(item) }));
     const stored = (await rawItems()).filter(({ sk }) => sk !== 'LEASE');
     for (const item of wanted) expect(stored).toContainEqual(item);
     expect(stored).toHaveLength(wanted.length);

@@ -15,7 +15,7 @@ export interface SettingsView {
   readonly problem?: SupportProblem | undefined;
 }
 
-/** What each policy says, as the README has it. */
+/** What each policy says, as behaviour.md has it. */
 const POLICIES: Readonly<Record<string, string>> = {
   timeZone: 'Time zone: what day it is',
   language: 'Language of new accounts and letters (en, nl, de)',
@@ -27,6 +27,7 @@ const POLICIES: Readonly<Record<string, string>> = {
   rearmDays: 'Days a one-off field stands empty before an amount is a new grant',
   maxMonthlyBudget: 'Monthly budget above which it is held',
   maxOneOffBudget: 'One-off budget above which it is held',
+  limits: 'All limits below: careful, normal or generous',
   deactivateFloor: 'Limit: people losing access in a day, at least',
   deactivatePercent: 'Limit: people losing access in a day, percent',
   deactivateWeekFloor: 'Limit: people losing access in seven days, at least',

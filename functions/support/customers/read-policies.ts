@@ -1,3 +1,4 @@
+import { LIMITS } from '../../../shared/contracts/limits.ts';
 import type { Policies } from '../../../shared/contracts/policies.ts';
 import { PoliciesSchema, StoredPoliciesSchema } from '../../../shared/contracts/policies.ts';
 import { findNearest } from '../find-tenant.ts';
@@ -16,12 +17,14 @@ function typed(name: string, value: string | number, before: Policies): unknown 
 }
 
 /**
- * The policies with these settings, checked one by one (behaviour: "Policies"). Refuses an unknown name, naming the
- * nearest, and an unusable value, saying what it must be.
+ * The policies with these settings, checked one by one (behaviour: "Policies"). The word for the limits sets all their
+ * numbers, before any number that is given with it. Refuses an unknown name, naming the nearest, and an unusable value,
+ * saying what it must be.
  */
 export function readPolicies(before: Policies, settings: Settings): Policies {
   let policies = before;
-  for (const [name, value] of Object.entries(settings)) {
+  const inOrder = Object.entries(settings).sort(([a], [b]) => Number(b === 'limits') - Number(a === 'limits'));
+  for (const [name, value] of inOrder) {
     if (!NAMES.includes(name)) {
       const near = findNearest(name, NAMES, (one) => [one]);
       const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Policies: ${NAMES.join(', ')}.`;
@@ -37,7 +40,7 @@ export function readPolicies(before: Policies, settings: Settings): Policies {
         `It is now ${String(Object.entries(policies).find(([key]) => key === name)?.[1])}.`,
       );
     }
-    policies = parsed.data;
+    policies = name === 'limits' ? { ...parsed.data, ...LIMITS[parsed.data.limits] } : parsed.data;
   }
   return policies;
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { canonicalAddress } from '../../../shared/contracts/address.ts';
 import type { TenantSecret } from '../../../shared/contracts/credentials.ts';
+import { shownPolicies } from '../../../shared/contracts/limits.ts';
 import { oneLine } from '../../../shared/contracts/one-line.ts';
 import type { Policies } from '../../../shared/contracts/policies.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
@@ -99,12 +100,25 @@ function replacePairs(secret: TenantSecret, tenant: Tenant, request: Request, ur
 const SETTINGS = ['name', 'company', 'eligibility', 'personioUrl', 'alleoUrl', 'policies'] as const;
 type Settings = Pick<Tenant, (typeof SETTINGS)[number]>;
 
-function nameChanged(before: Tenant, after: Settings): string[] {
+/** What a setting is, as support types or sees it. */
+function tellSetting({ company, eligibility, policies, ...texts }: Settings, name: string): string {
+  if (name === 'company') return `${company.id} (${oneLine(company.name)})`;
+  if (name === 'eligibility') {
+    if (eligibility.mode === 'attribute') return oneLine(eligibility.label);
+    return eligibility.mode === 'everyone' ? 'none' : 'not decided';
+  }
+  return oneLine(String(new Map<string, unknown>(Object.entries({ ...texts, ...policies })).get(name)));
+}
+
+/** Which settings changed, from what to what; of the limits their word, and a number only where it is not what the word says. */
+function listChanges(before: Settings, after: Settings): SupportAnswer<'tenant-set'>['changes'] {
   const policies = Object.keys(after.policies) as (keyof Policies)[];
-  return [
+  const shown = new Set([before, after].flatMap((one) => shownPolicies(one.policies).map(([name]) => name)));
+  const names = [
     ...SETTINGS.filter((name) => name !== 'policies' && !isDeepStrictEqual(before[name], after[name])),
-    ...policies.filter((name) => before.policies[name] !== after.policies[name]),
+    ...policies.filter((name) => before.policies[name] !== after.policies[name] && shown.has(name)),
   ];
+  return names.map((name) => ({ name, from: tellSetting(before, name), to: tellSetting(after, name) }));
 }
 
 /** What a company was looked up by, and that it is not fixed. */
@@ -176,5 +190,6 @@ export async function setTenant(deps: SupportDeps, request: Request): Promise<Su
     pairs = { from: current.version, to: await deps.secrets.putPending(tenant.secretArn, next) };
   }
   const after = await store(deps, tenant, settings, pairs);
-  return { tenant: viewTenant(after, deps.clock()), changed: nameChanged(tenant, settings) };
+  const changes = listChanges(tenant, settings);
+  return { tenant: viewTenant(after, deps.clock()), changed: changes.map(({ name }) => name), changes };
 }

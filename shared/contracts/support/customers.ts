@@ -72,7 +72,12 @@ export const CUSTOMER_OPERATIONS = {
       credentials: z.optional(NewCredentialsSchema),
       policies: policySettings,
     },
-    answer: z.object({ tenant: TenantViewSchema, changed: z.array(z.string()) }),
+    answer: z.object({
+      tenant: TenantViewSchema,
+      changed: z.array(z.string()),
+      /** The same with what stood there before, as text; an earlier release does not tell it. */
+      changes: z._default(z.array(z.object({ name: z.string(), from: z.string(), to: z.string() })), []),
+    }),
   },
   'tenant-pause': {
     role: 'operate',

@@ -9,7 +9,10 @@ import { renderRelink, renderResend } from '../../../cli/render/repair.ts';
 import { renderDay, renderReport } from '../../../cli/render/reports.ts';
 import { renderStatus } from '../../../cli/render/status.ts';
 import { wrap } from '../../../cli/render/tables.ts';
+import { renderTenant } from '../../../cli/render/tenants.ts';
+import { LIMITS } from '../../../shared/contracts/limits.ts';
 import { defaultPolicies } from '../../../shared/contracts/policies.ts';
+import type { TenantView } from '../../../shared/contracts/support/tenant-view.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import { previewRows } from '../../../shared/words/preview-rows.ts';
 
@@ -400,14 +403,26 @@ describe('other answers', () => {
   };
 
   it('a changed setting says what to look at before the next run acts by it', () => {
-    expect(renderSet({ tenant, changed: ['eligibility'] })).toContain('\nNext: `personio-sync preview acme`,');
+    const after = (one: TenantView, name: string) =>
+      renderSet({ tenant: one, changed: [name], changes: [{ name, from: '3', to: '5' }] });
+    expect(after(tenant, 'eligibility')).toContain('\nNext: `personio-sync preview acme`,');
     const selective = { ...tenant, eligibility: { mode: 'attribute' as const, label: 'Alleo' } };
-    expect(renderSet({ tenant: selective, changed: ['eligibility'] })).toContain('\nNext: `personio-sync check acme`,');
-    expect(renderSet({ tenant, changed: ['missingDays'] })).toContain(
-      '\nNext: `personio-sync preview acme`. The next run acts by this setting.',
-    );
-    expect(renderSet({ tenant: { ...tenant, status: 'pending' }, changed: ['missingDays'] })).not.toContain('Next:');
-    expect(renderSet({ tenant, changed: ['name'] })).not.toContain('Next:');
+    expect(after(selective, 'eligibility')).toContain('\nNext: `personio-sync check acme`,');
+    const told = after(tenant, 'missingDays');
+    expect(told).toMatch(/^Changed: missingDays from 3 to 5\.\n\nTenant /);
+    expect(told).toContain('\nNext: `personio-sync preview acme`. The next run acts by this setting.');
+    expect(after({ ...tenant, status: 'pending' }, 'missingDays')).not.toContain('Next:');
+    expect(after(tenant, 'name')).not.toContain('Next:');
+    expect(renderSet({ tenant, changed: ['name'], changes: [] })).toMatch(/^Changed: name\.\n/);
+    expect(renderSet({ tenant, changed: [], changes: [] })).toMatch(/^Nothing changed\./);
+  });
+
+  it('tells the limits by their word, and a number only where it differs', () => {
+    const policies = { ...tenant.policies, ...LIMITS.careful, limits: 'careful' as const, updateFloor: 11 };
+    const told = renderTenant({ ...tenant, policies });
+    expect(told).toMatch(/limits=careful\s+updateFloor=11$/m);
+    expect(told).not.toContain('Percent');
+    expect(renderTenant(tenant)).toMatch(/limits=normal$/m);
   });
 
   const AT = '2026-12-08T03:00:00.000Z';

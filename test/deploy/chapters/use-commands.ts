@@ -16,9 +16,9 @@ async function look(lab: Lab): Promise<void> {
   expectThat(explained.employeeId === '101' && explained.steps.length > 3, 'explain does not find Anna.');
   const { issues } = await ask(lab, 'issues', ['issues', id]);
   expectSame('issues', issues, []);
-  const { audit } = await ask(lab, 'tenant-show', ['tenant', 'show', id]);
-  expectThat(audit.length > 0, 'What was done by hand is not in the audit.');
-  tellSeen('tenant list, tenant show, status, explain, issues');
+  const { entries } = await ask(lab, 'audit', ['audit', id]);
+  expectThat(entries.length > 0, 'What was done by hand is not in the audit.');
+  tellSeen('tenant list, status, explain, issues, audit');
 }
 
 async function change(lab: Lab): Promise<void> {

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { openSort } from '../../../shared/adapters/dynamodb/keys.ts';
 import { TenantSecretSchema } from '../../../shared/contracts/credentials.ts';
+import { LIMIT_WORDS, LIMITS } from '../../../shared/contracts/limits.ts';
 import { defaultPolicies, PoliciesSchema } from '../../../shared/contracts/policies.ts';
 import {
   CalendarDateSchema,
@@ -37,6 +38,7 @@ describe('policies', () => {
       rearmDays: 7,
       maxMonthlyBudget: '1000.00',
       maxOneOffBudget: '5000.00',
+      limits: 'normal',
       deactivateFloor: 3,
       deactivatePercent: 10,
       deactivateWeekFloor: 5,
@@ -48,6 +50,18 @@ describe('policies', () => {
       moneyFactor: 2,
       moneyFloor: '1000.00',
     });
+  });
+
+  it('have three words for the limits, of which each lets out more than the one before', () => {
+    const [careful, normal, generous] = LIMIT_WORDS.map((limits) =>
+      PoliciesSchema.parse({ limits, ...LIMITS[limits] }),
+    );
+    const names = Object.keys(LIMITS.normal) as (keyof typeof LIMITS.normal)[];
+    const atOdds = names.filter(
+      (name) =>
+        !(Number(careful?.[name]) < Number(normal?.[name]) && Number(normal?.[name]) < Number(generous?.[name])),
+    );
+    expect(atOdds).toEqual([]);
   });
 
   const bounds: [string, number, number][] = [

@@ -3,6 +3,8 @@ import { askSupport } from '../../../../local/ask-support.ts';
 import { startAlleoSimulator } from '../../../../local/simulators/alleo/start.ts';
 import { startPersonioSimulator } from '../../../../local/simulators/personio/start.ts';
 import { createTenantSecrets } from '../../../../shared/adapters/secrets/tenant-secrets.ts';
+import { LIMITS } from '../../../../shared/contracts/limits.ts';
+import { defaultPolicies } from '../../../../shared/contracts/policies.ts';
 import { openPipeline, type Pipeline } from '../../../local/pipeline.ts';
 
 const companies = [
@@ -39,12 +41,32 @@ describe('tenant set', () => {
   it('changes name, selection and policies, and says what changed', async () => {
     const answer = await set({ name: 'Acme BV', eligibility: 'Alleo', policies: { missingDays: '5', onLeave: 'in' } });
     expect(answer.changed).toEqual(['name', 'eligibility', 'onLeave', 'missingDays']);
+    expect(answer.changes.map(({ name, from, to }) => `${name}: ${from} → ${to}`)).toEqual([
+      'name: Acme → Acme BV',
+      'eligibility: none → Alleo',
+      'onLeave: keep → in',
+      'missingDays: 3 → 5',
+    ]);
     expect(await pipeline.local.directory.readTenant('acme')).toMatchObject({
       name: 'Acme BV',
       eligibility: { mode: 'attribute', label: 'Alleo' },
       policies: { missingDays: 5, onLeave: 'in', rearmDays: 7 },
     });
     expect((await set({ name: 'Acme BV' })).changed).toEqual([]);
+  });
+
+  it('takes one word for all limits, in whatever order, and numbers beside it', async () => {
+    const policiesNow = async () => (await pipeline.local.directory.readTenant('acme'))?.policies;
+    const told = async (policies: object) =>
+      (await set({ policies })).changes.map(({ name, from, to }) => `${name}: ${from} → ${to}`);
+    expect(await told({ updateFloor: '11', limits: 'careful' })).toEqual([
+      'limits: normal → careful',
+      'updateFloor: 20 → 11',
+    ]);
+    expect(await policiesNow()).toMatchObject({ ...LIMITS.careful, limits: 'careful', updateFloor: 11 });
+    expect(await told({ updateFloor: '10' })).toEqual(['updateFloor: 11 → 10']);
+    expect(await told({ limits: 'normal' })).toEqual(['limits: careful → normal']);
+    expect(await policiesNow()).toEqual(defaultPolicies());
   });
 
   it.each([
@@ -55,6 +77,7 @@ describe('tenant set', () => {
     [{ maxMonthlyBudget: '-5' }, 'POLICY_INVALID', /amount like/],
     [{ timeZone: 'Amsterdam' }, 'POLICY_INVALID', /IANA/],
     [{ onLeave: 'maybe' }, 'POLICY_INVALID', /in, keep or out/],
+    [{ limits: 'none' }, 'POLICY_INVALID', /careful, normal or generous/],
   ])('refuses the policy %j with %s', async (policies, code, told) => {
     const before = await pipeline.local.directory.readTenant('acme');
     const refused = await set({ policies }).catch((error: unknown) => error);

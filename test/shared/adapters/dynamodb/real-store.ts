@@ -1,15 +1,10 @@
-import { CreateTableCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createTable } from '../../../../local/create-table.ts';
 import { startDynamoDb } from '../../../../local/engine/dynamodb.ts';
 import { createAccessKey } from '../../../../local/engine/prove-request.ts';
 import { createClients } from '../../../../shared/adapters/clients.ts';
-import { createAudit } from '../../../../shared/adapters/dynamodb/audit.ts';
-import { createDirectory } from '../../../../shared/adapters/dynamodb/directory.ts';
-import { createMemory } from '../../../../shared/adapters/dynamodb/memory.ts';
-import { createOutcomes } from '../../../../shared/adapters/dynamodb/outcomes.ts';
-import { createReportReader } from '../../../../shared/adapters/dynamodb/read-reports.ts';
-import { createReportWriter } from '../../../../shared/adapters/dynamodb/write-report.ts';
 import type { OpenedStore } from '../../../contracts/store-contract.ts';
+import { openAdapters } from './open-adapters.ts';
 
 export const TABLE = 'personio-sync-test';
 
@@ -25,7 +20,7 @@ export async function openRealStore(env: NodeJS.ProcessEnv = {}): Promise<RealSt
   const database = await startDynamoDb({ accessKey, env });
   const clients = createClients({ region: 'eu-central-1', credentials: accessKey, dynamodbEndpoint: database.url });
   const client = clients.dynamodb();
-  await createTable(client);
+  await createTable(client, TABLE);
   const clock = { now: 1_000_000 };
   const waits: number[] = [];
   const deps = {
@@ -36,35 +31,10 @@ export async function openRealStore(env: NodeJS.ProcessEnv = {}): Promise<RealSt
       waits.push(ms);
     },
   };
-  const store = {
-    ...createDirectory(deps),
-    ...createMemory(deps),
-    ...createOutcomes(deps),
-    ...createReportReader(deps),
-    ...createReportWriter(deps),
-    ...createAudit(deps),
-  };
+  const store = openAdapters(deps);
   const close = async () => {
     client.destroy();
     await database.close();
   };
   return { store, clock, close, client, waits };
-}
-
-async function createTable(client: DynamoDBDocumentClient): Promise<void> {
-  await client.send(
-    new CreateTableCommand({
-      TableName: TABLE,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'sk', AttributeType: 'S' },
-      ],
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-    }),
-  );
-  await waitUntilTableExists({ client, maxWaitTime: 5, minDelay: 0.1, maxDelay: 0.1 }, { TableName: TABLE });
 }

@@ -1,5 +1,7 @@
+import type { MutationKind } from '../../../shared/contracts/mutation-kind.ts';
+import { isAccountKind } from '../../../shared/contracts/mutation-kind.ts';
 import type { PreviewPerson } from '../../../shared/contracts/preview.ts';
-import { inWords, sayKind } from '../../page/words.ts';
+import { inWords, KINDS, sayKind } from '../../page/words.ts';
 import type { Preview } from './read-preview.ts';
 
 /** People of a plan to whom the same happens for the same reason. */
@@ -84,7 +86,7 @@ function groupExceptions(people: readonly PreviewPerson[]): readonly Group[] {
   ];
 }
 
-const ACTIONS = ['deactivate', 'activate', 'update'] as const;
+const ACTIONS = Object.keys(KINDS).filter((kind) => isAccountKind(kind as MutationKind));
 
 /** Groups a plan by what happens and why; exceptions first. */
 export function groupPeople({ people, tenantStatus }: Preview): Grouped {

@@ -1,10 +1,10 @@
 import type { DateName } from '../../contracts/attributes.ts';
 import { isDate, OPTIONAL_ATTRIBUTES } from '../../contracts/attributes.ts';
+import type { ReasonCode } from '../../contracts/codes/reasons.ts';
 import type { Policies } from '../../contracts/policies.ts';
 import { isCalendarDate } from '../../contracts/primitives.ts';
 import type { Issue } from '../../contracts/run-report.ts';
 import type { Eligibility } from '../../contracts/tenant.ts';
-import type { ReasonCode } from '../ground/codes.ts';
 import type { Employee, Reading } from '../ground/employee.ts';
 import { ABSENT, EMPTY, TOO_LONG, UNREADABLE } from '../ground/employee.ts';
 import { cleanText, foldText } from '../ground/text.ts';

@@ -1,9 +1,9 @@
+import type { HoldCode } from '../../contracts/codes/reasons.ts';
+import { HOLD_CODES } from '../../contracts/codes/reasons.ts';
 import type { MutationKind } from '../../contracts/mutation-kind.ts';
 import type { Draft } from '../compare/draft.ts';
 import { compareDrafts } from '../compare/draft.ts';
 import type { DraftedPlan } from '../compare/plan.ts';
-import type { HoldCode } from '../ground/codes.ts';
-import { HOLD_CODES } from '../ground/codes.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { PlanEntry } from '../ground/memory.ts';
 import { digestOf, entryKey, entryOf } from './digest.ts';

@@ -1,8 +1,8 @@
+import type { HoldCode } from '../../contracts/codes/reasons.ts';
 import { type LimitName, MUTATION_KINDS, MUTATIONS } from '../../contracts/mutation-kind.ts';
 import type { Policies } from '../../contracts/policies.ts';
 import type { Draft } from '../compare/draft.ts';
 import { addDays } from '../ground/calendar.ts';
-import type { HoldCode } from '../ground/codes.ts';
 import type { LedgerDay } from '../ground/memory.ts';
 import type { Cents } from '../ground/money.ts';
 import { moneyOf } from '../ground/money.ts';

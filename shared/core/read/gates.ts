@@ -1,7 +1,7 @@
 import { isOptional, REQUIRED_ATTRIBUTES } from '../../contracts/attributes.ts';
+import type { GateCode } from '../../contracts/codes/reasons.ts';
 import type { Issue } from '../../contracts/run-report.ts';
 import type { Eligibility } from '../../contracts/tenant.ts';
-import type { GateCode } from '../ground/codes.ts';
 import { EMPTY } from '../ground/employee.ts';
 import type { Figures } from '../ground/errors.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';

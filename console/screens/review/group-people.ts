@@ -1,3 +1,4 @@
+import { holdOf } from '../../../shared/contracts/codes/reasons.ts';
 import type { MutationKind } from '../../../shared/contracts/mutation-kind.ts';
 import { isAccountKind } from '../../../shared/contracts/mutation-kind.ts';
 import type { PreviewPerson } from '../../../shared/contracts/preview.ts';
@@ -28,12 +29,9 @@ export interface Grouped {
 type Hold = NonNullable<PreviewPerson['holds']>[number];
 const holdsOf = ({ holds }: PreviewPerson): readonly Hold[] => holds ?? [];
 
-/** No approval lets these out: the customer has to change something first. */
-const NOT_RELEASED: ReadonlySet<string> = new Set(['SEVERAL_MONTHLY_BUDGETS']);
-
 /** The people whom an approval of what is held would concern. */
 export function listReleased(people: readonly PreviewPerson[]): readonly PreviewPerson[] {
-  return people.filter((one) => holdsOf(one).some(({ code }) => !NOT_RELEASED.has(code)));
+  return people.filter((one) => holdsOf(one).some(({ code }) => holdOf(code)?.approval !== 'nothing'));
 }
 
 function groupHeld(people: readonly PreviewPerson[]): readonly Group[] {

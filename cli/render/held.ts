@@ -1,3 +1,4 @@
+import { holdOf } from '../../shared/contracts/codes/reasons.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import { inWords, wrap } from './tables.ts';
 
@@ -27,8 +28,9 @@ export function renderHeld(held: Held): string[] {
 function nameReleased(held: Held): readonly string[] {
   const released = new Map<string, number>();
   for (const { kind, code, count } of listHeld(held)) {
-    const name = code === 'TOO_MANY_MISSING' ? 'absences to be counted' : kind;
-    if (code !== 'SEVERAL_MONTHLY_BUDGETS') released.set(name, (released.get(name) ?? 0) + count);
+    const approval = holdOf(code)?.approval ?? 'releases';
+    const name = approval === 'counts' ? 'absences to be counted' : kind;
+    if (approval !== 'nothing') released.set(name, (released.get(name) ?? 0) + count);
   }
   return [...released].map(([name, count]) => `${count} ${name}`);
 }

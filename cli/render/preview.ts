@@ -9,7 +9,14 @@ import { inWords, paint, table, wrap } from './tables.ts';
 
 type Preview = SupportAnswer<'preview'>;
 
-const ACTIONS: readonly PreviewPerson['action'][] = ['activate', 'update', 'deactivate', 'hold', 'none'];
+/** In which order they are shown. */
+const RANKS: { readonly [A in PreviewPerson['action']]: number } = {
+  activate: 0,
+  update: 1,
+  deactivate: 2,
+  hold: 3,
+  none: 4,
+};
 
 const ACCOUNTS: Readonly<Record<string, string>> = {
   create: 'new account',
@@ -94,7 +101,7 @@ function sayOthers(count: number, { tenantStatus }: Preview): string[] {
 function renderPeople(preview: Preview, showAll: boolean): string[] {
   const shown = preview.people.filter((person) => showAll || isShown(person, preview));
   const rows = shown
-    .toSorted((a, b) => ACTIONS.indexOf(a.action) - ACTIONS.indexOf(b.action))
+    .toSorted((a, b) => RANKS[a.action] - RANKS[b.action])
     .map((person) => [person.action, nameWho(person, preview), describePerson(person, preview)]);
   return [
     rows.length === 0 ? 'Nobody changes.' : table(['Action', 'Who', 'Why'], rows),

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { codeInfo } from '../../shared/contracts/codes/codes.ts';
+import type { MutationKind } from '../../shared/contracts/mutation-kind.ts';
 import type { Html } from './html.ts';
 
 /** A code in plain English; the code itself where it is not ours. */
@@ -7,8 +8,14 @@ export function inWords(code: string): string {
   return codeInfo(code)?.text.en ?? code;
 }
 
-/** What a mutation does to a person, as support says it. */
-export const KINDS: Readonly<Record<string, { readonly one: string; readonly many: string; readonly done: string }>> = {
+interface KindWords {
+  readonly one: string;
+  readonly many: string;
+  readonly done: string;
+}
+
+/** What a mutation does to a person, as support says it; in the order in which it is shown. */
+export const KINDS: Readonly<Record<string, KindWords>> = {
   deactivate: { one: 'loses access', many: 'lose access', done: 'lost access' },
   activate: { one: 'gets access', many: 'get access', done: 'got access' },
   update: { one: 'changes', many: 'change', done: 'changed' },
@@ -18,7 +25,7 @@ export const KINDS: Readonly<Record<string, { readonly one: string; readonly man
     done: 'got a monthly budget',
   },
   'grant-one-off-budget': { one: 'gets a one-off budget', many: 'get a one-off budget', done: 'got a one-off budget' },
-};
+} satisfies { readonly [K in MutationKind]: KindWords };
 
 /** `6 people lose access`. */
 export function sayKind(kind: string, count: number): string {

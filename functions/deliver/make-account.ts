@@ -1,3 +1,4 @@
+import { ACCOUNT_FIELDS } from '../../shared/contracts/attributes.ts';
 import type { Profile } from '../../shared/contracts/user-mutation.ts';
 import type { AccountMatch, HolderStatus } from '../../shared/core/accounts/match-account.ts';
 import { matchAccount, matchHolder } from '../../shared/core/accounts/match-account.ts';
@@ -53,16 +54,13 @@ export function refuse({ rejected, attribute }: Rejection): Refused {
 
 /** The desired fields in the Customer API's terms; a department without a group of its name is left alone. */
 async function toFields(deps: AccountDeps, profile: Profile): Promise<AlleoAccountFields> {
-  const { external_id, email, first_name, last_name, birthday, work_anniversary, department } = profile;
+  const { external_id, department } = profile;
   const group = typeof department === 'string' ? await deps.company.findGroup(department) : department;
   if (typeof department === 'string') await deps.noteDepartment(department, group !== undefined);
+  const known = ACCOUNT_FIELDS.filter((field) => profile[field] !== undefined);
   return {
     external_id,
-    email,
-    first_name,
-    last_name,
-    ...(birthday === undefined ? {} : { birthday }),
-    ...(work_anniversary === undefined ? {} : { work_anniversary }),
+    ...Object.fromEntries(known.map((field) => [field, profile[field]])),
     ...(group === undefined ? {} : { company_group_id: group }),
   };
 }

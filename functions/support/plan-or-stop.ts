@@ -1,5 +1,5 @@
+import type { GateCode } from '../../shared/contracts/codes/reasons.ts';
 import type { SupportProblem } from '../../shared/contracts/support-operation.ts';
-import type { GateCode } from '../../shared/core/ground/codes.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
 import type { Prepared } from '../../shared/core/prepare-plan.ts';
 import type { Gate } from '../../shared/core/read/gates.ts';

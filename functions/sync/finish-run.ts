@@ -1,7 +1,7 @@
+import { isOptional } from '../../shared/contracts/attributes.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import type { Left, Tenant } from '../../shared/contracts/tenant.ts';
 import type { EmitState } from '../../shared/core/emit/emit-plan.ts';
-import { OPTIONAL_ATTRIBUTES } from '../../shared/core/ground/employee.ts';
 import type { Approval, LedgerDay } from '../../shared/core/ground/memory.ts';
 import { countActive } from '../../shared/core/ground/memory.ts';
 import type { ResolvedPlan } from '../../shared/core/hold/approval.ts';
@@ -62,9 +62,7 @@ export function leave(
 }
 
 function onceReadable(tenant: Tenant, listing: CompleteListing): string[] {
-  const isOptional = (name: string) =>
-    name.includes(':') || OPTIONAL_ATTRIBUTES.some((attribute) => attribute === name);
-  const now = [...listing.readable].filter(isOptional);
+  const now = [...listing.readable].filter((name) => name.includes(':') || isOptional(name));
   return keepFitting([...new Set([...tenant.onceReadable, ...now])].sort());
 }
 

@@ -1,4 +1,4 @@
-import { MutationKindSchema } from './mutation-kind.ts';
+import { isAccountKind, MUTATION_KINDS, MutationKindSchema } from './mutation-kind.ts';
 import { CalendarDateSchema } from './primitives.ts';
 import { RunReportSchema } from './run-report.ts';
 import * as z from './zod.ts';
@@ -6,7 +6,7 @@ import * as z from './zod.ts';
 /** What one person's row of a preview says. */
 export const PreviewPersonSchema = z.object({
   employeeId: z.string(),
-  action: z.enum(['activate', 'update', 'deactivate', 'none', 'hold']),
+  action: z.enum([...MUTATION_KINDS.filter(isAccountKind), 'none', 'hold']),
   reason: z.string(),
   /** What would be held, beside what goes out, too; of a budget also its field and its amount, in the tenant's currency. */
   holds: z.optional(

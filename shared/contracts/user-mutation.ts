@@ -1,3 +1,4 @@
+import type { ComparedField } from './attributes.ts';
 import { MUTATION_DATA_SCHEMA, MUTATION_TYPE_PREFIX } from './mutation-kind.ts';
 import {
   CalendarDateSchema,
@@ -13,12 +14,8 @@ import * as z from './zod.ts';
 const optionalText = z.optional(z.nullable(z.string().check(z.minLength(1))));
 const optionalDate = z.optional(z.nullable(CalendarDateSchema));
 
-/**
- * The whole desired profile in Alleo's vocabulary. A field left out is not known today and stays as it is; `null` clears.
- * `department` (the name) and `offboarding_date` travel here; the Customer API knows neither.
- */
-export const ProfileSchema = z.object({
-  external_id: EmployeeIdSchema,
+/** Of each attribute that is sent. */
+const PROFILE_FIELDS = {
   email: z.string().check(z.minLength(1), z.maxLength(100)),
   first_name: z.string().check(z.minLength(1)),
   last_name: z.string().check(z.minLength(1)),
@@ -26,6 +23,15 @@ export const ProfileSchema = z.object({
   work_anniversary: optionalDate,
   department: optionalText,
   offboarding_date: optionalDate,
+} as const satisfies { readonly [F in ComparedField]: z.ZodMiniType };
+
+/**
+ * The whole desired profile in Alleo's vocabulary. A field left out is not known today and stays as it is; `null` clears.
+ * `department` (the name) and `offboarding_date` travel here; the Customer API knows neither.
+ */
+export const ProfileSchema = z.object({
+  external_id: EmployeeIdSchema,
+  ...PROFILE_FIELDS,
   /** The tenant's language, for an account that has to be made; an existing account keeps its own. */
   language: z.optional(z.string()),
 });

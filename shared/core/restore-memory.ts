@@ -1,10 +1,11 @@
+import type { ComparedField } from '../contracts/attributes.ts';
 import type { Profile } from '../contracts/user-mutation.ts';
 import type { AccountIndex } from './accounts/index-accounts.ts';
 import { desiredProfile } from './compare/profile.ts';
 import type { Employee, Reading } from './ground/employee.ts';
 import { EMPTY } from './ground/employee.ts';
 import type { Fingerprints } from './ground/fingerprint.ts';
-import type { BudgetMemory, ComparedField, EmployeeMemory, OpenItem, Reservation } from './ground/memory.ts';
+import type { BudgetMemory, EmployeeMemory, OpenItem, Reservation } from './ground/memory.ts';
 import { UNKNOWN } from './ground/memory.ts';
 import { parseMoney } from './ground/money.ts';
 import type { BudgetKey } from './ground/streams.ts';

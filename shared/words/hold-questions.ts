@@ -1,4 +1,5 @@
 import type { Language } from '../contracts/codes/code-info.ts';
+import { type HoldSubject, holdOf } from '../contracts/codes/reasons.ts';
 
 /** What a question about a hold speaks of. */
 export interface Asked {
@@ -21,34 +22,6 @@ type Questions = {
   readonly [S in HoldSubject]: Question;
 };
 
-/** What a hold is about, as a customer sees it. */
-export type HoldSubject =
-  | 'missing'
-  | 'deactivations'
-  | 'week'
-  | 'activations'
-  | 'budgetsOfHeld'
-  | 'updates'
-  | 'money'
-  | 'vanished'
-  | 'ceiling'
-  | 'changed'
-  | 'otherId'
-  | 'other';
-
-const SUBJECTS: ReadonlyMap<string, HoldSubject> = new Map<string, HoldSubject>([
-  ['TOO_MANY_MISSING', 'missing'],
-  ['TOO_MANY_DEACTIVATIONS', 'deactivations'],
-  ['TOO_MANY_DEACTIVATIONS_7_DAYS', 'week'],
-  ['TOO_MANY_ACTIVATIONS', 'activations'],
-  ['TOO_MANY_UPDATES', 'updates'],
-  ['TOO_MUCH_MONEY', 'money'],
-  ['ATTRIBUTE_VANISHED', 'vanished'],
-  ['BUDGET_ABOVE_CEILING', 'ceiling'],
-  ['ONE_OFF_CHANGED', 'changed'],
-  ['GRANTED_UNDER_ANOTHER_ID', 'otherId'],
-]);
-
 const ABOUT_BUDGETS: ReadonlySet<HoldSubject> = new Set(['money', 'ceiling', 'changed', 'otherId', 'other']);
 
 /** What a hold is about: a budget that waits for its person's held activation is told with that. */
@@ -59,7 +32,7 @@ export function subjectOf({
   readonly code: string;
   readonly amount?: string | undefined;
 }): HoldSubject {
-  const subject = SUBJECTS.get(code) ?? 'other';
+  const subject = holdOf(code)?.asks ?? 'other';
   return amount === undefined || ABOUT_BUDGETS.has(subject) ? subject : 'budgetsOfHeld';
 }
 

@@ -1,12 +1,12 @@
 import type { Language } from '../contracts/codes/code-info.ts';
 import { codeInfo } from '../contracts/codes/codes.ts';
+import { GATES, type HoldSubject, holdOf, isGate } from '../contracts/codes/reasons.ts';
 import { oneLine } from '../contracts/one-line.ts';
 import type { DomainChange, HeldFor } from '../contracts/support/person-facts.ts';
 import type { SupportAnswer } from '../contracts/support-answer.ts';
 import { nameAttribute } from './attribute-words.ts';
 import type { NamedIssue } from './customer-words.ts';
 import { forHr, tellCustomer, writeConcerns, writeToFix } from './customer-words.ts';
-import type { HoldSubject } from './hold-questions.ts';
 import { HOLD_QUESTIONS, subjectOf } from './hold-questions.ts';
 import {
   CONCERNS,
@@ -31,21 +31,8 @@ export type LetterFacts = Pick<
   'tenantStatus' | 'currency' | 'issues' | 'holds' | 'open' | 'domains'
 >;
 
-/** Codes after which nothing is read until we have another credential: nothing is picked up by itself. */
-const NEEDS_CREDENTIAL: ReadonlySet<string> = new Set(['CREDENTIALS_REFUSED', 'ACCOUNT_MISMATCH']);
-
-/** Codes that stop everything (behaviour: "Gates"). */
-const STOPS: ReadonlySet<string> = new Set([
-  ...NEEDS_CREDENTIAL,
-  'PERSONIO_BLOCKED',
-  'LISTING_INCOMPLETE',
-  'LISTING_EMPTY',
-  'ATTRIBUTE_NOT_READABLE',
-  'MEMORY_KEY_CHANGED',
-]);
-
-/** Holds about which a customer has nothing to say: HR's own are issues as well, and these two are ours to look at. */
-const NO_QUESTION: ReadonlySet<string> = new Set(['SEVERAL_MONTHLY_BUDGETS', 'FIRST_RUN_CHANGED', 'GRANT_UNCERTAIN']);
+/** Holds about which a customer has nothing to say. */
+const isSilent = (code: string) => holdOf(code)?.asks === null;
 
 /** Codes that are ours and whose text a customer understands; of any other one they are told `TECHNICAL`. */
 const SAYABLE: ReadonlySet<string> = new Set([
@@ -109,7 +96,7 @@ function writeQuestion(
 
 /** A question per kind of hold, with who, how many, what would happen, and what to answer. */
 function writeQuestions(facts: LetterFacts, language: Language): string[] {
-  const asked = facts.holds.filter(({ code }) => !NO_QUESTION.has(code));
+  const asked = facts.holds.filter(({ code }) => !isSilent(code));
   return [...Map.groupBy(asked, subjectOf)].map(([subject, some]) => writeQuestion(subject, some, facts, language));
 }
 
@@ -125,8 +112,8 @@ function issuesOfOpen({ open, issues }: LetterFacts): NamedIssue[] {
 /** What we take care of: trouble that is not HR's, holds that ask nothing, and what is on its way. */
 function writeOurs(facts: LetterFacts, troubles: readonly NamedIssue[], language: Language): string[] {
   const hr = new Set<NamedIssue>(forHr(troubles));
-  const asked = new Set(facts.holds.filter(({ code }) => !NO_QUESTION.has(code)).map(({ code }) => code));
-  const uncertain = facts.holds.filter(({ code }) => NO_QUESTION.has(code) && codeInfo(code)?.fix.who !== 'hr');
+  const asked = new Set(facts.holds.filter(({ code }) => !isSilent(code)).map(({ code }) => code));
+  const uncertain = facts.holds.filter(({ code }) => isSilent(code) && codeInfo(code)?.fix.who !== 'hr');
   const ours = [...troubles.filter((one) => !hr.has(one) && !asked.has(one.code)), ...uncertain];
   const byText = Map.groupBy(ours, ({ code }) => tellOurs(code, language));
   const paragraphs = [...byText].map(([text, some]) => {
@@ -163,9 +150,9 @@ export function writeTrouble(
   const toFix = writeToFix(troubles, language);
   const ours = writeOurs(facts, troubles, language);
   const oursPart = ours.length === 0 ? [] : [[OURS[language], ...ours].join('\n')];
-  if (troubles.some(({ code }) => NEEDS_CREDENTIAL.has(code)))
+  if (troubles.some(({ code }) => isGate(code) && GATES[code].needs === 'credential'))
     return ['credential', [CREDENTIAL[language], ...toFix, CREDENTIAL_RIGHTS[language], ...oursPart]];
-  const stopped = troubles.some(({ code }) => STOPS.has(code)) ? [STOPPED[language]] : [];
+  const stopped = troubles.some(({ code }) => isGate(code)) ? [STOPPED[language]] : [];
   const questions = writeQuestions(facts, language);
   const parts = [
     ...stopped,

@@ -1,5 +1,8 @@
+import { holdOf } from '../../../shared/contracts/codes/reasons.ts';
+import type { MutationKind } from '../../../shared/contracts/mutation-kind.ts';
+import { isAccountKind } from '../../../shared/contracts/mutation-kind.ts';
 import type { PreviewPerson } from '../../../shared/contracts/preview.ts';
-import { inWords, sayKind } from '../../page/words.ts';
+import { inWords, KINDS, sayKind } from '../../page/words.ts';
 import type { Preview } from './read-preview.ts';
 
 /** People of a plan to whom the same happens for the same reason. */
@@ -26,12 +29,9 @@ export interface Grouped {
 type Hold = NonNullable<PreviewPerson['holds']>[number];
 const holdsOf = ({ holds }: PreviewPerson): readonly Hold[] => holds ?? [];
 
-/** No approval lets these out: the customer has to change something first. */
-const NOT_RELEASED: ReadonlySet<string> = new Set(['SEVERAL_MONTHLY_BUDGETS']);
-
 /** The people whom an approval of what is held would concern. */
 export function listReleased(people: readonly PreviewPerson[]): readonly PreviewPerson[] {
-  return people.filter((one) => holdsOf(one).some(({ code }) => !NOT_RELEASED.has(code)));
+  return people.filter((one) => holdsOf(one).some(({ code }) => holdOf(code)?.approval !== 'nothing'));
 }
 
 function groupHeld(people: readonly PreviewPerson[]): readonly Group[] {
@@ -84,7 +84,7 @@ function groupExceptions(people: readonly PreviewPerson[]): readonly Group[] {
   ];
 }
 
-const ACTIONS = ['deactivate', 'activate', 'update'] as const;
+const ACTIONS = Object.keys(KINDS).filter((kind) => isAccountKind(kind as MutationKind));
 
 /** Groups a plan by what happens and why; exceptions first. */
 export function groupPeople({ people, tenantStatus }: Preview): Grouped {

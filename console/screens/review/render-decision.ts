@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { holdOf } from '../../../shared/contracts/codes/reasons.ts';
 import type { Desk } from '../../desk.ts';
 import { renderField } from '../../page/field.ts';
 import type { Html } from '../../page/html.ts';
@@ -58,7 +59,9 @@ export function renderDecision(desk: Desk, view: ReviewView): Html {
     return box(
       html`<p>No approval lets this out: the customer fixes it. <a class="button" href="/customers/${tenantId}/issues">Write to the customer</a></p>`,
     );
-  const only = listReleased(preview.people).every((one) => one.holds?.every(({ code }) => code === 'TOO_MANY_MISSING'));
+  const only = listReleased(preview.people).every((one) =>
+    one.holds?.every(({ code }) => holdOf(code)?.approval === 'counts'),
+  );
   const counted = only
     ? html`<p>Approving lets the absence of these ${countPeople(countConcerned(preview))} be counted; nobody loses access yet.</p>`
     : '';

@@ -1,10 +1,11 @@
 import { meaningOf } from '../../../shared/adapters/personio/attribute-roles.ts';
+import { OPTIONAL_ATTRIBUTES, REQUIRED_ATTRIBUTES } from '../../../shared/contracts/attributes.ts';
 import { PLACES } from '../../../shared/contracts/codes/code-places.ts';
 import { oneLine } from '../../../shared/contracts/one-line.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import type { Employee, Reading, SeenAttribute } from '../../../shared/core/ground/employee.ts';
-import { ABSENT, EMPTY, OPTIONAL_ATTRIBUTES, REQUIRED_ATTRIBUTES } from '../../../shared/core/ground/employee.ts';
+import { ABSENT, EMPTY } from '../../../shared/core/ground/employee.ts';
 import type { BudgetKey } from '../../../shared/core/ground/streams.ts';
 import { budgetAttribute } from '../../../shared/core/read/gates.ts';
 

@@ -1,8 +1,8 @@
+import { REQUIRED_ATTRIBUTES } from '../../../shared/contracts/attributes.ts';
 import { writeArgument } from '../../../shared/contracts/command-line.ts';
 import { oneLine } from '../../../shared/contracts/one-line.ts';
 import type { Eligibility } from '../../../shared/contracts/tenant.ts';
 import type { SeenAttribute } from '../../../shared/core/ground/employee.ts';
-import { REQUIRED_ATTRIBUTES } from '../../../shared/core/ground/employee.ts';
 import type { CompleteListing } from '../../../shared/core/read/listing.ts';
 import { findEligibilityLike } from '../eligibility-labels.ts';
 import { findNearBudgetNames } from './near-budget-names.ts';

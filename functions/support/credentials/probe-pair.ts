@@ -1,8 +1,8 @@
+import { REQUIRED_ATTRIBUTES } from '../../../shared/contracts/attributes.ts';
 import { PLACES } from '../../../shared/contracts/codes/code-places.ts';
 import type { PersonioCredentials } from '../../../shared/contracts/credentials.ts';
 import { oneLine } from '../../../shared/contracts/one-line.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
-import { REQUIRED_ATTRIBUTES } from '../../../shared/core/ground/employee.ts';
 import { TenantError } from '../../../shared/core/ground/errors.ts';
 import { isActive } from '../../../shared/core/ground/memory.ts';
 import { readCompleteListing } from '../../../shared/core/prepare-plan.ts';

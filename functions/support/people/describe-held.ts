@@ -1,3 +1,4 @@
+import { MUTATIONS } from '../../../shared/contracts/mutation-kind.ts';
 import type { HeldFor } from '../../../shared/contracts/support/person-facts.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import { formatMoney } from '../../../shared/core/ground/money.ts';
@@ -9,7 +10,7 @@ export function describeHeld({ draft, code }: Held, { policies }: Tenant, name: 
   const { employeeId, kind, reason, changed, budget, otherId } = draft;
   const held = { employeeId, name, kind, code, reason, changed: [...changed] };
   if (budget === undefined) return held;
-  const maximum = kind === 'set-monthly-budget' ? policies.maxMonthlyBudget : policies.maxOneOffBudget;
+  const maximum = MUTATIONS[kind].stream === 'monthly' ? policies.maxMonthlyBudget : policies.maxOneOffBudget;
   const amount = formatMoney(budget.cents);
   const other = otherId === undefined ? {} : { otherId };
   return { ...held, attribute: budgetAttribute(budget.key), amount, maximum, ...other };

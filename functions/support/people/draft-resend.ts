@@ -1,9 +1,9 @@
+import type { AbsenceCode, HoldCode, ReasonCode } from '../../../shared/contracts/codes/reasons.ts';
 import type { Policies } from '../../../shared/contracts/policies.ts';
 import { compareBudgets } from '../../../shared/core/compare/budgets.ts';
 import { type Draft, deactivateContent } from '../../../shared/core/compare/draft.ts';
 import { desiredProfile, profileContent } from '../../../shared/core/compare/profile.ts';
 import { draftReoffers } from '../../../shared/core/compare/reoffer.ts';
-import type { AbsenceCode, HoldCode, ReasonCode } from '../../../shared/core/ground/codes.ts';
 import type { Fingerprints } from '../../../shared/core/ground/fingerprint.ts';
 import type { EmployeeMemory, TenantMemory } from '../../../shared/core/ground/memory.ts';
 import type { Emission, Plan } from '../../../shared/core/hold/assemble.ts';

@@ -1,3 +1,4 @@
+import { HOLDS } from '../../../shared/contracts/codes/reasons.ts';
 import type { MutationKind } from '../../../shared/contracts/mutation-kind.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
@@ -24,9 +25,10 @@ function countReleased(held: readonly Held[], withoutOneOff: boolean): Released 
   let countedMissing = 0;
   let remembered = 0;
   for (const { draft, code } of held) {
-    if (code === 'TOO_MANY_MISSING') countedMissing += 1;
+    const { approval } = HOLDS[code];
+    if (approval === 'counts') countedMissing += 1;
     else if (withoutOneOff && draft.hold === 'GRANTED_UNDER_ANOTHER_ID') remembered += 1;
-    else if (code !== 'SEVERAL_MONTHLY_BUDGETS') approved[draft.kind] = (approved[draft.kind] ?? 0) + 1;
+    else if (approval === 'releases') approved[draft.kind] = (approved[draft.kind] ?? 0) + 1;
   }
   return { approved, remembered, countedMissing };
 }

@@ -1,3 +1,5 @@
+import type { AccountField } from '../../../shared/contracts/attributes.ts';
+import { ACCOUNT_FIELDS } from '../../../shared/contracts/attributes.ts';
 import type { PreviewPerson } from '../../../shared/contracts/preview.ts';
 import type { ChangedValue } from '../../../shared/contracts/support/plans.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
@@ -13,8 +15,7 @@ import { openCompany } from '../open-tenant.ts';
 import type { SupportDeps } from '../support-deps.ts';
 
 /** Fields that Alleo shows of an account; the department is its group, and a last day Alleo does not know. */
-const SHOWN = ['email', 'first_name', 'last_name', 'birthday', 'work_anniversary'] as const;
-const isShown = (field: string): field is (typeof SHOWN)[number] => SHOWN.some((one) => one === field);
+const isShown = (field: string): field is AccountField => ACCOUNT_FIELDS.some((one) => one === field);
 
 function valueOf(profile: Profile, field: string): string | null {
   const value: unknown = Object.entries(profile).find(([name]) => name === field)?.[1];

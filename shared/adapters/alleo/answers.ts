@@ -1,3 +1,4 @@
+import { ACCOUNT_FIELDS } from '../../contracts/attributes.ts';
 import * as z from '../../contracts/zod.ts';
 import type { HttpAnswer } from '../http/send-request.ts';
 import { parseJson } from '../http/send-request.ts';
@@ -99,14 +100,10 @@ export const isTokenError = (answer: HttpAnswer): boolean =>
   isDocumentedError(answer) || OAuthErrorSchema.safeParse(parseJson(answer.body)).success;
 
 const FIELDS: ReadonlySet<string> = new Set([
-  'email',
-  'first_name',
-  'last_name',
+  ...ACCOUNT_FIELDS,
   'prefix',
   'language',
   'company_group_id',
-  'birthday',
-  'work_anniversary',
   'private_email',
   'external_id',
 ]);

@@ -1,33 +1,37 @@
+import type { AttributeName, DateName } from '../../contracts/attributes.ts';
+import { ATTRIBUTE_NAMES, ATTRIBUTES, isDate } from '../../contracts/attributes.ts';
 import { CATEGORY_MAX } from '../../contracts/mutation-kind.ts';
 import type { Eligibility } from '../../contracts/tenant.ts';
-import type { DateName, Employee, Reading, SeenAttribute } from '../../core/ground/employee.ts';
+import type { Reading, ReadingName, SeenAttribute } from '../../core/ground/employee.ts';
 import type { BudgetKey } from '../../core/ground/streams.ts';
 import { budgetKey, canonicalKey } from '../../core/ground/streams.ts';
 import { foldText } from '../../core/ground/text.ts';
 import { readDepartment, readName, readOption, readText } from './read-value.ts';
 
-export type Name = Exclude<keyof Employee, 'id' | 'budgets' | 'oddTimes'>;
-
 /** What one attribute is for us. `unusable`: a budget field by its name, whose category is too long. */
 export type Role =
-  | { readonly role: 'reading'; readonly name: Name; readonly read: (value: unknown) => Reading }
+  | { readonly role: 'reading'; readonly name: ReadingName; readonly read: (value: unknown) => Reading }
   | { readonly role: 'date'; readonly name: DateName }
   | { readonly role: 'budget'; readonly key: BudgetKey }
   | { readonly role: 'unusable' }
   | { readonly role: 'none' };
 
-/** Readers of the attributes that Personio names itself. Source: facts, Personio, "wanted / where in v1". */
-const READERS: ReadonlyMap<string, Role> = new Map<string, Role>([
-  ['email', { role: 'reading', name: 'email', read: readText }],
-  ['first_name', { role: 'reading', name: 'first_name', read: readName }],
-  ['last_name', { role: 'reading', name: 'last_name', read: readName }],
-  ['status', { role: 'reading', name: 'status', read: (value) => lower(readText(value)) }],
-  ['hire_date', { role: 'date', name: 'hire_date' }],
-  ['termination_date', { role: 'date', name: 'termination_date' }],
-  ['department', { role: 'reading', name: 'department', read: readDepartment }],
-  ['date_of_birth', { role: 'date', name: 'birthday' }],
-  ['birthday', { role: 'date', name: 'birthday' }],
-]);
+const READ = {
+  text: readText,
+  name: readName,
+  status: (value) => lower(readText(value)),
+  department: readDepartment,
+} as const satisfies { readonly [kind: string]: (value: unknown) => Reading };
+
+function roleOfName(name: AttributeName): Role {
+  if (isDate(name)) return { role: 'date', name };
+  return { role: 'reading', name, read: READ[ATTRIBUTES[name].reads] };
+}
+
+/** Of the attributes that Personio names itself, by `universal_id` or key. */
+const ROLES: ReadonlyMap<string, Role> = new Map(
+  ATTRIBUTE_NAMES.flatMap((name) => ATTRIBUTES[name].keys.map((key) => [key, roleOfName(name)] as const)),
+);
 
 /** Labels are translated, and in the old shape nothing else tells which dynamic attribute is the birthday. */
 const BIRTHDAY_LABELS: ReadonlySet<string> = new Set([
@@ -67,18 +71,18 @@ function isEligibility(key: string, label: string, eligibility: Eligibility): bo
 /** Found by `universal_id`, else by key, else by label (facts: Personio, "Attribute object"). */
 export function roleOf(key: string, label: string, universalId: unknown, eligibility: Eligibility): Role {
   if (isEligibility(key, label, eligibility)) return { role: 'reading', name: 'eligibility', read: readOption };
-  const known = (typeof universalId === 'string' ? READERS.get(universalId) : undefined) ?? READERS.get(key);
+  const known = (typeof universalId === 'string' ? ROLES.get(universalId) : undefined) ?? ROLES.get(key);
   if (known !== undefined) return known;
   const budget = budgetRole(label) ?? budgetRole(key);
   if (budget !== undefined) return budget;
-  return universalId === undefined && BIRTHDAY_LABELS.has(foldText(label)) ? (READERS.get('birthday') ?? NONE) : NONE;
+  return universalId === undefined && BIRTHDAY_LABELS.has(foldText(label)) ? (ROLES.get('birthday') ?? NONE) : NONE;
 }
 
 /** What an attribute is to us: the name of a reading of `Employee`, or a budget field; `undefined` for any other. */
 export function meaningOf(
   { key, label, universalId }: Pick<SeenAttribute, 'key' | 'label' | 'universalId'>,
   eligibility: Eligibility,
-): Name | BudgetKey | undefined {
+): ReadingName | BudgetKey | undefined {
   const role = roleOf(key, label, universalId ?? undefined, eligibility);
   if (role.role === 'reading' || role.role === 'date') return role.name;
   return role.role === 'budget' ? role.key : undefined;

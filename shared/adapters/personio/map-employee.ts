@@ -1,6 +1,6 @@
 import type { Eligibility } from '../../contracts/tenant.ts';
-import type { Employee, Reading, SeenAttribute } from '../../core/ground/employee.ts';
-import { ABSENT, EMPTY, UNREADABLE } from '../../core/ground/employee.ts';
+import type { Employee, Reading, ReadingName, SeenAttribute } from '../../core/ground/employee.ts';
+import { ABSENT, EMPTY, READINGS, UNREADABLE } from '../../core/ground/employee.ts';
 import type { BudgetKey } from '../../core/ground/streams.ts';
 import { cleanText, TEXT_MAX } from '../../core/ground/text.ts';
 import { type Role, roleOf, UNUSABLE } from './attribute-roles.ts';
@@ -54,20 +54,12 @@ function learn(key: string, attribute: unknown, eligibility: Eligibility): Known
 
 type Draft = { -readonly [K in keyof Employee]: Employee[K] };
 
+const NOTHING_READ = Object.fromEntries(READINGS.map((name) => [name, ABSENT])) as Readonly<
+  Record<ReadingName, Reading>
+>;
+
 function emptyDraft(id: string, budgets: Map<BudgetKey, Reading>): Draft {
-  return {
-    id,
-    status: ABSENT,
-    email: ABSENT,
-    first_name: ABSENT,
-    last_name: ABSENT,
-    hire_date: ABSENT,
-    termination_date: ABSENT,
-    birthday: ABSENT,
-    department: ABSENT,
-    eligibility: ABSENT,
-    budgets,
-  };
+  return { ...NOTHING_READ, id, budgets };
 }
 
 const NO_BUDGETS = new Map<BudgetKey, Reading>();

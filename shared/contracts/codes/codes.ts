@@ -1,11 +1,14 @@
 import type { CodeInfo, Texts } from './code-info.ts';
 import { DELIVERY_CODES } from './delivery.ts';
 import { PEOPLE_CODES } from './people.ts';
+import type { AbsenceCode, GateCode, HoldCode, ReasonCode } from './reasons.ts';
 import { RUN_CODES } from './runs.ts';
 import { SYSTEM_CODES } from './system.ts';
 
 /** Every code that a report, an issue, an open item or a preview can show: what it means, and who fixes it where. */
-export const CODES = { ...PEOPLE_CODES, ...RUN_CODES, ...DELIVERY_CODES, ...SYSTEM_CODES } as const;
+export const CODES = { ...PEOPLE_CODES, ...RUN_CODES, ...DELIVERY_CODES, ...SYSTEM_CODES } as const satisfies {
+  readonly [C in GateCode | ReasonCode | AbsenceCode | HoldCode]: CodeInfo;
+};
 
 const BY_CODE: ReadonlyMap<string, CodeInfo> = new Map(Object.entries(CODES));
 

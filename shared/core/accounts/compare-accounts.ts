@@ -1,18 +1,15 @@
+import type { AccountField } from '../../contracts/attributes.ts';
+import { ACCOUNT_FIELDS } from '../../contracts/attributes.ts';
 import type { DifferenceCounts, DifferenceKind } from '../../contracts/difference.ts';
 import { DIFFERENCE_KINDS } from '../../contracts/difference.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
-import type { ComparedField, EmployeeMemory, TenantMemory } from '../ground/memory.ts';
+import type { EmployeeMemory, TenantMemory } from '../ground/memory.ts';
 import { looksForGroup } from '../ground/memory.ts';
 import type { AlleoAccount } from '../ports/alleo.ts';
 import type { Outcome } from '../ports/table.ts';
 import type { AllAccounts } from './account-listing.ts';
 
-/** The fields that an account shows. */
-const SHOWN_FIELDS = ['email', 'first_name', 'last_name', 'birthday', 'work_anniversary'] as const satisfies readonly (
-  | ComparedField
-  | keyof AlleoAccount
-)[];
-export type EditedField = (typeof SHOWN_FIELDS)[number] | 'external_id' | 'department';
+export type EditedField = AccountField | 'external_id' | 'department';
 
 export interface Difference {
   readonly kind: DifferenceKind;
@@ -76,7 +73,7 @@ function carriesOther(account: AlleoAccount, { employeeId, memory }: Believed): 
 
 function findEdited(account: AlleoAccount, believed: Believed, fingerprints: Fingerprints): EditedField[] {
   const { memory, group } = believed;
-  const edited: EditedField[] = SHOWN_FIELDS.filter((field) => {
+  const edited: EditedField[] = ACCOUNT_FIELDS.filter((field) => {
     const remembered = memory?.fields[field];
     return remembered !== undefined && remembered !== fingerprints.ofField(field, account[field] || null);
   });

@@ -1,7 +1,7 @@
+import type { HoldCode } from '../../contracts/codes/reasons.ts';
 import type { Policies } from '../../contracts/policies.ts';
 import type { Issue } from '../../contracts/run-report.ts';
 import { daysBetween } from '../ground/calendar.ts';
-import type { HoldCode } from '../ground/codes.ts';
 import type { Employee, Reading } from '../ground/employee.ts';
 import { ABSENT, EMPTY } from '../ground/employee.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';

@@ -1,10 +1,10 @@
+import { COMPARED_FIELDS } from '../../contracts/attributes.ts';
+import type { AbsenceCode, HoldCode } from '../../contracts/codes/reasons.ts';
 import type { Verdict } from '../decide/decide.ts';
-import type { AbsenceCode, HoldCode } from '../ground/codes.ts';
 import type { Employee } from '../ground/employee.ts';
 import { ABSENT } from '../ground/employee.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { EmployeeMemory } from '../ground/memory.ts';
-import { COMPARED_FIELDS } from '../ground/memory.ts';
 import type { Draft } from './draft.ts';
 import { deactivateContent } from './draft.ts';
 import { changedFields, desiredProfile, profileContent } from './profile.ts';

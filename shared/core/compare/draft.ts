@@ -1,7 +1,7 @@
+import type { HoldCode } from '../../contracts/codes/reasons.ts';
 import type { MutationKind } from '../../contracts/mutation-kind.ts';
 import { MUTATION_KINDS } from '../../contracts/mutation-kind.ts';
 import type { Profile } from '../../contracts/user-mutation.ts';
-import type { HoldCode } from '../ground/codes.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { OpenItem, Reservation } from '../ground/memory.ts';
 import type { Cents } from '../ground/money.ts';

@@ -1,22 +1,12 @@
+import type { ComparedField, OptionalAttribute } from '../../contracts/attributes.ts';
+import { ATTRIBUTES, COMPARED_FIELDS, isDate, isOptional, SENT_ATTRIBUTES } from '../../contracts/attributes.ts';
 import type { Policies } from '../../contracts/policies.ts';
 import type { Profile } from '../../contracts/user-mutation.ts';
 import { doubtDate } from '../decide/doubt-date.ts';
 import type { Employee, Reading } from '../ground/employee.ts';
 import { ABSENT, EMPTY } from '../ground/employee.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
-import type { ComparedField, EmployeeMemory } from '../ground/memory.ts';
-import { COMPARED_FIELDS } from '../ground/memory.ts';
-
-/** The parts of a profile that Alleo may lack. */
-type OptionalField = Exclude<ComparedField, 'email' | 'first_name' | 'last_name'>;
-
-const SOURCE: { readonly [F in OptionalField]: 'birthday' | 'hire_date' | 'department' | 'termination_date' } = {
-  birthday: 'birthday',
-  work_anniversary: 'hire_date',
-  department: 'department',
-  offboarding_date: 'termination_date',
-};
-const OPTIONAL_FIELDS = Object.keys(SOURCE) as readonly OptionalField[];
+import type { EmployeeMemory } from '../ground/memory.ts';
 
 /**
  * The value that Alleo should have: text, `null` to clear, `undefined` to leave as it is. What cannot be read or believed
@@ -25,17 +15,16 @@ const OPTIONAL_FIELDS = Object.keys(SOURCE) as readonly OptionalField[];
  * Alleo has is withdrawn.
  */
 function wantedValue(
-  field: OptionalField,
+  source: OptionalAttribute,
   employee: Employee,
   today: string,
   wasSent: (date: string) => boolean,
 ): string | null | undefined {
-  const source = SOURCE[field];
   const reading = employee[source];
   if (reading === EMPTY) return null;
   if (typeof reading !== 'string') return undefined;
-  if (source !== 'department' && doubtDate(employee, source, today) !== undefined) return undefined;
-  if (field === 'offboarding_date' && reading < today) return wasSent(reading) ? undefined : null;
+  if (isDate(source) && doubtDate(employee, source, today) !== undefined) return undefined;
+  if (source === 'termination_date' && reading < today) return wasSent(reading) ? undefined : null;
   return reading;
 }
 
@@ -59,8 +48,10 @@ export function desiredProfile(
   const sent = memory?.fields.offboarding_date;
   const wasSent = (date: string) =>
     fingerprints === undefined || sent === undefined || sent === fingerprints.ofField('offboarding_date', date);
-  for (const field of OPTIONAL_FIELDS) {
-    const value = wantedValue(field, employee, today, wasSent);
+  for (const source of SENT_ATTRIBUTES) {
+    if (!isOptional(source)) continue;
+    const { field } = ATTRIBUTES[source];
+    const value = wantedValue(source, employee, today, wasSent);
     if (value === undefined || (value === null && memory?.fields[field] === undefined)) continue;
     profile[field] = value;
   }
@@ -116,9 +107,9 @@ const token = (reading: Reading): string =>
  * budgets. Where it equals the remembered `settled` one there is nothing to do; it costs one HMAC per person and day.
  */
 export function settledFingerprint(employee: Employee, policies: Policies, fingerprints: Fingerprints): string {
-  const { email, first_name, last_name, birthday, hire_date, department, termination_date, budgets } = employee;
-  let text = `${token(email)} ${token(first_name)} ${token(last_name)} ${token(birthday)} ${token(hire_date)}`;
-  text += ` ${token(department)} ${token(termination_date)}`;
+  const { budgets } = employee;
+  let text = '';
+  for (const name of SENT_ATTRIBUTES) text += text === '' ? token(employee[name]) : ` ${token(employee[name])}`;
   if (budgets.size > 0) {
     text += ` ${policies.onBudgetCleared}`;
     for (const key of [...budgets.keys()].sort()) text += ` ${token(key)}${token(budgets.get(key) ?? ABSENT)}`;

@@ -6,7 +6,7 @@ import type { OpenItem, TenantMemory } from '../ground/memory.ts';
 import type { Cents } from '../ground/money.ts';
 import { parseMoney } from '../ground/money.ts';
 import type { BudgetKey } from '../ground/streams.ts';
-import { budgetKey, categoryOfStream, isMonthly } from '../ground/streams.ts';
+import { budgetKey, categoryOfStream, isGrant, isMonthly } from '../ground/streams.ts';
 import type { CompleteListing } from '../read/listing.ts';
 import type { Draft, DraftBudget } from './draft.ts';
 import { budgetContent, deactivateContent } from './draft.ts';
@@ -25,7 +25,7 @@ export interface ReofferContext {
 
 function budgetOf(item: OpenItem): { key: BudgetKey; category: string } {
   const category = categoryOfStream(item.stream);
-  const period = item.reservation.kind === 'grant-one-off-budget' ? 'oneoff' : 'monthly';
+  const period = isGrant(item.stream) ? 'oneoff' : 'monthly';
   return { key: budgetKey(period, category), category };
 }
 

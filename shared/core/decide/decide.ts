@@ -1,9 +1,11 @@
+import type { DateName } from '../../contracts/attributes.ts';
+import { isDate, OPTIONAL_ATTRIBUTES } from '../../contracts/attributes.ts';
+import type { ReasonCode } from '../../contracts/codes/reasons.ts';
 import type { Policies } from '../../contracts/policies.ts';
 import { isCalendarDate } from '../../contracts/primitives.ts';
 import type { Issue } from '../../contracts/run-report.ts';
 import type { Eligibility } from '../../contracts/tenant.ts';
-import type { ReasonCode } from '../ground/codes.ts';
-import type { DateName, Employee, Reading } from '../ground/employee.ts';
+import type { Employee, Reading } from '../ground/employee.ts';
 import { ABSENT, EMPTY, TOO_LONG, UNREADABLE } from '../ground/employee.ts';
 import { cleanText, foldText } from '../ground/text.ts';
 import { doubtDate, EARLIEST } from './doubt-date.ts';
@@ -138,6 +140,15 @@ function addOddDate(issues: Issue[], employee: Employee, attribute: DateName, to
 const isOrdinary = ({ hire_date: hire, oddTimes }: Employee, today: string) =>
   typeof hire === 'string' && hire >= EARLIEST && hire <= today && oddTimes === undefined;
 
+/** Whether a date has to be looked at, in the order in which they are told. */
+const MAY_BE_ODD: { readonly [N in DateName]: (employee: Employee, today: string) => boolean } = {
+  hire_date: (employee, today) => !isOrdinary(employee, today),
+  termination_date: ({ termination_date }) => termination_date !== EMPTY,
+  birthday: () => true,
+};
+const DATES = Object.keys(MAY_BE_ODD) as readonly DateName[];
+const OPTIONAL_TEXTS = OPTIONAL_ATTRIBUTES.filter((name) => !isDate(name));
+
 /** Issues that change no decision: optional values that cannot be used, and dates that contradict the status. */
 function findSideIssues(employee: Employee, today: string, decision: Decision, active: boolean): readonly Issue[] {
   const issues: Issue[] = [];
@@ -149,10 +160,10 @@ function findSideIssues(employee: Employee, today: string, decision: Decision, a
     }
     return issues;
   }
-  if (!isOrdinary(employee, today)) addOddDate(issues, employee, 'hire_date', today);
-  if (termination !== EMPTY) addOddDate(issues, employee, 'termination_date', today);
-  addOddDate(issues, employee, 'birthday', today);
-  if (employee.department === TOO_LONG) issues.push({ employeeId, code: 'TEXT_TOO_LONG', attribute: 'department' });
+  for (const name of DATES) if (MAY_BE_ODD[name](employee, today)) addOddDate(issues, employee, name, today);
+  for (const attribute of OPTIONAL_TEXTS) {
+    if (employee[attribute] === TOO_LONG) issues.push({ employeeId, code: 'TEXT_TOO_LONG', attribute });
+  }
   const staysActive = decision === 'in' || (decision === 'blocked' && active);
   if (staysActive && end !== undefined && end < today) {
     issues.push({ employeeId, code: 'STATUS_DATES_DISAGREE', attribute: 'termination_date' });

@@ -1,5 +1,6 @@
+import type { DateName } from '../../contracts/attributes.ts';
 import { isCalendarDate } from '../../contracts/primitives.ts';
-import type { DateName, Employee } from '../ground/employee.ts';
+import type { Employee } from '../ground/employee.ts';
 import { TOO_LONG, UNREADABLE } from '../ground/employee.ts';
 
 /** No date of somebody who works today lies before this one. */

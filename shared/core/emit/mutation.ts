@@ -52,8 +52,16 @@ export function contentOf(data: MutationData, fingerprints: Fingerprints): strin
 
 /** The stream that a mutation belongs to. */
 export function streamOf(data: MutationData): Stream {
-  if (data.kind === 'grant-one-off-budget') return grantStream(data.category, data.grant);
-  return data.kind === 'set-monthly-budget' ? monthlyStream(data.category) : 'profile';
+  switch (data.kind) {
+    case 'activate':
+    case 'update':
+    case 'deactivate':
+      return 'profile';
+    case 'set-monthly-budget':
+      return monthlyStream(data.category);
+    case 'grant-one-off-budget':
+      return grantStream(data.category, data.grant);
+  }
 }
 
 /** What a message's id is made of. */

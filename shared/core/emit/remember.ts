@@ -1,3 +1,4 @@
+import { MUTATIONS } from '../../contracts/mutation-kind.ts';
 import type { Draft } from '../compare/draft.ts';
 import { rememberFields } from '../compare/profile.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
@@ -132,7 +133,7 @@ export function countEmission(day: LedgerDay, draft: Draft, approved: boolean): 
   const counted = approved ? 'approvedCounts' : 'counts';
   const total = approved ? 'approvedBudgetTotal' : 'budgetTotal';
   const fields: { [field: string]: number } = { ...day.fields };
-  if (draft.kind === 'update' && !approved) {
+  if (MUTATIONS[draft.kind].limit === 'updates' && !approved) {
     for (const field of draft.changed) fields[field] = (fields[field] ?? 0) + 1;
   }
   return {

@@ -1,3 +1,5 @@
+import type { DateName } from '../../contracts/attributes.ts';
+import { ATTRIBUTE_NAMES } from '../../contracts/attributes.ts';
 import type { BudgetKey } from './streams.ts';
 
 /** The credential did not show this attribute for this person: nothing is known, which is never the same as empty. */
@@ -12,28 +14,15 @@ export const TOO_LONG: unique symbol = Symbol('too long');
 /** One attribute of one person: clean text (never empty), or why there is none. Dates are `YYYY-MM-DD` text. */
 export type Reading = string | typeof ABSENT | typeof EMPTY | typeof UNREADABLE | typeof TOO_LONG;
 
-/** The optional attributes that are frozen while they cannot be read. */
-export const OPTIONAL_ATTRIBUTES = ['birthday', 'department', 'hire_date', 'termination_date'] as const;
-
-/** Attributes without which nothing can be decided. */
-export const REQUIRED_ATTRIBUTES = ['email', 'first_name', 'last_name', 'status'] as const;
-
-/** The attributes that are dates. */
-export type DateName = 'hire_date' | 'termination_date' | 'birthday';
+/** What is read of a person beside budgets: the attributes, and the tenant's own for selective sync. */
+export const READINGS = [...ATTRIBUTE_NAMES, 'eligibility'] as const;
+export type ReadingName = (typeof READINGS)[number];
 
 /** A person of the listing, in Personio's attribute names, mapped from one row of the answer. */
-export interface Employee {
+export interface Employee extends Readonly<Record<ReadingName, Reading>> {
   /** Personio's employee id as text; Alleo's `external_id`. */
   readonly id: string;
-  readonly status: Reading;
-  readonly email: Reading;
-  readonly first_name: Reading;
-  readonly last_name: Reading;
-  readonly hire_date: Reading;
-  readonly termination_date: Reading;
-  readonly birthday: Reading;
-  readonly department: Reading;
-  /** The tenant's eligibility attribute; ABSENT where selective sync is off. */
+  /** ABSENT where selective sync is off. */
   readonly eligibility: Reading;
   /** Decimal text as Personio gave it, per budget field seen on this row. */
   readonly budgets: ReadonlyMap<BudgetKey, Reading>;

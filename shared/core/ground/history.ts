@@ -1,4 +1,4 @@
-import { MUTATION_KINDS, type MutationKind } from '../../contracts/mutation-kind.ts';
+import { MUTATION_KINDS, MUTATIONS, type MutationKind } from '../../contracts/mutation-kind.ts';
 
 /** One thing that was sent for a person. */
 export interface Change {
@@ -11,14 +11,6 @@ export interface Change {
 /** How many changes of a person are kept. */
 const KEPT = 10;
 
-const LETTERS: { readonly [K in MutationKind]: string } = {
-  deactivate: 'd',
-  update: 'u',
-  activate: 'a',
-  'set-monthly-budget': 'm',
-  'grant-one-off-budget': 'g',
-};
-
 /** The reason of nearly every change, which is left out. */
 const USUAL = 'EMPLOYED';
 
@@ -30,7 +22,7 @@ const ENTRY = /^(\d\d)(\d\d)(\d\d)(\w)(\w*)$/;
  */
 export function addChange(history: string | undefined, { date, kind, reason }: Change): string {
   const day = date.slice(2).replaceAll('-', '');
-  const entry = `${day}${LETTERS[kind]}${reason === USUAL ? '' : reason}`;
+  const entry = `${day}${MUTATIONS[kind].letter}${reason === USUAL ? '' : reason}`;
   return [...(history?.split(' ') ?? []), entry].slice(-KEPT).join(' ');
 }
 
@@ -38,7 +30,7 @@ export function addChange(history: string | undefined, { date, kind, reason }: C
 export function readHistory(history: string | undefined): Change[] {
   return (history?.split(' ') ?? []).flatMap((entry) => {
     const [, year, month, day, letter, reason] = ENTRY.exec(entry) ?? [];
-    const kind = MUTATION_KINDS.find((one) => LETTERS[one] === letter);
+    const kind = MUTATION_KINDS.find((one) => MUTATIONS[one].letter === letter);
     return kind === undefined ? [] : [{ date: `20${year}-${month}-${day}`, kind, reason: reason || USUAL }];
   });
 }

@@ -1,17 +1,6 @@
+import type { ComparedField } from '../../contracts/attributes.ts';
 import type { MutationKind } from '../../contracts/mutation-kind.ts';
 import type { Stream } from './streams.ts';
-
-/** The profile fields that are compared one by one, in Alleo's names. */
-export const COMPARED_FIELDS = [
-  'email',
-  'first_name',
-  'last_name',
-  'birthday',
-  'work_anniversary',
-  'department',
-  'offboarding_date',
-] as const;
-export type ComparedField = (typeof COMPARED_FIELDS)[number];
 
 /**
  * In place of a fingerprint whose text nobody knows any more, because its key is lost: it equals that of nothing, so that

@@ -1,3 +1,4 @@
+import type { StreamFamily } from '../../contracts/mutation-kind.ts';
 import { cleanText } from './text.ts';
 
 /** A budget field by what it means: `monthly:health`, `oneoff:all`. The category is lower case. */
@@ -36,9 +37,15 @@ export function categoryOfStream(stream: string): string {
   return isGrant(stream) ? stream.slice(GRANT.length, stream.lastIndexOf(':')) : stream.slice(stream.indexOf(':') + 1);
 }
 
+const FAMILIES = Object.values({
+  profile: /^profile$/,
+  monthly: /^(monthly|oneoff):/,
+  grant: /^grant:.*:\d+$/s,
+} satisfies { readonly [F in StreamFamily]: RegExp });
+
 /** Whether a text that was stored names a stream. */
 export function isStream(text: string): text is Stream {
-  return text === 'profile' || /^(monthly|oneoff):/.test(text) || /^grant:.*:\d+$/s.test(text);
+  return FAMILIES.some((pattern) => pattern.test(text));
 }
 
 /** One text for a person's stream, to look it up by. */

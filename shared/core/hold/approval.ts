@@ -1,3 +1,4 @@
+import { HOLDS } from '../../contracts/codes/reasons.ts';
 import type { Draft } from '../compare/draft.ts';
 import type { DraftedPlan } from '../compare/plan.ts';
 import type { Approval, PlanEntry } from '../ground/memory.ts';
@@ -82,7 +83,7 @@ function holdFirst(
   return { ...held, outcome: { digest: approval.digest, result: 'void', ...difference } };
 }
 
-const isAbsence = (draft: Draft) => draft.hold === 'TOO_MANY_MISSING';
+const isAbsence = (draft: Draft) => draft.hold !== undefined && HOLDS[draft.hold].approval === 'counts';
 
 /** An approved absence is no mutation: it is taken out of the plan, and counted from the next run on. */
 function allowAbsences(

@@ -1,9 +1,9 @@
+import type { HoldCode } from '../../contracts/codes/reasons.ts';
+import { HOLD_CODES, HOLDS } from '../../contracts/codes/reasons.ts';
 import type { MutationKind } from '../../contracts/mutation-kind.ts';
 import type { Draft } from '../compare/draft.ts';
 import { compareDrafts } from '../compare/draft.ts';
 import type { DraftedPlan } from '../compare/plan.ts';
-import type { HoldCode } from '../ground/codes.ts';
-import { HOLD_CODES } from '../ground/codes.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { PlanEntry } from '../ground/memory.ts';
 import { digestOf, entryKey, entryOf } from './digest.ts';
@@ -48,12 +48,6 @@ export interface AssembleContext extends LimitContext {
 }
 
 /**
- * Holds of which no approval sends anything: Alleo knows one monthly budget per person, so there is no right answer to
- * release; and approving too many missing people only lets the days of their absence be counted.
- */
-const NEVER_RELEASED: ReadonlySet<HoldCode> = new Set(['SEVERAL_MONTHLY_BUDGETS', 'TOO_MANY_MISSING']);
-
-/**
  * One-off budgets that are only remembered; those of a first plan whatever their amount is now, else those that were
  * granted under another id: what is held for another reason is not meant.
  */
@@ -72,7 +66,7 @@ function findHeld(drafts: readonly Draft[], context: AssembleContext): ReadonlyM
     if (isSilent(draft, context)) continue;
     const approved = context.approved.has(entryKey(entryOf(draft)));
     // The approval of a first plan lifts its limits, not what is held for one person.
-    const lifted = approved && !context.first && draft.hold !== undefined && !NEVER_RELEASED.has(draft.hold);
+    const lifted = approved && !context.first && draft.hold !== undefined && HOLDS[draft.hold].approval === 'releases';
     if (draft.hold !== undefined && !lifted) held.set(draft, draft.hold);
     else if (!approved && !context.first) limited.push(draft);
   }

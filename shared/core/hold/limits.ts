@@ -1,8 +1,8 @@
-import type { MutationKind } from '../../contracts/mutation-kind.ts';
+import type { HoldCode } from '../../contracts/codes/reasons.ts';
+import { type LimitName, MUTATION_KINDS, MUTATIONS } from '../../contracts/mutation-kind.ts';
 import type { Policies } from '../../contracts/policies.ts';
 import type { Draft } from '../compare/draft.ts';
 import { addDays } from '../ground/calendar.ts';
-import type { HoldCode } from '../ground/codes.ts';
 import type { LedgerDay } from '../ground/memory.ts';
 import type { Cents } from '../ground/money.ts';
 import { moneyOf } from '../ground/money.ts';
@@ -22,8 +22,11 @@ const WEEK = 7;
 /** How far back the largest total of a run is looked for. */
 const MONEY_DAYS = 30;
 
-const countOf = (days: readonly LedgerDay[], kind: MutationKind): number =>
-  days.reduce((sum, day) => sum + (day.counts[kind] ?? 0), 0);
+/** What was emitted within a limit on these days. */
+const countOf = (days: readonly LedgerDay[], limit: LimitName): number =>
+  days
+    .flatMap(({ counts }) => MUTATION_KINDS.map((kind) => (MUTATIONS[kind].limit === limit ? (counts[kind] ?? 0) : 0)))
+    .reduce((sum, count) => sum + count, 0);
 
 function limitDeactivations(planned: number, context: LimitContext): HoldCode | undefined {
   const { today, policies, ledger, base } = context;
@@ -32,17 +35,22 @@ function limitDeactivations(planned: number, context: LimitContext): HoldCode | 
     planned +
     countOf(
       today7.filter((day) => day.date === today),
-      'deactivate',
+      'deactivations',
     );
   if (exceedsDeactivations(thisRun, policies, base)) return 'TOO_MANY_DEACTIVATIONS';
-  const week = planned + countOf(today7, 'deactivate');
+  const week = planned + countOf(today7, 'deactivations');
   const overWeek = exceeds(week, policies.deactivateWeekFloor, policies.deactivateWeekPercent, base);
   return overWeek ? 'TOO_MANY_DEACTIVATIONS_7_DAYS' : undefined;
 }
 
 function limitActivations(planned: number, context: LimitContext): HoldCode | undefined {
   const { today, policies, ledger, base } = context;
-  const thisRun = planned + (findDay(ledger, today)?.counts.activate ?? 0);
+  const thisRun =
+    planned +
+    countOf(
+      ledger.filter((day) => day.date === today),
+      'activations',
+    );
   return exceeds(thisRun, policies.activateFloor, policies.activatePercent, base) ? 'TOO_MANY_ACTIVATIONS' : undefined;
 }
 
@@ -82,27 +90,38 @@ function limitMoney(budgets: readonly Draft[], context: LimitContext): HoldCode 
   return tooMuch ? 'TOO_MUCH_MONEY' : undefined;
 }
 
-/**
- * The limits on a whole plan, before its first emission (behaviour: "Limits on the plan"): which of these drafts are
- * held, and by which code. A limit holds its kind and nothing else. `drafts`: new mutations only, none held already.
- */
-export function applyLimits(drafts: readonly Draft[], context: LimitContext): ReadonlyMap<Draft, HoldCode> {
-  const held = new Map<Draft, HoldCode>();
-  const hold = (some: readonly Draft[], code: HoldCode | undefined) => {
-    if (code !== undefined) for (const draft of some) held.set(draft, code);
-  };
-  const of = (kind: MutationKind) => drafts.filter((draft) => draft.kind === kind);
-  const deactivations = of('deactivate');
-  const activations = of('activate');
-  const updates = of('update');
-  hold(deactivations, limitDeactivations(deactivations.length, context));
-  hold(activations, limitActivations(activations.length, context));
+/** These drafts with the code that holds them, if any. */
+type Holds = Iterable<readonly [Draft, HoldCode]>;
+
+const holdAll = (drafts: readonly Draft[], code: HoldCode | undefined): Holds =>
+  code === undefined ? [] : drafts.map((draft) => [draft, code] as const);
+
+function holdUpdates(updates: readonly Draft[], context: LimitContext): Holds {
   const flooded = findFloodedFields(updates, context);
-  hold(
+  return holdAll(
     updates.filter((draft) => draft.changed.some((field) => flooded.has(field))),
     'TOO_MANY_UPDATES',
   );
-  const budgets = drafts.filter((draft) => draft.budget !== undefined);
-  if (sumOf(budgets) > 0n) hold(budgets, limitMoney(budgets, context));
-  return held;
+}
+
+/** Each limit, of the new mutations of its kinds. */
+const LIMITS: { readonly [L in LimitName]: (planned: readonly Draft[], context: LimitContext) => Holds } = {
+  deactivations: (planned, context) => holdAll(planned, limitDeactivations(planned.length, context)),
+  activations: (planned, context) => holdAll(planned, limitActivations(planned.length, context)),
+  updates: holdUpdates,
+  money: (planned, context) => (sumOf(planned) > 0n ? holdAll(planned, limitMoney(planned, context)) : []),
+};
+
+/**
+ * The limits on a whole plan, before its first emission (behaviour: "Limits on the plan"): which of these drafts are
+ * held, and by which code. A limit holds its kinds and nothing else. `drafts`: new mutations only, none held already.
+ */
+export function applyLimits(drafts: readonly Draft[], context: LimitContext): ReadonlyMap<Draft, HoldCode> {
+  const holds = (Object.keys(LIMITS) as LimitName[]).flatMap((limit) => [
+    ...LIMITS[limit](
+      drafts.filter(({ kind }) => MUTATIONS[kind].limit === limit),
+      context,
+    ),
+  ]);
+  return new Map(holds);
 }

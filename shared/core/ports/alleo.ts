@@ -1,24 +1,21 @@
+import type { AccountField, OptionalField } from '../../contracts/attributes.ts';
+
+/** Fields of an account that may be cleared. */
+type ClearableField = Extract<AccountField, OptionalField>;
+
 /** An Alleo account as the Customer API shows it: any text of it may be null (facts: Alleo, "Customer API"). */
-export interface AlleoAccount {
+export interface AlleoAccount extends Readonly<Record<AccountField, string | null>> {
   readonly id: number;
   readonly external_id: string | null;
-  readonly email: string | null;
-  readonly first_name: string | null;
-  readonly last_name: string | null;
-  readonly birthday: string | null;
-  readonly work_anniversary: string | null;
   readonly company_group_id: number | null;
   readonly is_active: boolean;
 }
 
 /** Fields that the Customer API takes. A field left out stays as it is, `null` clears. */
-export interface AlleoAccountFields {
+export interface AlleoAccountFields
+  extends Partial<Readonly<Record<Exclude<AccountField, ClearableField>, string>>>,
+    Partial<Readonly<Record<ClearableField, string | null>>> {
   readonly external_id?: string;
-  readonly email?: string;
-  readonly first_name?: string;
-  readonly last_name?: string;
-  readonly birthday?: string | null;
-  readonly work_anniversary?: string | null;
   readonly company_group_id?: number | null;
   readonly language?: string;
 }

@@ -1,7 +1,8 @@
+import { isOptional, REQUIRED_ATTRIBUTES } from '../../contracts/attributes.ts';
+import type { GateCode } from '../../contracts/codes/reasons.ts';
 import type { Issue } from '../../contracts/run-report.ts';
 import type { Eligibility } from '../../contracts/tenant.ts';
-import type { GateCode } from '../ground/codes.ts';
-import { EMPTY, OPTIONAL_ATTRIBUTES, REQUIRED_ATTRIBUTES } from '../ground/employee.ts';
+import { EMPTY } from '../ground/employee.ts';
 import type { Figures } from '../ground/errors.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { BudgetMemory, TenantMemory } from '../ground/memory.ts';
@@ -129,8 +130,7 @@ export function findFrozen(
     );
     if (emptied) budgets.add(budgetKey);
   }
-  const named = (name: string) =>
-    OPTIONAL_ATTRIBUTES.some((attribute) => attribute === name) ? name : budgetAttribute(name);
+  const named = (name: string) => (isOptional(name) ? name : budgetAttribute(name));
   const gone = [...vanished, ...budgets].map((name) => ({ code: 'ATTRIBUTE_VANISHED', attribute: named(name) }));
   return { budgets, issues: [...gone, ...findUnusable(listing)] };
 }

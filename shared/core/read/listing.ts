@@ -1,5 +1,5 @@
 import type { Employee, ListingRead, SeenAttribute } from '../ground/employee.ts';
-import { ABSENT } from '../ground/employee.ts';
+import { ABSENT, READINGS } from '../ground/employee.ts';
 import type { Figures } from '../ground/errors.ts';
 
 const PROVEN: unique symbol = Symbol('proven complete');
@@ -22,18 +22,6 @@ export interface Incomplete {
   /** Of `TOTAL_DIFFERS`. */
   readonly figures?: Figures;
 }
-
-const READINGS = [
-  'status',
-  'email',
-  'first_name',
-  'last_name',
-  'hire_date',
-  'termination_date',
-  'birthday',
-  'department',
-  'eligibility',
-] as const satisfies readonly (keyof Employee)[];
 
 function findReadable(employees: Iterable<Employee>): ReadonlySet<string> {
   const readable = new Set<string>();

@@ -1,4 +1,5 @@
-import type { MutationKind } from '../../contracts/mutation-kind.ts';
+import type { MutationKind, StreamFamily } from '../../contracts/mutation-kind.ts';
+import { isAccountKind, MUTATIONS } from '../../contracts/mutation-kind.ts';
 import type { Preview, PreviewPerson } from '../../contracts/preview.ts';
 import type { RunReport } from '../../contracts/run-report.ts';
 import type { Trigger } from '../../contracts/tenant-message.ts';
@@ -125,7 +126,7 @@ function describeHold({ draft, code }: Held): NonNullable<PreviewPerson['holds']
 
 function actionOf(drafts: readonly Draft[], held: readonly Held[]): PreviewPerson['action'] {
   const profile = drafts.find((draft) => draft.stream === 'profile');
-  if (profile?.kind === 'activate' || profile?.kind === 'update' || profile?.kind === 'deactivate') return profile.kind;
+  if (profile !== undefined && isAccountKind(profile.kind)) return profile.kind;
   if (held.length > 0) return 'hold';
   return drafts.length > 0 ? 'update' : 'none';
 }
@@ -167,9 +168,12 @@ export function describePreview(
   currency: string,
 ): Preview {
   const drafts = resolved.plan.emissions.map((one) => one.draft);
-  const sumOf = (kind: MutationKind) =>
-    drafts.reduce((sum, draft) => sum + (draft.kind === kind ? (draft.budget?.cents ?? 0n) : 0n), 0n);
-  const [monthly, oneOff] = [sumOf('set-monthly-budget'), sumOf('grant-one-off-budget')];
+  const sumOf = (stream: StreamFamily) =>
+    drafts.reduce(
+      (sum, { kind, budget }) => sum + (MUTATIONS[kind].stream === stream ? (budget?.cents ?? 0n) : 0n),
+      0n,
+    );
+  const [monthly, oneOff] = [sumOf('monthly'), sumOf('grant')];
   return {
     ...reportPlan(facts, resolved, drafts, open),
     people: describePeople(resolved.plan),

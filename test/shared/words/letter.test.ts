@@ -3,8 +3,8 @@ import { renderIssueList } from '../../../cli/render/answers.ts';
 import type { Language } from '../../../shared/contracts/codes/code-info.ts';
 import { LANGUAGES } from '../../../shared/contracts/codes/code-info.ts';
 import { CODES } from '../../../shared/contracts/codes/codes.ts';
+import { HOLD_CODES } from '../../../shared/contracts/codes/reasons.ts';
 import type { HeldFor } from '../../../shared/contracts/support/person-facts.ts';
-import { HOLD_CODES } from '../../../shared/core/ground/codes.ts';
 import type { LetterFacts } from '../../../shared/words/letter.ts';
 import { writeLetter } from '../../../shared/words/letter.ts';
 

@@ -1,3 +1,4 @@
+import { isAccountKind, MUTATION_KINDS } from '../../../../shared/contracts/mutation-kind.ts';
 import type { SupportProblem } from '../../../../shared/contracts/support-operation.ts';
 
 import type { AccountMatch } from '../../../../shared/core/accounts/match-account.ts';
@@ -103,7 +104,7 @@ type Conflict = Extract<AccountMatch, { readonly match: 'conflict' }>;
 const sayProblem = ({ code, message, hint }: SupportProblem) =>
   `${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`;
 
-const BUDGETS: ReadonlySet<string> = new Set(['set-monthly-budget', 'grant-one-off-budget']);
+const BUDGETS: ReadonlySet<string> = new Set(MUTATION_KINDS.filter((kind) => !isAccountKind(kind)));
 
 /** Step 5: what Alleo answered last, and what it shows now. */
 export function explainAnswer(explained: Explained): Step {

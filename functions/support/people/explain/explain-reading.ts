@@ -1,15 +1,9 @@
+import { OPTIONAL_ATTRIBUTES, REQUIRED_ATTRIBUTES } from '../../../../shared/contracts/attributes.ts';
 import { oneLine } from '../../../../shared/contracts/one-line.ts';
 import { isCalendarDate } from '../../../../shared/contracts/primitives.ts';
 import { isEmail, readYesNo, STATUSES } from '../../../../shared/core/decide/decide.ts';
 import type { Employee, Reading } from '../../../../shared/core/ground/employee.ts';
-import {
-  ABSENT,
-  EMPTY,
-  OPTIONAL_ATTRIBUTES,
-  REQUIRED_ATTRIBUTES,
-  TOO_LONG,
-  UNREADABLE,
-} from '../../../../shared/core/ground/employee.ts';
+import { ABSENT, EMPTY, TOO_LONG, UNREADABLE } from '../../../../shared/core/ground/employee.ts';
 import { parseMoney } from '../../../../shared/core/ground/money.ts';
 import { TEXT_MAX } from '../../../../shared/core/ground/text.ts';
 import { budgetAttribute } from '../../../../shared/core/read/gates.ts';

@@ -1,6 +1,7 @@
+import { COMPARED_FIELDS } from '../../../contracts/attributes.ts';
 import { CalendarDateSchema } from '../../../contracts/primitives.ts';
 import * as z from '../../../contracts/zod.ts';
-import { type BudgetMemory, type Carried, COMPARED_FIELDS, type EmployeeMemory } from '../../../core/ground/memory.ts';
+import { type BudgetMemory, type Carried, type EmployeeMemory } from '../../../core/ground/memory.ts';
 import { canonicalKey } from '../../../core/ground/streams.ts';
 import { fromReservationItem, ReservationItemSchema, toReservationItem } from './reservation-item.ts';
 import { carryUnknown } from './unknown-attributes.ts';

@@ -1,9 +1,49 @@
-import { readFile } from 'node:fs/promises';
+import { glob, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { renderCodePage } from '../../../../shared/contracts/codes/code-table.ts';
 import { CODES } from '../../../../shared/contracts/codes/codes.ts';
 
 const read = (page: string) => readFile(new URL(`../../../../docs/${page}`, import.meta.url), 'utf8');
+
+const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
+
+const codesIn = (text: string) => [...text.matchAll(/'([A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*)'/g)].map(([, code = '']) => code);
+
+/** Every code that the product writes down; `told`: but for those of a refusal, which says itself what it means. */
+async function findWritten(): Promise<{ readonly all: ReadonlySet<string>; readonly told: ReadonlySet<string> }> {
+  const [all, told] = [new Set<string>(), new Set<string>()];
+  for await (const file of glob('{shared/{core,adapters,runtime},functions}/**/*.ts', { cwd: ROOT })) {
+    const text = await readFile(join(ROOT, file), 'utf8');
+    const rest = text.replaceAll(/\b(failed|wrongUsage)\(\s*'[A-Z_]+'|code: '[A-Z_]+',\s*message\b/g, '');
+    for (const code of codesIn(text)) all.add(code);
+    for (const code of codesIn(rest)) told.add(code);
+  }
+  return { all, told };
+}
+
+/** In capitals, and nothing that anybody is told: errors of the network, keys of Personio, and why within the adapters. */
+const OTHERS = [
+  'EAI_AGAIN',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ALLEO_SYNC',
+  'NOT_ANSWERED',
+  'TOO_LARGE',
+  'NOT_CONFIRMED',
+  'TOTAL_CHANGED',
+  'TOTAL_DIFFERS',
+];
+
+describe('the codes', () => {
+  it('that the product writes down all have a row, and every row is written down somewhere', async () => {
+    const { all, told } = await findWritten();
+    const rows = Object.keys(CODES);
+    const without = [...told].filter((code) => code.includes('_') && !rows.includes(code) && !OTHERS.includes(code));
+    expect(without).toEqual([]);
+    expect(rows.filter((code) => !all.has(code))).toEqual([]);
+  });
+});
 
 describe('the page of codes', () => {
   it('is what the codes say today; `npm run codes` writes it', async () => {

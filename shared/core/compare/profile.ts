@@ -4,8 +4,9 @@ import { doubtDate } from '../decide/doubt-date.ts';
 import type { Employee, Reading } from '../ground/employee.ts';
 import { ABSENT, EMPTY } from '../ground/employee.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
-import type { ComparedField, EmployeeMemory } from '../ground/memory.ts';
-import { COMPARED_FIELDS } from '../ground/memory.ts';
+import type { ComparedField, EmployeeMemory, SpelledField } from '../ground/memory.ts';
+import { COMPARED_FIELDS, SPELLED_FIELDS } from '../ground/memory.ts';
+import { foldField } from '../ground/text.ts';
 
 /** The parts of a profile that Alleo may lack. */
 type OptionalField = Exclude<ComparedField, 'email' | 'first_name' | 'last_name'>;
@@ -91,6 +92,21 @@ export function rememberFields(
     if (value !== undefined) fields[field] = fingerprints.ofField(field, value);
   }
   return fields;
+}
+
+/** What to remember of the same values in folded spelling (see `EmployeeMemory.folded`). */
+export function rememberFolded(
+  values: { readonly [F in SpelledField]?: string | null | undefined },
+  fingerprints: Fingerprints,
+): NonNullable<EmployeeMemory['folded']> {
+  const folded: { [F in SpelledField]?: string } = {};
+  for (const field of SPELLED_FIELDS) {
+    const value = values[field];
+    if (typeof value !== 'string') continue;
+    const spelled = foldField(field, value);
+    if (spelled !== value) folded[field] = fingerprints.ofField(field, spelled);
+  }
+  return folded;
 }
 
 /** Keyed fingerprint of what a profile message says. */

@@ -13,6 +13,10 @@ export const COMPARED_FIELDS = [
 ] as const;
 export type ComparedField = (typeof COMPARED_FIELDS)[number];
 
+/** Of these the same value may be spelled in several ways: an address in capitals, a name with a hyphen or a blank. */
+export const SPELLED_FIELDS = ['email', 'first_name', 'last_name'] as const satisfies readonly ComparedField[];
+export type SpelledField = (typeof SPELLED_FIELDS)[number];
+
 /**
  * In place of a fingerprint whose text nobody knows any more, because its key is lost: it equals that of nothing, so that
  * it counts as another value.
@@ -62,6 +66,11 @@ export interface EmployeeMemory extends Carried {
   /** Fingerprint of everything compared (profile and budgets) where that is settled: the same tomorrow means nothing to do. */
   readonly settled?: string;
   readonly fields: { readonly [F in ComparedField]?: string };
+  /**
+   * The same of the values in folded spelling, by which a human being is known again under another id; left out where the
+   * value is spelled so. None at all in what a release before this stored.
+   */
+  readonly folded?: { readonly [F in SpelledField]?: string };
   readonly budgets: { readonly [key: string]: BudgetMemory };
   readonly reservations: { readonly [stream: string]: Reservation };
   /**

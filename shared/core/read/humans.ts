@@ -60,6 +60,9 @@ function traitsOf(employee: Employee, fingerprints: Fingerprints): Traits | unde
   };
 }
 
+/** A new profile takes over the address; that of the old one gets `_` and five characters behind it (reported of Personio). */
+const RENAMED = /_.{5}$/u;
+
 /**
  * Of somebody whom an earlier release stored, the folded spelling of what Personio still shows as it was sent. What it
  * does not show any more is known as it was written alone, until that person's next change.
@@ -71,9 +74,11 @@ function foldListed(
 ): EmployeeMemory['folded'] {
   const folded: { [F in SpelledField]?: string } = {};
   for (const field of SPELLED_FIELDS) {
-    const value = employee?.[field];
-    if (typeof value !== 'string' || fingerprints.ofField(field, value) !== fields[field]) continue;
-    folded[field] = printOf(field, value, fingerprints).folded;
+    const shown = employee?.[field];
+    if (typeof shown !== 'string') continue;
+    const values = field === 'email' ? [shown, shown.replace(RENAMED, '')] : [shown];
+    const sent = values.find((value) => fingerprints.ofField(field, value) === fields[field]);
+    if (sent !== undefined) folded[field] = printOf(field, sent, fingerprints).folded;
   }
   return folded;
 }

@@ -94,6 +94,10 @@ describe('whom an earlier release stored, which knew no folded spelling', () => 
   it('is known in any spelling by what Personio still shows as it was sent, and by nothing else that it shows', () => {
     const shown = { ...before, status: 'inactive', email: 'juergen.weiss@example.com_x1y2z' };
     expect(likenessTo(stored, { ...OTHERWISE, email: 'j@example.com' }, [shown])).toBe('same');
+    const { folded: __, ...capitals } = remembered({ ...before, email: 'Juergen@Example.com' });
+    const renewed = { ...before, status: 'inactive', email: 'Juergen@Example.com_x1y2z' };
+    const now: Traits = { ...OTHERWISE, email: 'JUERGEN@example.com', birthday: EMPTY };
+    expect(likenessTo(capitals, now, [renewed])).toBe('same');
     const renamed = { ...shown, first_name: 'Eva', last_name: 'Lang' };
     expect(likenessTo(stored, { email: 'j@example.com' }, [renamed])).toBe('two');
   });

@@ -12,6 +12,7 @@ import {
   findFormerAccount,
   findFormerAlleoId,
   isTheirs,
+  readOnce,
   retireFormer,
 } from './former-ids.ts';
 import { forwardBudget } from './forward-budget.ts';
@@ -41,7 +42,7 @@ async function recordRefused(deps: DeliverDeps, work: Work, refused: Refused): P
 }
 
 function formerDeps(deps: DeliverDeps, { tenant, company }: Work): FormerDeps {
-  return { tenant, company, outcomes: deps.outcomes };
+  return { tenant, company, outcomes: readOnce(deps.outcomes) };
 }
 
 /** The account is known for sure, and what was on its way under former ids is overtaken. */

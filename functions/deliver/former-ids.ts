@@ -18,6 +18,19 @@ export interface FormerDeps {
 
 type ProfileData = Extract<MutationData, { readonly profile: object }>;
 
+/** For one message: who is asked for twice is read once. What changed since then is refused when it is written. */
+export function readOnce(outcomes: FormerDeps['outcomes']): FormerDeps['outcomes'] {
+  const begun = new Map<string, ReturnType<OutcomePort['readOutcome']>>();
+  return {
+    readOutcome: (tenantId, employeeId) => {
+      const reading = begun.get(employeeId) ?? outcomes.readOutcome(tenantId, employeeId);
+      begun.set(employeeId, reading);
+      return reading;
+    },
+    writeOutcome: (tenantId, outcome) => outcomes.writeOutcome(tenantId, outcome),
+  };
+}
+
 const formerIdsOf = (data: ProfileData): readonly string[] => data.former_external_ids ?? [];
 
 /** Whether an account is this person's, under their id or one that the same human being had before. */
@@ -69,13 +82,14 @@ export async function findFormerAccount(deps: FormerDeps, data: ProfileData): Pr
 }
 
 /**
- * The account is the new id's: whatever is still on its way under a former one has been overtaken. Done before the new
- * id's own record, so that a crash in between comes back to it.
+ * The account is the new id's: whatever is still on its way under a former one has been overtaken. Once is enough: the
+ * first message of a new id is newer than all that was sent under the old one. Done before the new id's own record, so that
+ * a crash in between comes back to it.
  */
 export async function retireFormer(deps: FormerDeps, data: ProfileData): Promise<void> {
   for (const id of formerIdsOf(data)) {
     const outcome = await readOutcome(deps, deps.tenant, id);
-    if (isNewer(outcome, data)) continue;
+    if (outcome.retired === true || isNewer(outcome, data)) continue;
     const { alleoId: _alleoId, creating: _creating, ...rest } = outcome;
     const applied = { ...rest.applied, profile: data.sequence };
     await deps.outcomes.writeOutcome(deps.tenant.id, { ...rest, applied, retired: true });

@@ -55,6 +55,11 @@ export type SentAttribute = NamesWhere<{ readonly field: string }>;
 
 /** A field of a profile, in Alleo's name; all are compared one by one. */
 export type ComparedField = Attributes[SentAttribute]['field'];
+/** A field whose same value may be spelled in several ways: an address in capitals, a name with a hyphen or a blank. */
+export type SpelledField = Extract<
+  Attributes[NamesWhere<{ readonly reads: 'text' | 'name' }>],
+  { readonly field: string }
+>['field'];
 /** A field that an account in Alleo shows under the same name. */
 export type AccountField = Attributes[NamesWhere<{ readonly account: 'same' }>]['field'];
 /** A field that a profile may lack. */
@@ -79,3 +84,6 @@ export const COMPARED_FIELDS: readonly ComparedField[] = SENT_ATTRIBUTES.map((na
 export const ACCOUNT_FIELDS = SENT_ATTRIBUTES.filter((name) => rowOf(name).account === 'same').map(
   (name) => ATTRIBUTES[name].field,
 ) as readonly AccountField[];
+export const SPELLED_FIELDS = SENT_ATTRIBUTES.filter((name) => ['text', 'name'].includes(rowOf(name).reads)).map(
+  (name) => ATTRIBUTES[name].field,
+) as readonly SpelledField[];

@@ -1,7 +1,7 @@
 import type { ComparedField } from '../contracts/attributes.ts';
 import type { Profile } from '../contracts/user-mutation.ts';
 import type { AccountIndex } from './accounts/index-accounts.ts';
-import { desiredProfile } from './compare/profile.ts';
+import { desiredProfile, rememberFolded } from './compare/profile.ts';
 import type { Employee, Reading } from './ground/employee.ts';
 import { EMPTY } from './ground/employee.ts';
 import type { Fingerprints } from './ground/fingerprint.ts';
@@ -53,30 +53,36 @@ function isInGroup(wanted: string | null | undefined, account: AlleoAccount, { g
 }
 
 /**
- * A field's fingerprint from what Alleo has: Personio's own text where it says the same. Of what Alleo does not know, or has
- * otherwise, the next run sends an update. Without an account that could be updated: what Personio says, so that it does not.
+ * A field's value from what Alleo has: Personio's own text where it says the same. Of what Alleo does not know (then
+ * `undefined`), or has otherwise, the next run sends an update. Without an account that could be updated: what Personio
+ * says, so that it does not.
  */
-function fieldNow(
+function valueNow(
   field: ComparedField,
   wanted: string | null | undefined,
   account: AlleoAccount | undefined,
   context: RestoreContext,
-): string {
-  const print = (value: string | null) => context.fingerprints.ofField(field, value);
-  if (account === undefined) return wanted === undefined ? UNKNOWN : print(wanted);
-  if (field === 'offboarding_date') return UNKNOWN;
-  if (field === 'department')
-    return wanted !== undefined && isInGroup(wanted, account, context) ? print(wanted) : UNKNOWN;
+): string | null | undefined {
+  if (account === undefined) return wanted;
+  if (field === 'offboarding_date') return undefined;
+  if (field === 'department') return isInGroup(wanted, account, context) ? wanted : undefined;
   const has = account[field];
-  return wanted !== undefined && foldText(has ?? '') === foldText(wanted ?? '') ? print(wanted) : print(has);
+  return wanted !== undefined && foldText(has ?? '') === foldText(wanted ?? '') ? wanted : has;
 }
 
 /** The fields that were sent before, and no other: what Alleo's admins entered stays theirs. */
-function fieldsNow(memory: EmployeeMemory, context: RestoreContext): EmployeeMemory['fields'] {
+function fieldsNow(memory: EmployeeMemory, context: RestoreContext): Pick<EmployeeMemory, 'fields' | 'folded'> {
+  const { fingerprints } = context;
   const wanted = wantedProfile(context.employees.get(memory.employeeId), memory, context.today);
   const account = findAccount(memory, context.accounts);
   const fields = Object.keys(memory.fields) as ComparedField[];
-  return Object.fromEntries(fields.map((field) => [field, fieldNow(field, wanted[field], account, context)]));
+  const values = fields.map((field) => [field, valueNow(field, wanted[field], account, context)] as const);
+  const print = (field: ComparedField, value: string | null | undefined) =>
+    value === undefined ? UNKNOWN : fingerprints.ofField(field, value);
+  return {
+    fields: Object.fromEntries(values.map(([field, value]) => [field, print(field, value)])),
+    folded: rememberFolded(Object.fromEntries(values), fingerprints),
+  };
 }
 
 /** What Personio shows now counts as sent, so that nothing is paid; what it does not show is held should it come back. */
@@ -144,7 +150,7 @@ export function restoreMemory(
     memory: {
       ...memory,
       keyId: context.fingerprints.keyId,
-      fields: fieldsNow(memory, context),
+      ...fieldsNow(memory, context),
       budgets: budgetsNow(memory, open, context),
       reservations: reservationsNow(memory, uncertain),
     },

@@ -7,6 +7,7 @@ import { firstActivationCase } from './cases/first-activation.ts';
 import { pacedCase } from './cases/paced.ts';
 import { rulesCase } from './cases/rules.ts';
 import { unchangedCases } from './cases/unchanged.ts';
+import { verifyCase } from './cases/verify.ts';
 import type { BenchCase } from './figures.ts';
 
 /** All cases, in the order in which they are run and shown. */
@@ -18,6 +19,7 @@ export const CASES: readonly BenchCase[] = [
   deliveriesCase,
   deliveryCostCase,
   rulesCase,
+  verifyCase,
   fanOutCase,
   capacityCase,
   bundlesCase,

@@ -45,6 +45,7 @@ export function sampleEmployee(employeeId: string, changes: Partial<EmployeeMemo
     keyId: 'abcdef12',
     settled: 'ssssssssssssssssssssss',
     fields: { email: 'eeeeeeeeeeee', first_name: 'ffffffffffff', work_anniversary: 'wwwwwwwwwwww' },
+    folded: { first_name: 'gggggggggggg' },
     budgets: {
       'monthly:health': { amount: 'aaaaaaaaaaaa' },
       'oneoff:all': { amount: 'bbbbbbbbbbbb', grant: 2, emptySince: '2026-02-20' },

@@ -2,6 +2,7 @@ import { ACTIVATION_LAPSES_MS } from '../../functions/deliver/claim-activation.t
 import { deliverMutation, leaveOpen } from '../../functions/deliver/deliver-mutation.ts';
 import type { DeliverDeps, Delivery } from '../../functions/deliver/deliver-work.ts';
 import { openCompany } from '../../functions/deliver/open-company.ts';
+import { findDifferences } from '../../functions/support/people/find-differences.ts';
 import type { SyncDeps } from '../../functions/sync/sync-tenant.ts';
 import { syncTenant } from '../../functions/sync/sync-tenant.ts';
 import { logLines } from '../../local/telemetry.ts';
@@ -328,18 +329,21 @@ export class World {
     return preparePlan({ personio: this.personio.open(), memory: this.store, fingerprints }, this.tenant, this.now());
   }
 
-  /** Every difference that `verify` would list, but for groups. */
+  /** Every difference that `verify` lists; where a gate stops it, what the weekly look would count. */
   async differences(): Promise<readonly Difference[]> {
     const prepared = await this.prepare();
-    const { id, registration } = this.tenant;
-    const memory = await this.store.readMemory(id);
-    return compareAccounts({
-      memory,
-      outcomes: await this.store.readOutcomes(id, registration),
-      accounts: await readAllAccounts(this.alleo.open(), id),
-      fingerprints: await this.fingerprintsOf(),
-      pending: findPending(memory, 'gate' in prepared ? undefined : prepared.resolved.plan),
-    });
+    const { tenant, store, fingerprintKey } = this;
+    const fingerprints = createFingerprints(fingerprintKey);
+    const alleo = this.alleo.open();
+    if ('gate' in prepared) {
+      const memory = await store.readMemory(tenant.id);
+      const outcomes = await store.readOutcomes(tenant.id, tenant.registration);
+      const accounts = await readAllAccounts(alleo, tenant.id);
+      return compareAccounts({ memory, outcomes, accounts, fingerprints, pending: findPending(memory) });
+    }
+    const secret = { personio: { clientId: 'a', clientSecret: 'b' }, fingerprintKey };
+    const open = { tenant, secret, fingerprints, personio: this.personio.open(), lastRead: () => [] };
+    return findDifferences({ memory: store, outcomes: store }, open, prepared, alleo);
   }
 
   /** Support approves what a preview shows now. */

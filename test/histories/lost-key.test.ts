@@ -145,6 +145,16 @@ describe('the key of the memory is lost and restored', () => {
     expect(kinds(world, sent)).toEqual(['update 1']);
   });
 
+  it('a human being is known again under another id, spelled otherwise', async () => {
+    const world = await granted();
+    await restore(world);
+    const next = world.personio.employees.get('1');
+    if (next === undefined) throw new Error('nobody');
+    world.edit('1', undefined);
+    world.add({ ...next, id: '900', email: 'P1@EXAMPLE.COM', first_name: 'PIM', last_name: 'JANSEN 1' });
+    expect((await world.day('2026-12-02')).mutations).toEqual({ update: 1 });
+  });
+
   it('who may have been activated and leaves is deactivated', async () => {
     const world = await granted();
     world.add(person('9'));

@@ -382,6 +382,72 @@ describe('an old id that somebody has again', () => {
   });
 });
 
+/** Everything as somebody else would type it. */
+const RETYPED = { email: 'P1@EXAMPLE.com', first_name: 'PIM', last_name: 'JANSEN-1' };
+
+describe('a human being whom HR spells otherwise under the new id', () => {
+  it.each<[string, Partial<Employee>]>([
+    ['old id out and new id in on one day', RETYPED],
+    ['with another address', { ...RETYPED, email: 'renewed@example.com' }],
+    ['without a birthday', { ...RETYPED, birthday: EMPTY }],
+  ])('%s: the account passes, is spelled as they are now, and is paid once', async (_what, changes) => {
+    const world = await start();
+    changeContract(world, '1', '900', changes);
+    expect(await world.day('2026-12-02')).toMatchObject({ status: 'ok', mutations: { update: 1 }, held: {} });
+    expect(sentFor(world, '900')).toEqual(['update 900']);
+    expect(accounts(world, '1', '900')).toEqual([expect.stringMatching(/^900 active .* JANSEN-1/)]);
+    expect(granted(world)).toEqual(['1 500.00']);
+    expect((await world.day('2026-12-03')).mutations).toEqual({});
+  });
+
+  it('over two days, and deleted and made again: the same', async () => {
+    for (const old of [{ status: 'inactive' } as const, undefined]) {
+      const world = await start();
+      const next = renewed(world, '1', '900', RETYPED);
+      world.edit('1', old);
+      if (old !== undefined) await world.day('2026-12-02');
+      world.add(next);
+      expect(await world.day('2026-12-03')).toMatchObject({ status: 'ok', missing: 0, held: {} });
+      expect(accounts(world, '1', '900')).toEqual([expect.stringMatching(/^900 active P1@EXAMPLE.com/)]);
+      expect(granted(world)).toEqual(['1 500.00']);
+    }
+  });
+
+  it('side by side: two, and the second grant waits, also where both come on one day', async () => {
+    const world = await start();
+    world.add(renewed(world, '1', '900', { ...RETYPED, email: 'second@example.com' }));
+    expect(await world.day('2026-12-02')).toMatchObject({ status: 'held', code: 'GRANTED_UNDER_ANOTHER_ID' });
+    const budgets = { 'oneoff:all': '500' };
+    const both = await World.activated({ employees: people(10) });
+    both.add(person('900', { first_name: 'Eva', last_name: 'Wei\u00DF', budgets }));
+    both.add(person('901', { first_name: 'EVA', last_name: 'WEISS', budgets }));
+    expect(await both.day('2026-12-02')).toMatchObject({ status: 'held', code: 'GRANTED_UNDER_ANOTHER_ID' });
+    expect(granted(both)).toEqual(['900 500.00']);
+  });
+
+  it('under the same id is a change like any other: it goes out', async () => {
+    const world = await start();
+    world.edit('1', RETYPED);
+    expect((await world.day('2026-12-02')).mutations).toEqual({ update: 1 });
+    expect(accounts(world, '1')).toEqual([expect.stringMatching(/^1 active P1@EXAMPLE.com JANSEN-1/)]);
+  });
+
+  it('was stored by an earlier release, which knew no folded spelling: the same on the day of the upgrade', async () => {
+    const world = await start();
+    const stored = world.store.state.tenants.get('acme')?.employees ?? new Map();
+    for (const [id, { folded: _, ...one }] of stored) stored.set(id, one);
+    changeContract(world, '1', '900', RETYPED);
+    changeContract(world, '2', '901');
+    world.add(person('11'));
+    expect((await world.day('2026-12-02')).mutations).toEqual({ activate: 1, update: 2 });
+    expect(accounts(world, '1', '900')).toEqual([expect.stringMatching(/^900 active P1@EXAMPLE.com/)]);
+    expect(accounts(world, '2', '901')).toEqual([expect.stringMatching(/^901 active/)]);
+    expect(granted(world)).toEqual(['1 500.00']);
+    expect(['900', '3'].map((id) => world.memory(id)?.folded !== undefined)).toEqual([true, false]);
+    expect((await world.day('2026-12-03')).mutations).toEqual({});
+  });
+});
+
 describe('who is not the same human being, or may be', () => {
   it('an address that passed to somebody else: the old one is deactivated, nothing passes', async () => {
     const world = await start();

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { SpelledField } from '../../shared/contracts/attributes.ts';
 import { addDays } from '../../shared/core/ground/calendar.ts';
 import type { Employee } from '../../shared/core/ground/employee.ts';
 import { EMPTY } from '../../shared/core/ground/employee.ts';
@@ -20,9 +21,24 @@ const POLICIES = {
   moneyFloor: '999999999.00',
 };
 
+/** How somebody else types the same name or address. */
+const SPELLINGS = {
+  same: (text: string) => text,
+  capitals: (text: string) => text.toUpperCase(),
+  small: (text: string) => text.toLowerCase(),
+  blanks: (text: string) => text.replaceAll('-', '  '),
+} as const;
+type Spelling = keyof typeof SPELLINGS;
+
 /** What becomes of one human being from one day to the next. */
 type Change =
-  | { readonly change: 'renew'; readonly old: 'inactive' | 'deleted' | 'stays'; readonly address: boolean }
+  | {
+      readonly change: 'renew';
+      readonly old: 'inactive' | 'deleted' | 'stays';
+      readonly address: boolean;
+      readonly spelling: Spelling;
+    }
+  | { readonly change: 'respell'; readonly spelling: Spelling }
   | { readonly change: 'leave' }
   | { readonly change: 'return' }
   | { readonly change: 'rename' };
@@ -32,6 +48,7 @@ interface Step {
   readonly what: Change;
 }
 
+const spelling = fc.constantFrom(...(Object.keys(SPELLINGS) as Spelling[]));
 const change: fc.Arbitrary<Change> = fc.oneof(
   {
     weight: 4,
@@ -39,22 +56,53 @@ const change: fc.Arbitrary<Change> = fc.oneof(
       change: fc.constant('renew' as const),
       old: fc.constantFrom('inactive' as const, 'inactive' as const, 'deleted' as const, 'stays' as const),
       address: fc.boolean(),
+      spelling,
     }),
   },
+  { weight: 1, arbitrary: fc.record({ change: fc.constant('respell' as const), spelling }) },
   { weight: 3, arbitrary: fc.constantFrom<Change>({ change: 'leave' }, { change: 'return' }, { change: 'rename' }) },
 );
 const steps = fc.array(fc.record({ who: fc.nat({ max: HUMANS - 1 }), what: change }), { maxLength: 4 });
 const day = fc.record({ steps, down: fc.boolean(), crash: fc.boolean() });
-const history = fc.record({
+interface Past {
+  readonly birthdays: readonly boolean[];
+  /** An earlier release stored all of them: it knew no folded spelling. */
+  readonly upgraded: boolean;
+  readonly days: readonly { readonly steps: readonly Step[]; readonly down: boolean; readonly crash: boolean }[];
+}
+const anyPast: fc.Arbitrary<Past> = fc.record({
   birthdays: fc.array(fc.boolean(), { minLength: HUMANS, maxLength: HUMANS }),
+  upgraded: fc.boolean(),
   days: fc.array(day, { minLength: 1, maxLength: 6 }),
 });
+/**
+ * Whom an earlier release stored is known in another spelling by what Personio still shows as it was sent (behaviour: "One
+ * human, several ids"): before their next change nobody is deleted, or spelled otherwise under the same id.
+ */
+const keepKnown = ({ who, what }: Step): Step => {
+  if (what.change === 'respell') return { who, what: { change: 'rename' } };
+  return { who, what: what.change === 'renew' && what.old === 'deleted' ? { ...what, old: 'inactive' } : what };
+};
+const history = anyPast.map(
+  (past): Past =>
+    past.upgraded ? { ...past, days: past.days.map((one) => ({ ...one, steps: one.steps.map(keepKnown) })) } : past,
+);
 
 /** A human being: the ids that they had, the last one being the one that counts. */
 interface Human {
   readonly name: string;
   readonly ids: string[];
   employedAlways: boolean;
+}
+
+/** Hyphens of an address are no other spelling of it. */
+function respell({ email, first_name, last_name }: Employee, spelling: Spelling): Pick<Employee, SpelledField> {
+  const spell = SPELLINGS[spelling];
+  return {
+    email: spelling === 'blanks' ? email : spell(String(email)),
+    first_name: spell(String(first_name)),
+    last_name: spell(String(last_name)),
+  };
 }
 
 /** A company of human beings with a one-off each, whose ids change. */
@@ -68,15 +116,19 @@ class Company {
     this.humans = humans;
   }
 
-  static async open(birthdays: readonly boolean[]): Promise<Company> {
+  static async open({ birthdays, upgraded }: Past): Promise<Company> {
     const staff = birthdays.map((known, n) =>
       person(`h${n}`, {
-        first_name: `First${n}`,
+        first_name: `Anne-L\u00E9a ${n}`,
+        last_name: `de Wei\u00DF-Jansen ${n}`,
+        email: `Anne.${n}@example.com`,
         birthday: known ? `199${n}-05-05` : EMPTY,
         budgets: { 'oneoff:all': '100' },
       }),
     );
     const world = await World.activated({ employees: staff, policies: POLICIES }, FIRST_DAY);
+    const stored = world.store.state.tenants.get('acme')?.employees ?? new Map();
+    if (upgraded) for (const [id, { folded: _, ...one }] of stored) stored.set(id, one);
     return new Company(
       world,
       staff.map(({ id, first_name }) => ({ name: String(first_name), ids: [id], employedAlways: true })),
@@ -100,14 +152,16 @@ class Company {
     if (what.change === 'leave') this.world.edit(id, { status: 'inactive' });
     else if (what.change === 'return') this.world.edit(id, { status: 'active' });
     else if (what.change === 'rename') this.world.edit(id, { department: `D${this.#renewals}` });
+    else if (what.change === 'respell') this.world.edit(id, respell(employee, what.spelling));
     else {
       this.#renewals += 1;
       const next = `r${this.#renewals}`;
-      const email = what.address ? `${next}@example.com` : employee.email;
+      const spelled = respell(employee, what.spelling);
+      const email = what.address ? `${next}@example.com` : spelled.email;
       if (what.old === 'inactive')
         this.world.edit(id, { status: 'inactive', email: `${String(employee.email)}_abcde` });
       if (what.old === 'deleted') this.world.edit(id, undefined);
-      this.world.add({ ...employee, id: next, status: 'active', email });
+      this.world.add({ ...employee, ...spelled, id: next, status: 'active', email });
       human.ids.push(next);
     }
   }
@@ -124,13 +178,10 @@ class Company {
   }
 }
 
-async function live(
-  { birthdays, days }: { birthdays: boolean[]; days: { steps: Step[]; down: boolean; crash: boolean }[] },
-  after: (company: Company) => Promise<void> | void,
-): Promise<Company> {
-  const company = await Company.open(birthdays);
+async function live(past: Past, after: (company: Company) => Promise<void> | void): Promise<Company> {
+  const company = await Company.open(past);
   let date = FIRST_DAY;
-  for (const { steps: edits, down, crash } of days) {
+  for (const { steps: edits, down, crash } of past.days) {
     date = addDays(date, 1);
     for (const step of edits) company.apply(step);
     company.world.deliveryDown = down;
@@ -144,7 +195,7 @@ async function live(
 
 /** Without a birthday, and with another address, nobody can be told for certain to be the same. */
 const keepRecognisable =
-  ({ birthdays }: { birthdays: boolean[] }) =>
+  ({ birthdays }: Past) =>
   ({ who, what }: Step): Step => ({
     who,
     what: birthdays[who] || !('address' in what) ? what : { ...what, address: false },

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Difference } from '../../shared/core/accounts/compare-accounts.ts';
+import { addDays } from '../../shared/core/ground/calendar.ts';
 import type { AlleoAccount } from '../../shared/core/ports/alleo.ts';
 import type { World } from '../fakes/world.ts';
 import { history } from './arbitraries.ts';
@@ -50,10 +51,39 @@ const PLANTS: readonly {
     found: { kind: 'edited', fields: ['email'] },
   },
   {
-    name: 'name edited',
+    name: 'first name edited',
     of: 'active',
-    plant: () => ({ last_name: 'By-Hand' }),
+    plant: () => ({ first_name: 'By-Hand' }),
+    found: { kind: 'edited', fields: ['first_name'] },
+  },
+  {
+    name: 'last name written in capitals',
+    of: 'active',
+    plant: ({ last_name }) => ({ last_name: last_name?.toUpperCase() ?? 'BY-HAND' }),
     found: { kind: 'edited', fields: ['last_name'] },
+  },
+  {
+    name: 'hire date edited',
+    of: 'active',
+    plant: () => ({ work_anniversary: '1901-01-01' }),
+    found: { kind: 'edited', fields: ['work_anniversary'] },
+  },
+  {
+    name: 'all edited',
+    of: 'active',
+    plant: () => ({
+      external_id: null,
+      email: null,
+      first_name: null,
+      last_name: null,
+      birthday: '',
+      is_active: false,
+    }),
+    found: {
+      kind: 'lost',
+      access: 'not-active',
+      fields: ['external_id', 'email', 'first_name', 'last_name', 'birthday'],
+    },
   },
   {
     name: 'birthday edited',
@@ -117,6 +147,62 @@ describe('laws of verify', { timeout: 120_000 + RUNS * 100 }, () => {
       { numRuns: Math.ceil(RUNS / 4), seed: SEED },
     ),
   );
+
+  it('finds a group that was changed by hand, of whoever should be in one, and no address in another case', () =>
+    fc.assert(
+      fc.asyncProperty(history(), fc.nat({ max: 20 }), async ({ staff, days }, nth) => {
+        const world = await begin(staff);
+        await live(world, days);
+        const waiting = new Set((await world.differences()).map(({ employeeId }) => employeeId));
+        const prepared = await world.prepare();
+        const verdicts = 'gate' in prepared ? new Map() : prepared.resolved.plan.verdicts;
+        const accounts = [...world.alleo.accounts.values()].filter((account) => account.is_active);
+        const inGroup = accounts.filter(({ external_id, company_group_id }) => {
+          const id = external_id ?? '';
+          const isIn = verdicts.get(id)?.decision === 'in' && world.personio.employees.get(id)?.department === 'IT';
+          return isIn && company_group_id !== null && !waiting.has(id);
+        });
+        const account = inGroup[nth % Math.max(1, inGroup.length)];
+        fc.pre(account !== undefined);
+        if (account === undefined) return;
+        for (const one of accounts) {
+          const company_group_id = one.id === account.id ? 99 : one.company_group_id;
+          world.alleo.accounts.set(one.id, { ...one, email: one.email?.toUpperCase() ?? null, company_group_id });
+        }
+        expect((await world.differences()).filter(isSettled)).toMatchObject([
+          { employeeId: account.external_id, kind: 'edited', fields: ['department'] },
+        ]);
+      }),
+      { numRuns: RUNS, seed: SEED },
+    ));
+
+  it('says that whoever was changed waits, and says nothing of them once it is delivered', () =>
+    fc.assert(
+      fc.asyncProperty(history(), fc.nat({ max: 20 }), async ({ staff, days }, nth) => {
+        const world = await begin(staff);
+        await live(world, days);
+        const picked = await pick(world, 'active', nth);
+        fc.pre(picked !== undefined && world.personio.employees.has(picked.employeeId));
+        if (picked === undefined) return;
+        const { employeeId } = picked;
+        const waits = async () => (await world.differences()).map((one) => `${one.kind} ${one.employeeId}`);
+        world.edit(employeeId, { first_name: 'Waits' });
+        // Whether the next run sends it or the rules keep this person as they are, is theirs to say.
+        const prepared = await world.prepare();
+        fc.pre(
+          !('gate' in prepared) &&
+            prepared.resolved.plan.emissions.some(({ draft }) => draft.employeeId === employeeId),
+        );
+        expect(await waits()).toContain(`waits ${employeeId}`);
+        world.deliveryDown = true;
+        await world.day(addDays(world.date, 1));
+        expect(await waits()).toContain(`waits ${employeeId}`);
+        world.deliveryDown = false;
+        await world.day(addDays(world.date, 1));
+        expect(await waits()).not.toContain(`waits ${employeeId}`);
+      }),
+      { numRuns: RUNS, seed: SEED },
+    ));
 
   it('finds an active account with an id of nobody, and a second one with an id of somebody', () =>
     fc.assert(

@@ -5,9 +5,13 @@ import { SupportEventSchema } from '../../shared/contracts/support-operation.ts'
 import { TenantMessageSchema } from '../../shared/contracts/tenant-message.ts';
 import { UserMutationSchema } from '../../shared/contracts/user-mutation.ts';
 import type * as z from '../../shared/contracts/zod.ts';
+import { createFingerprints } from '../../shared/core/ground/fingerprint.ts';
+import { indexHumans } from '../../shared/core/read/humans.ts';
 import { openPipeline, type Pipeline } from '../local/pipeline.ts';
 import { openRealStore, type RealStore, TABLE } from '../shared/adapters/dynamodb/real-store.ts';
+import { listing, person } from '../shared/core/build.ts';
 import { readAll } from './read-all.ts';
+import human from './v1/human.json' with { type: 'json' };
 import items from './v1/items.json' with { type: 'json' };
 import messages from './v1/messages.json' with { type: 'json' };
 import reads from './v1/reads.json' with { type: 'json' };
@@ -96,6 +100,39 @@ describe('items as the first release stored them', () => {
     const stored = (await rawItems()).filter(({ sk }) => sk !== 'LEASE');
     for (const item of wanted) expect(stored).toContainEqual(item);
     expect(stored).toHaveLength(wanted.length);
+  });
+});
+
+describe('a person whom a release without folded spellings stored, who was granted a one-off budget and has another id now', () => {
+  const EVA = {
+    first_name: 'Eva',
+    last_name: 'van Dam-Wei\u00DF',
+    email: 'eva.weiss@example.com',
+    birthday: '1990-05-05',
+  };
+  const RETYPED = { ...EVA, first_name: 'EVA', last_name: 'VAN DAM WEISS' };
+
+  it('is known again: by what was sent, and in any spelling while Personio shows the old id', async () => {
+    const real = await openRealStore();
+    try {
+      await real.client.send(new PutCommand({ TableName: TABLE, Item: human.item }));
+      const memory = await real.store.readMemory('acme');
+      const fingerprints = createFingerprints(human.fingerprintKey);
+      const known = (now: object, listed: Parameters<typeof listing>[0] = []) =>
+        indexHumans(memory, listing(listed), fingerprints)
+          .find(person('900', { ...EVA, ...now }))
+          .map(({ likeness, sameEmail, memory: { budgets } }) => [likeness, sameEmail, budgets['oneoff:all']?.grant]);
+      expect(known({})).toEqual([['same', true, 1]]);
+      expect(known({ email: 'EVA.WEISS@example.com' })).toEqual([['same', true, 1]]);
+      expect(known({ email: 'another@example.com' })).toEqual([['same', false, 1]]);
+      // Money waits for support at least; nothing is paid.
+      expect(known(RETYPED)).toEqual([['likely', true, 1]]);
+      expect(known(RETYPED, [person('1', { ...EVA, status: 'inactive', email: 'eva_x1y2z@example.com' })])).toEqual([
+        ['same', true, 1],
+      ]);
+    } finally {
+      await real.close();
+    }
   });
 });
 

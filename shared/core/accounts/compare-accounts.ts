@@ -5,6 +5,7 @@ import { DIFFERENCE_KINDS } from '../../contracts/difference.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { EmployeeMemory, TenantMemory } from '../ground/memory.ts';
 import { looksForGroup } from '../ground/memory.ts';
+import { foldText } from '../ground/text.ts';
 import type { AlleoAccount } from '../ports/alleo.ts';
 import type { Outcome } from '../ports/table.ts';
 import type { AllAccounts } from './account-listing.ts';
@@ -71,11 +72,22 @@ function carriesOther(account: AlleoAccount, { employeeId, memory }: Believed): 
   return id !== '' && id !== employeeId && memory?.formerIds?.includes(id) !== true;
 }
 
+/**
+ * Whether an address is the one last sent. Whether Alleo keeps capitals as they were sent is not known, and it finds an
+ * account by either, so that they are no difference.
+ */
+function isAddressSent(email: string, { fields, folded }: EmployeeMemory, fingerprints: Fingerprints): boolean {
+  return (folded?.email ?? fields.email) === fingerprints.ofField('email', foldText(email));
+}
+
 function findEdited(account: AlleoAccount, believed: Believed, fingerprints: Fingerprints): EditedField[] {
   const { memory, group } = believed;
   const edited: EditedField[] = ACCOUNT_FIELDS.filter((field) => {
     const remembered = memory?.fields[field];
-    return remembered !== undefined && remembered !== fingerprints.ofField(field, account[field] || null);
+    if (memory === undefined || remembered === undefined) return false;
+    const value = account[field] || null;
+    if (remembered === fingerprints.ofField(field, value)) return false;
+    return field !== 'email' || value === null || !isAddressSent(value, memory, fingerprints);
   });
   if (!isOf(account, believed)) edited.unshift('external_id');
   if (group !== undefined && account.company_group_id !== group) edited.push('department');

@@ -1,12 +1,12 @@
 import type { Profile } from '../../contracts/user-mutation.ts';
-import { foldText } from '../ground/text.ts';
+import { foldField } from '../ground/text.ts';
 import type { AlleoAccount } from '../ports/alleo.ts';
 import type { AccountIndex } from './index-accounts.ts';
 
 /** Why an account is not ours to touch. */
 export type ConflictCode = 'ACCOUNT_OF_ANOTHER' | 'EMAIL_HELD_BY_FORMER' | 'EMAIL_SWAP';
 
-/** What an account and a person are compared by. */
+/** What an account and a person are compared by; in folded spelling (behaviour: "Text and dates"). */
 export const IDENTITY_FIELDS = ['email', 'last_name', 'birthday'] as const;
 export type IdentityField = (typeof IDENTITY_FIELDS)[number];
 
@@ -20,7 +20,7 @@ export type AccountMatch =
 export type HolderStatus = 'active' | 'inactive' | 'missing' | undefined;
 
 function agreesOn(field: IdentityField, account: AlleoAccount, profile: Profile): boolean | undefined {
-  const [theirs, ours] = [foldText(account[field] ?? ''), foldText(profile[field] ?? '')];
+  const [theirs, ours] = [foldField(field, account[field] ?? ''), foldField(field, profile[field] ?? '')];
   // What one of the two sides does not say neither agrees nor contradicts.
   return theirs === '' || ours === '' ? undefined : theirs === ours;
 }

@@ -3,6 +3,7 @@ import { ABSENT } from '../ground/employee.ts';
 import type { TenantMemory } from '../ground/memory.ts';
 import type { BudgetKey } from '../ground/streams.ts';
 import { categoryOfKey } from '../ground/streams.ts';
+import { foldName } from '../ground/text.ts';
 import { addTo, type Humans } from '../read/humans.ts';
 import { amountOf, lastGrants } from './budgets.ts';
 import type { Decisions, Listed } from './decide-all.ts';
@@ -10,7 +11,8 @@ import type { Decisions, Listed } from './decide-all.ts';
 /** The other id under which this human being was, or may have been, granted an amount of this field. */
 export type FindGranted = (employee: Employee, key: BudgetKey) => string | undefined;
 
-const nameOf = ({ first_name, last_name }: Employee) => JSON.stringify([String(first_name), String(last_name)]);
+const nameOf = ({ first_name, last_name }: Employee) =>
+  JSON.stringify([foldName(String(first_name)), foldName(String(last_name))]);
 
 const hasOtherBirthday = (a: Employee, b: Employee) =>
   typeof a.birthday === 'string' && typeof b.birthday === 'string' && a.birthday !== b.birthday;

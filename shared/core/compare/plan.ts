@@ -96,7 +96,7 @@ export function draftPlan(input: PlanInput): DraftedPlan {
   const { listing, memory, onceReadable, fingerprints } = input;
   let humans: Humans | undefined;
   const findHumans = () => {
-    humans ??= indexHumans(memory, fingerprints);
+    humans ??= indexHumans(memory, listing, fingerprints);
     return humans;
   };
   const frozen = findFrozen(listing, memory, onceReadable, fingerprints);

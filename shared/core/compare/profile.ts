@@ -1,5 +1,12 @@
-import type { ComparedField, OptionalAttribute } from '../../contracts/attributes.ts';
-import { ATTRIBUTES, COMPARED_FIELDS, isDate, isOptional, SENT_ATTRIBUTES } from '../../contracts/attributes.ts';
+import type { ComparedField, OptionalAttribute, SpelledField } from '../../contracts/attributes.ts';
+import {
+  ATTRIBUTES,
+  COMPARED_FIELDS,
+  isDate,
+  isOptional,
+  SENT_ATTRIBUTES,
+  SPELLED_FIELDS,
+} from '../../contracts/attributes.ts';
 import type { Policies } from '../../contracts/policies.ts';
 import type { Profile } from '../../contracts/user-mutation.ts';
 import { doubtDate } from '../decide/doubt-date.ts';
@@ -7,6 +14,7 @@ import type { Employee, Reading } from '../ground/employee.ts';
 import { ABSENT, EMPTY } from '../ground/employee.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { EmployeeMemory } from '../ground/memory.ts';
+import { foldField } from '../ground/text.ts';
 
 /**
  * The value that Alleo should have: text, `null` to clear, `undefined` to leave as it is. What cannot be read or believed
@@ -82,6 +90,21 @@ export function rememberFields(
     if (value !== undefined) fields[field] = fingerprints.ofField(field, value);
   }
   return fields;
+}
+
+/** What to remember of the same values in folded spelling (see `EmployeeMemory.folded`). */
+export function rememberFolded(
+  values: { readonly [F in SpelledField]?: string | null | undefined },
+  fingerprints: Fingerprints,
+): NonNullable<EmployeeMemory['folded']> {
+  const folded: { [F in SpelledField]?: string } = {};
+  for (const field of SPELLED_FIELDS) {
+    const value = values[field];
+    if (typeof value !== 'string') continue;
+    const spelled = foldField(field, value);
+    if (spelled !== value) folded[field] = fingerprints.ofField(field, spelled);
+  }
+  return folded;
 }
 
 /** Keyed fingerprint of what a profile message says. */

@@ -1,6 +1,6 @@
 import { MUTATIONS } from '../../contracts/mutation-kind.ts';
 import type { Draft } from '../compare/draft.ts';
-import { rememberFields } from '../compare/profile.ts';
+import { rememberFields, rememberFolded } from '../compare/profile.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import { addChange } from '../ground/history.ts';
 import type { EmployeeMemory, LedgerDay, Reservation } from '../ground/memory.ts';
@@ -98,7 +98,8 @@ function confirmKind(memory: EmployeeMemory, draft: Draft, context: RememberCont
       if (draft.profile === undefined) throw new Error('a profile mutation without a profile');
       const fields = rememberFields(draft.profile, memory, fingerprints);
       const budgets = draft.kind === 'activate' ? withoutMonthly(memory.budgets) : memory.budgets;
-      return { ...memory, status: 'active', fields, budgets };
+      const folded = rememberFolded(draft.profile, fingerprints);
+      return { ...memory, status: 'active', fields, folded, budgets };
     }
     case 'set-monthly-budget':
     case 'grant-one-off-budget':

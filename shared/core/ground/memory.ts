@@ -1,4 +1,4 @@
-import type { ComparedField } from '../../contracts/attributes.ts';
+import type { ComparedField, SpelledField } from '../../contracts/attributes.ts';
 import type { MutationKind } from '../../contracts/mutation-kind.ts';
 import type { Stream } from './streams.ts';
 
@@ -51,6 +51,11 @@ export interface EmployeeMemory extends Carried {
   /** Fingerprint of everything compared (profile and budgets) where that is settled: the same tomorrow means nothing to do. */
   readonly settled?: string;
   readonly fields: { readonly [F in ComparedField]?: string };
+  /**
+   * The same of the values in folded spelling, by which a human being is known again under another id; left out where the
+   * value is spelled so. None at all in what a release before this stored.
+   */
+  readonly folded?: { readonly [F in SpelledField]?: string };
   readonly budgets: { readonly [key: string]: BudgetMemory };
   readonly reservations: { readonly [stream: string]: Reservation };
   /**

@@ -55,6 +55,26 @@ export function foldText(text: string): string {
   return compose(carry(text, INVISIBLE).toLowerCase());
 }
 
+/** What one keyboard writes as one of these, another one writes as another, with blanks around it or not. */
+const JOINTS = /[\s\p{Dash_Punctuation}]+/gu;
+const APOSTROPHES = /['\u2018\u2019\u02BC\u00B4\u0060]/gu;
+/** Lower case of a dotted capital I is an i with a dot beside it. */
+const DOT_OF_I = /(?<=[i\u0131])\u0307+/gu;
+
+/**
+ * A person's name to compare by, the same in every locale: as `foldText`, and capitals of every script are folded as
+ * Unicode does (ß is ss, and all letters i are one), blanks and hyphens are one blank, and all apostrophes are one.
+ * Accents count: another letter is another name. Never sent, never shown.
+ */
+export function foldName(text: string): string {
+  const small = foldText(text.replaceAll(JOINTS, ' ')).replaceAll(DOT_OF_I, '');
+  return foldText(small.toUpperCase()).replaceAll(APOSTROPHES, "'");
+}
+
+/** A value of a field to compare by: a name as `foldName`, an address and anything else as `foldText`. */
+export const foldField = (field: string, value: string): string =>
+  field === 'first_name' || field === 'last_name' ? foldName(value) : foldText(value);
+
 /** How much of a department's name is noted, in characters. */
 const NOTED = 80;
 

@@ -1,24 +1,41 @@
+import type { SpelledField } from '../../contracts/attributes.ts';
+import { SPELLED_FIELDS } from '../../contracts/attributes.ts';
 import type { Employee } from '../ground/employee.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { EmployeeMemory, TenantMemory } from '../ground/memory.ts';
 import { isActive } from '../ground/memory.ts';
+import { foldField } from '../ground/text.ts';
 import type { CompleteListing } from './listing.ts';
 
 /** How sure it is that two of Personio's ids stand for one human being (behaviour: "One human, several ids"). */
 export type Likeness = 'same' | 'likely' | 'other';
 
-/** What tells human beings apart, as keyed fingerprints. `birthday` is left out where none is known. */
+/**
+ * A value's keyed fingerprints: as it is written, and in folded spelling. One of an earlier release is known as it was
+ * written alone, so that either counts.
+ */
+interface Print {
+  readonly exact: string;
+  readonly folded: string;
+}
+
+/** What tells human beings apart. What is not known is left out. */
 interface Traits {
-  readonly email: string | undefined;
-  readonly first_name: string;
-  readonly last_name: string;
+  readonly email: Print | undefined;
+  readonly first_name: Print;
+  readonly last_name: Print;
   readonly birthday: string | undefined;
 }
 
+const isSame = (a: Print, b: Print): boolean => a.exact === b.exact || a.folded === b.folded;
+
+const haveSameEmail = (a: Traits, b: Traits): boolean =>
+  a.email !== undefined && b.email !== undefined && isSame(a.email, b.email);
+
 function compareTraits(a: Traits, b: Traits): Likeness {
-  const email = a.email !== undefined && a.email === b.email;
-  const first = a.first_name === b.first_name;
-  const last = a.last_name === b.last_name;
+  const email = haveSameEmail(a, b);
+  const first = isSame(a.first_name, b.first_name);
+  const last = isSame(a.last_name, b.last_name);
   const isBirthdayKnown = a.birthday !== undefined && b.birthday !== undefined;
   const birthday = isBirthdayKnown && a.birthday === b.birthday;
   const contradicts = isBirthdayKnown && !birthday;
@@ -28,14 +45,62 @@ function compareTraits(a: Traits, b: Traits): Likeness {
   return likely ? 'likely' : 'other';
 }
 
+function printOf(field: SpelledField, value: string, fingerprints: Fingerprints): Print {
+  const exact = fingerprints.ofField(field, value);
+  const spelled = foldField(field, value);
+  return { exact, folded: spelled === value ? exact : fingerprints.ofField(field, spelled) };
+}
+
 function traitsOf(employee: Employee, fingerprints: Fingerprints): Traits | undefined {
   const { email, first_name, last_name, birthday } = employee;
   if (typeof first_name !== 'string' || typeof last_name !== 'string') return undefined;
   return {
-    email: typeof email === 'string' ? fingerprints.ofField('email', email) : undefined,
-    first_name: fingerprints.ofField('first_name', first_name),
-    last_name: fingerprints.ofField('last_name', last_name),
+    email: typeof email === 'string' ? printOf('email', email, fingerprints) : undefined,
+    first_name: printOf('first_name', first_name, fingerprints),
+    last_name: printOf('last_name', last_name, fingerprints),
     birthday: typeof birthday === 'string' ? fingerprints.ofField('birthday', birthday) : undefined,
+  };
+}
+
+/** A new profile takes over the address; that of the old one gets `_` and five characters behind it (reported of Personio). */
+const RENAMED = /_.{5}$/u;
+
+/**
+ * Of somebody whom an earlier release stored, the folded spelling of what Personio still shows as it was sent. What it
+ * does not show any more is known as it was written alone, until that person's next change.
+ */
+function foldListed(
+  { fields }: EmployeeMemory,
+  employee: Employee | undefined,
+  fingerprints: Fingerprints,
+): EmployeeMemory['folded'] {
+  const folded: { [F in SpelledField]?: string } = {};
+  for (const field of SPELLED_FIELDS) {
+    const shown = employee?.[field];
+    if (typeof shown !== 'string') continue;
+    const values = field === 'email' ? [shown, shown.replace(RENAMED, '')] : [shown];
+    const sent = values.find((value) => fingerprints.ofField(field, value) === fields[field]);
+    if (sent !== undefined) folded[field] = printOf(field, sent, fingerprints).folded;
+  }
+  return folded;
+}
+
+function rememberedTraits(
+  memory: EmployeeMemory,
+  listing: CompleteListing,
+  fingerprints: Fingerprints,
+  cleared: string,
+): Traits | undefined {
+  const { employeeId, fields } = memory;
+  const { email, first_name, last_name, birthday } = fields;
+  if (first_name === undefined || last_name === undefined) return undefined;
+  const folded = memory.folded ?? foldListed(memory, listing.employees.get(employeeId), fingerprints);
+  const print = (field: SpelledField, exact: string): Print => ({ exact, folded: folded?.[field] ?? exact });
+  return {
+    email: email === undefined ? undefined : print('email', email),
+    first_name: print('first_name', first_name),
+    last_name: print('last_name', last_name),
+    birthday: birthday === cleared ? undefined : birthday,
   };
 }
 
@@ -59,38 +124,40 @@ export function addTo<K, V>(groups: Map<K, V[]>, key: K, value: V): void {
   else group.push(value);
 }
 
-/** An index over everybody remembered; it costs a walk over them, so that it is made only where somebody is asked for. */
-export function indexHumans(memory: TenantMemory, fingerprints: Fingerprints): Humans {
+/** Where somebody is found: by address, and by both names, each as written and in folded spelling. */
+function placesOf({ email, first_name, last_name }: Traits): ReadonlySet<string> {
+  return new Set([
+    ...(email === undefined ? [] : [email.exact, email.folded]),
+    `${first_name.exact} ${last_name.exact}`,
+    `${first_name.folded} ${last_name.folded}`,
+  ]);
+}
+
+/**
+ * An index over everybody remembered; it costs a walk over them, so that it is made only where somebody is asked for.
+ * `listing`: as Personio shows them now.
+ */
+export function indexHumans(memory: TenantMemory, listing: CompleteListing, fingerprints: Fingerprints): Humans {
   const cleared = fingerprints.ofField('birthday', null);
-  const byEmail = new Map<string, EmployeeMemory[]>();
-  const byName = new Map<string, EmployeeMemory[]>();
-  const nameOf = (one: Pick<Traits, 'first_name' | 'last_name'>) => `${one.first_name} ${one.last_name}`;
-  const remembered = ({ fields }: EmployeeMemory): Traits | undefined => {
-    const { email, first_name, last_name, birthday } = fields;
-    if (first_name === undefined || last_name === undefined) return undefined;
-    return { email, first_name, last_name, birthday: birthday === cleared ? undefined : birthday };
-  };
+  const known = new Map<EmployeeMemory, Traits>();
+  const places = new Map<string, EmployeeMemory[]>();
   for (const one of memory.employees.values()) {
-    const traits = remembered(one);
+    const traits = rememberedTraits(one, listing, fingerprints, cleared);
     if (traits === undefined) continue;
-    if (traits.email !== undefined) addTo(byEmail, traits.email, one);
-    addTo(byName, nameOf(traits), one);
+    known.set(one, traits);
+    for (const place of placesOf(traits)) addTo(places, place, one);
   }
   return {
     find: (employee) => {
       const traits = traitsOf(employee, fingerprints);
       if (traits === undefined) return [];
-      const near = new Set([
-        ...(traits.email === undefined ? [] : (byEmail.get(traits.email) ?? [])),
-        ...(byName.get(nameOf(traits)) ?? []),
-      ]);
+      const near = new Set([...placesOf(traits)].flatMap((place) => places.get(place) ?? []));
       const matches: Match[] = [];
       for (const one of near) {
-        const other = remembered(one);
+        const other = known.get(one);
         if (other === undefined || one.employeeId === employee.id) continue;
         const likeness = compareTraits(traits, other);
-        const sameEmail = traits.email !== undefined && traits.email === other.email;
-        if (likeness !== 'other') matches.push({ memory: one, likeness, sameEmail });
+        if (likeness !== 'other') matches.push({ memory: one, likeness, sameEmail: haveSameEmail(traits, other) });
       }
       return matches.sort((a, b) => (a.memory.employeeId < b.memory.employeeId ? -1 : 1));
     },
@@ -115,7 +182,7 @@ export function findRenumbered(
   let humans: Humans | undefined;
   for (const employee of listing.employees.values()) {
     if (employee.status === 'inactive' || memory.employees.has(employee.id)) continue;
-    humans ??= indexHumans(memory, fingerprints);
+    humans ??= indexHumans(memory, listing, fingerprints);
     for (const { memory: one, likeness } of humans.find(employee)) {
       if (likeness === 'same' && absent.has(one.employeeId)) renumbered.add(one.employeeId);
     }

@@ -8,6 +8,8 @@ export const TODAY = '2026-11-02';
 /** The world of one case: simulators and engine in a process of their own, so that only the product is measured. */
 export interface World extends OpenedWorld {
   readonly tenant: (kind: 'seeded' | 'approved') => Promise<TenantReady>;
+  /** Gives the body of the weekly look's message. */
+  readonly accounts: (tenantId: string) => Promise<string>;
   readonly change: (count: number, round: number) => Promise<void>;
   readonly fillDirectory: (count: number) => Promise<void>;
   readonly messages: (tenantId: string) => Promise<readonly string[]>;
@@ -26,6 +28,7 @@ export async function withWorld<T>(
     const result = await work({
       ...opened,
       tenant: (kind) => server.ask({ do: 'tenant', kind }),
+      accounts: (tenantId) => server.ask({ do: 'accounts', tenantId }),
       change: (count, round) => server.ask({ do: 'change', count, round }),
       fillDirectory: (count) => server.ask({ do: 'tenants', count }),
       messages: (tenantId) => server.ask({ do: 'messages', tenantId }),

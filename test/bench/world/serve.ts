@@ -7,6 +7,7 @@ import { type PersonioSimulator, startPersonioSimulator } from '../../../local/s
 import { answerParent } from '../answer-parent.ts';
 import { changePeople } from './change-people.ts';
 import { fillDirectory } from './fill-directory.ts';
+import { seedAlleo } from './seed-alleo.ts';
 import { seedMemory } from './seed-memory.ts';
 import type { OpenedWorld, TenantReady, WorldCommand, WorldCounts } from './world.ts';
 
@@ -49,10 +50,10 @@ async function open(command: Extract<WorldCommand, { do: 'open' }>): Promise<Ope
     AWS_ACCESS_KEY_ID: local.engine.accessKey.accessKeyId,
     AWS_SECRET_ACCESS_KEY: local.engine.accessKey.secretAccessKey,
   };
-  const { fanOut, sync, deliver } = local.env;
+  const { fanOut, sync, deliver, support } = local.env;
   // Optional variables are left out where they are not set.
   const functions = Object.fromEntries(
-    Object.entries({ ...fanOut, ...sync, ...deliver }).filter((entry) => entry[1] !== undefined),
+    Object.entries({ ...fanOut, ...sync, ...deliver, ...support }).filter((entry) => entry[1] !== undefined),
   ) as Record<string, string>;
   return { env: { ...aws, ...functions }, personioUrl: personio.url, tableName: sync.TABLE_NAME };
 }
@@ -123,6 +124,8 @@ answerParent((command: WorldCommand): unknown => {
       return open(command);
     case 'tenant':
       return makeTenant(command.kind);
+    case 'accounts':
+      return seedAlleo(world(), command.tenantId);
     case 'change':
       return changePeople(world().personio, command.count, command.round);
     case 'tenants':

@@ -10,6 +10,8 @@ export type WorldCommand =
     }
   /** A new tenant: `seeded` as if it had been activated long ago, or with its first plan `approved`. */
   | { readonly do: 'tenant'; readonly kind: 'seeded' | 'approved' }
+  /** Gives a tenant's people their accounts in Alleo, but for one of them inactive; answers with the weekly look's message. */
+  | { readonly do: 'accounts'; readonly tenantId: string }
   /** Changes so many people in Personio. */
   | { readonly do: 'change'; readonly count: number; readonly round: number }
   /** Fills the directory with so many active tenants. */

@@ -3,7 +3,12 @@ import { defaultPolicies } from '../../../shared/contracts/policies.ts';
 import type { Eligibility, Tenant } from '../../../shared/contracts/tenant.ts';
 import type { DraftedPlan } from '../../../shared/core/compare/plan.ts';
 import { draftPlan } from '../../../shared/core/compare/plan.ts';
-import { desiredProfile, rememberFields, settledFingerprint } from '../../../shared/core/compare/profile.ts';
+import {
+  desiredProfile,
+  rememberFields,
+  rememberFolded,
+  settledFingerprint,
+} from '../../../shared/core/compare/profile.ts';
 import { newLedgerDay, newMemory } from '../../../shared/core/emit/remember.ts';
 import { addDays } from '../../../shared/core/ground/calendar.ts';
 import type { Employee, ListingRead, Reading } from '../../../shared/core/ground/employee.ts';
@@ -92,12 +97,14 @@ export function listing(employees: readonly Employee[]): CompleteListing {
 /** The memory of an active managed user whose profile was sent as it is here, and who is settled. */
 export function remembered(employee: Employee, changes: Partial<EmployeeMemory> = {}): EmployeeMemory {
   const budgets: { [key: string]: BudgetMemory } = {};
+  const profile = desiredProfile(employee, undefined, TODAY);
   return {
     ...newMemory(employee.id, fingerprints.keyId),
     version: 1,
     status: 'active',
     sequence: 1_000,
-    fields: rememberFields(desiredProfile(employee, undefined, TODAY), undefined, fingerprints),
+    fields: rememberFields(profile, undefined, fingerprints),
+    folded: rememberFolded(profile, fingerprints),
     budgets,
     settled: settledFingerprint(employee, defaultPolicies(), fingerprints),
     ...changes,

@@ -26,11 +26,12 @@ function sayFix({ code, attribute }: Pick<Issue, 'code' | 'attribute'>, tenantId
 const nextDate = ({ tenant, config, now }: Explained) =>
   dateIn(tenant.policies.timeZone, nextAfter(config.schedule, now));
 
-function explainAbsent(explained: Explained): string[] {
+function explainAbsent(explained: Explained, lost: readonly string[]): string[] {
   const { memory, tenant, passedTo } = explained;
   if (passedTo !== undefined) return [`Nothing for this id: \`personio-sync explain ${tenant.id} ${passedTo}\`.`];
   if (memory === undefined) return ['Nothing: nobody of that id is known.'];
   if (!isActive(memory)) {
+    if (lost.length > 0) return [...lost];
     const since = memory.goneSince;
     const when = since === undefined ? `after ${FORGET_AFTER_DAYS} days` : `on ${addDays(since, FORGET_AFTER_DAYS)}`;
     return [`Nothing: inactive in Alleo. Forgotten here ${when}, unless they come back to Personio.`];
@@ -39,49 +40,62 @@ function explainAbsent(explained: Explained): string[] {
   const days = memory.missing?.days ?? 0;
   const counted = memory.missing?.lastDay === next ? days : days + 1;
   const on = addDays(next, Math.max(0, tenant.policies.missingDays - counted));
-  return [`Deactivated by the run of ${on}, unless they are found in Personio before.`];
+  return [`Deactivated by the run of ${on}, unless they are found in Personio before.`, ...lost];
 }
 
-/** Active as far as Alleo was told, and not so there: somebody changed it by hand. */
-function isOffInAlleo({ memory, alleo, config }: Explained): boolean {
-  if (config.deliveryMode === 'queue' || memory === undefined || !isActive(memory) || !('account' in alleo))
-    return false;
-  return alleo.account?.is_active !== true;
+/**
+ * What to do about an account that is lost, as `verify` says; nothing for one that was edited, which stays so. Where
+ * Alleo's own consumer applies what is sent, nobody here knows what it has applied.
+ */
+function sayLost({ alleo, config, tenant, employeeId }: Explained, verdict: Verdict | undefined): string[] {
+  const { access, kind } = ('account' in alleo ? alleo.difference : undefined) ?? {};
+  if (kind !== 'lost' || config.deliveryMode === 'queue') return [];
+  const isOn = access === 'active';
+  const told = isOn ? 'not active, and its account is' : 'active, and its account is not, or is not there';
+  const stays = `Alleo was told that they are ${told}. No run changes that, unless they change in Personio.`;
+  const sendsAgain = isOn ? (verdict?.decision ?? 'out') === 'out' : verdict?.decision === 'in';
+  if (sendsAgain) return [`${stays} \`personio-sync resend ${tenant.id} ${employeeId}\` tells it again.`];
+  return [`${stays} Until it is decided that they take part, \`resend\` sends nothing.`];
 }
 
-function explainQuiet(explained: Explained, verdict: Verdict): string[] {
+/** When somebody is activated who is not yet. */
+function explainWaiting(explained: Explained, { reason, startDate }: Verdict): string {
+  if (reason === 'ON_LEAVE') return 'Activated by the next run after the status is active again.';
+  if (startDate === undefined) return 'Activated once a hire date is entered and has come.';
+  const next = nextDate(explained);
+  return `Activated by the run of ${startDate < next ? next : startDate}, if the status agrees by then.`;
+}
+
+const OPEN = 'What is open is offered again by the next run, once a day.';
+
+function explainQuiet(explained: Explained, verdict: Verdict, lost: readonly string[]): string[] {
   const { memory, open, tenant } = explained;
   const active = memory !== undefined && isActive(memory);
   switch (verdict.decision) {
     case 'in':
-      if (open.length > 0) return ['What is open is offered again by the next run, once a day.'];
-      if (isOffInAlleo(explained))
-        return [
-          `Nothing by itself: Alleo was told everything, and its account is not active or not there, which was done in Alleo. \`personio-sync resend ${tenant.id} ${explained.employeeId}\` tells it again.`,
-        ];
+      if (open.length > 0) return [OPEN, ...lost];
+      if (lost.length > 0) return [...lost];
       return ['Nothing: Alleo was told everything. A change in Personio goes out with the next run.'];
     case 'out': {
-      if (open.length > 0) return ['What is open is offered again by the next run, once a day.'];
+      if (open.length > 0) return [OPEN, ...lost];
+      if (lost.length > 0) return [...lost];
       const stays = memory === undefined ? 'stays out of Alleo' : 'stays inactive in Alleo';
       return [`Nothing: ${stays}.`, ...sayFix({ code: verdict.reason }, tenant.id)];
     }
     case 'waiting': {
       if (active)
         return [
-          'Nothing: active in Alleo, and kept so.',
+          lost.length > 0 ? 'Nothing: kept as they are in Alleo.' : 'Nothing: active in Alleo, and kept so.',
           ...verdict.issues.flatMap((issue) => sayFix(issue, tenant.id)),
+          ...lost,
         ];
-      if (verdict.reason === 'ON_LEAVE') return ['Activated by the next run after the status is active again.'];
-      if (verdict.startDate === undefined) return ['Activated once a hire date is entered and has come.'];
-      const next = nextDate(explained);
-      return [
-        `Activated by the run of ${verdict.startDate < next ? next : verdict.startDate}, if the status agrees by then.`,
-      ];
+      return [explainWaiting(explained, verdict), ...lost];
     }
     case 'blocked':
       return [
         active ? 'Nothing: kept as they are in Alleo until it is fixed.' : 'Nothing: not activated until it is fixed.',
         ...sayFix(verdict.issues[0] ?? { code: verdict.reason }, tenant.id),
+        ...lost,
       ];
   }
 }
@@ -117,10 +131,11 @@ function explainPlan(explained: Explained, planned: Planned): string[] {
   const holds = plan.held
     .filter(({ draft }) => draft.employeeId === employeeId)
     .map((held) => sayHold(held, explained, plan.digest));
-  if (sent.length > 0) return [`${sayNextRun(explained)} sends: ${sent.join(', ')}.`, ...holds];
-  if (holds.length > 0) return holds;
   const verdict = plan.verdicts.get(employeeId);
-  return verdict === undefined ? explainAbsent(explained) : explainQuiet(explained, verdict);
+  const lost = sayLost(explained, verdict);
+  if (sent.length > 0) return [`${sayNextRun(explained)} sends: ${sent.join(', ')}.`, ...holds, ...lost];
+  if (holds.length > 0) return [...holds, ...lost];
+  return verdict === undefined ? explainAbsent(explained, lost) : explainQuiet(explained, verdict, lost);
 }
 
 /** Step 7: what happens next, and when. */

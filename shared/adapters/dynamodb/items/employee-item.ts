@@ -1,4 +1,4 @@
-import { COMPARED_FIELDS } from '../../../contracts/attributes.ts';
+import { COMPARED_FIELDS, SPELLED_FIELDS } from '../../../contracts/attributes.ts';
 import { CalendarDateSchema } from '../../../contracts/primitives.ts';
 import * as z from '../../../contracts/zod.ts';
 import { type BudgetMemory, type Carried, type EmployeeMemory } from '../../../core/ground/memory.ts';
@@ -14,11 +14,14 @@ const FIELDS_AT_FIRST = 7;
 /** One pattern for all of `f`: a schema of its parts would cost more than the rest of the item, a hundred thousand times. */
 const FINGERPRINTS = new RegExp(`^[^${SEPARATOR}]*(?:${SEPARATOR}[^${SEPARATOR}]*){${FIELDS_AT_FIRST - 1},}$`);
 
+const FOLDED = new RegExp(`^[^${SEPARATOR}]*(?:${SEPARATOR}[^${SEPARATOR}]*){${SPELLED_FIELDS.length - 1},}$`);
+
 /**
  * Employee memory. Names are short because a run reads all of these and names are paid for:
  * `n` version, `s` status (a, i), `q` sequence, `k` key id, `h` settled, `g` gone since,
  * `f` the fields' fingerprints in the order of COMPARED_FIELDS, separated by spaces, empty where there is none (a field
  * that a later release compares stands behind them: an older item lacks it, an older release carries it along),
+ * `w` the folded ones in the order of SPELLED_FIELDS, as `f`,
  * `b` budgets (`a` amount, `g` grant, `e` empty since), `r` reservations by stream,
  * `m` missing (`s` since, `l` last day, `d` days, `a` allowed), `i` former ids,
  * `l` the last changes.
@@ -32,6 +35,7 @@ export const EmployeeItemSchema = z.object({
   k: z.string(),
   h: z.exactOptional(z.string()),
   f: z.string().check(z.regex(FINGERPRINTS)),
+  w: z.exactOptional(z.string().check(z.regex(FOLDED))),
   b: z.exactOptional(
     z.record(
       z.string(),
@@ -60,8 +64,8 @@ type EmployeeItem = z.infer<typeof EmployeeItemSchema>;
 
 /** The attributes beside the key; `version` is stored as given. */
 export function toEmployeeItem(memory: EmployeeMemory, version: number): Omit<EmployeeItem, 'sk'> {
-  const { status, sequence, keyId, settled, fields, budgets, reservations, missing, goneSince, formerIds, history } =
-    memory;
+  const { status, sequence, keyId, settled, fields, folded, budgets, reservations } = memory;
+  const { missing, goneSince, formerIds, history } = memory;
   const { f: laterFields, ...unknown } = memory.unknown ?? {};
   const fingerprints = COMPARED_FIELDS.map((field) => fields[field] ?? '');
   if (fingerprints.some((text) => text.includes(SEPARATOR))) throw new Error('a fingerprint cannot contain a space');
@@ -73,6 +77,7 @@ export function toEmployeeItem(memory: EmployeeMemory, version: number): Omit<Em
     q: sequence,
     k: keyId,
     f: [...fingerprints, ...(typeof laterFields === 'string' ? [laterFields] : [])].join(SEPARATOR),
+    ...(folded !== undefined && { w: SPELLED_FIELDS.map((field) => folded[field] ?? '').join(SEPARATOR) }),
     ...(settled !== undefined && { h: settled }),
     ...(hasAny(budgets) && { b: mapValues(budgets, toBudgetItem) }),
     ...(hasAny(reservations) && { r: mapValues(reservations, toReservationItem) }),
@@ -92,7 +97,7 @@ export function toEmployeeItem(memory: EmployeeMemory, version: number): Omit<Em
 
 /** `raw`: the item as it came, which tells what a newer release stored beside the attributes known here. */
 export function fromEmployeeItem(item: EmployeeItem, raw: Readonly<Record<string, unknown>>): EmployeeMemory {
-  const { sk, n, s, q, k, h, f, b, r, m, g, i, l } = item;
+  const { sk, n, s, q, k, h, f, w, b, r, m, g, i, l } = item;
   const fingerprints = f.split(SEPARATOR);
   return {
     employeeId: sk.slice('EMP#'.length),
@@ -100,7 +105,8 @@ export function fromEmployeeItem(item: EmployeeItem, raw: Readonly<Record<string
     status: s === 'a' ? 'active' : 'inactive',
     sequence: q,
     keyId: k,
-    fields: nameFields(fingerprints),
+    fields: nameFields(COMPARED_FIELDS, fingerprints),
+    ...(w !== undefined && { folded: nameFields(SPELLED_FIELDS, w.split(SEPARATOR)) }),
     budgets: b === undefined ? {} : renameKeys(mapValues(b, fromBudgetItem)),
     reservations: r === undefined ? {} : renameKeys(mapValues(r, fromReservationItem)),
     ...(h !== undefined && { settled: h }),
@@ -121,10 +127,10 @@ function carryUnknownOf(raw: Readonly<Record<string, unknown>>, fingerprints: re
   return { unknown: { ...carried.unknown, f: fingerprints.slice(COMPARED_FIELDS.length).join(SEPARATOR) } };
 }
 
-function nameFields(fingerprints: readonly string[]): EmployeeMemory['fields'] {
-  const fields: { -readonly [F in keyof EmployeeMemory['fields']]: string } = {};
+function nameFields<F extends string>(names: readonly F[], fingerprints: readonly string[]): { [N in F]?: string } {
+  const fields: { [N in F]?: string } = {};
   let index = 0;
-  for (const field of COMPARED_FIELDS) {
+  for (const field of names) {
     const fingerprint = fingerprints[index];
     if (fingerprint) fields[field] = fingerprint;
     index += 1;

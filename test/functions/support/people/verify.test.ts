@@ -58,7 +58,7 @@ describe('verify', () => {
 
   it('of the week keeps a customer from being in sync while somebody is lost, until they are sent again', async () => {
     await activated();
-    company().edit(account('3').id, { is_active: false });
+    for (const id of ['3', '4']) company().edit(account(id).id, { is_active: false });
     const { directory } = pipeline.local;
     const registration = (await directory.readTenant('acme'))?.registration ?? '';
     const counts = { lost: 1, waits: 0, edited: 0, unknown: 0 };
@@ -66,10 +66,20 @@ describe('verify', () => {
     expect((await ask('status')).tenants).toMatchObject([
       { standing: { state: 'support', what: 'lost', count: 1, command: 'personio-sync verify acme' } },
     ]);
+    // Alleo cannot be asked: it is sent all the same, and the count stays as it was.
+    pipeline.alleo.setCredentials([]);
+    expect(await ask('resend', { person: '1' })).toMatchObject({ sent: ['update'] });
+    expect((await directory.readTenant('acme'))?.verified?.counts).toEqual(counts);
+    pipeline.alleo.setCredentials([{ accessKey: 'access', secretKey: 'secret', companies: [1] }]);
+    // One of two is on their way: the other one, who was lost since that look, is not hidden by it.
+    expect(await ask('resend', { person: '3' })).toMatchObject({ sent: ['update'] });
+    expect((await ask('status')).tenants).toMatchObject([
+      { verified: { counts: { lost: 1, waits: 2 } }, standing: { state: 'support', what: 'lost' } },
+    ]);
     const { digest } = await ask('resend-lost');
     await ask('resend-lost', { digest });
     expect((await ask('status')).tenants).toMatchObject([
-      { verified: { counts: { lost: 0, waits: 1 } }, standing: { state: 'in-sync' } },
+      { verified: { counts: { lost: 0, waits: 3 } }, standing: { state: 'in-sync' } },
     ]);
   });
 
@@ -99,10 +109,16 @@ describe('verify', () => {
     expect(textOf('5')).toMatch(/was edited in Alleo\. It differs from what was sent in: external_id, email\.$/);
     // No value of a field leaves by it.
     expect(JSON.stringify(differences)).not.toContain('by.hand@example.com');
-    for (const { employeeId, text } of differences.filter(({ kind }) => kind !== 'waits')) {
+    for (const { kind, employeeId, text } of differences.filter((one) => one.kind !== 'waits')) {
       const { steps } = await ask('explain', { person: employeeId });
       expect(steps.find(({ step }) => step === 'answer')?.lines).toContain(text);
+      const next = steps.find(({ step }) => step === 'next')?.lines.join('\n');
+      if (kind === 'lost') expect(next).toMatch(new RegExp(`resend acme ${employeeId}\`.* tells it again`));
+      else expect(next).not.toContain('resend');
     }
+    for (const person of ['2', '3', '4']) await ask('resend', { person });
+    await pipeline.runDay('2026-11-04');
+    expect((await ask('verify')).counts).toMatchObject({ lost: 0 });
   });
 
   it('tells a group that was taken away by hand, where there is one of the department’s name', async () => {
@@ -123,6 +139,39 @@ describe('verify', () => {
     pipeline.personio.script = ({ route }) =>
       route.endsWith('employees') ? { status: 200, body: JSON.stringify({ success: true, data: [] }) } : undefined;
     expect(await problemOf('verify')).toMatchObject({ kind: 'failed' });
+  });
+});
+
+describe('explain of somebody lost', () => {
+  const nextOf = async (person: string) =>
+    (await ask('explain', { person })).steps.find(({ step }) => step === 'next')?.lines.join('\n') ?? '';
+
+  it('proposes no `resend` that would send nothing, and calls nobody active who is not', async () => {
+    await activated();
+    pipeline.personio.change(1, { email: '' });
+    pipeline.personio.change(3, { status: 'onboarding', hireDate: '2027-01-01' });
+    pipeline.personio.add({ id: 6, status: 'onboarding', hireDate: '2027-01-01' });
+    await pipeline.runDay('2026-11-04');
+    for (const id of ['1', '3']) company().edit(account(id).id, { is_active: false });
+    for (const person of ['1', '3']) {
+      const next = await nextOf(person);
+      expect(next).toContain('Alleo was told that they are active, and its account is not, or is not there.');
+      expect(next).toContain('`resend` sends nothing');
+      expect(next).not.toContain('active in Alleo, and kept so');
+      expect(await ask('resend', { person })).toMatchObject({ sent: [] });
+    }
+    expect(await nextOf('6')).not.toContain('resend');
+  });
+
+  it('proposes it beside what is planned of a budget, and of somebody gone from Personio', async () => {
+    await activated();
+    pipeline.personio.change(4, { custom: { alleo_monthly_all_budget: 50 } });
+    pipeline.personio.remove(2);
+    company().edit(account('4').id, { is_active: false });
+    company().edit(account('2').id, { is_active: true });
+    expect(await nextOf('4')).toMatch(/sends: set-monthly-budget all\.\n.*resend acme 4`/);
+    expect(await nextOf('2')).toMatch(/not active, and its account is\..*resend acme 2`/);
+    expect(await ask('resend', { person: '2' })).toMatchObject({ sent: ['deactivate'] });
   });
 });
 

@@ -58,6 +58,7 @@ describe('an item that does not parse names kind and path, never the value', () 
   test.each([
     ['EMP#1', 's', 'employee memory', 's'],
     ['EMP#1', 'f', 'employee memory', 'f'],
+    ['EMP#1', 'w', 'employee memory', 'w'],
     ['EMP#1', 'r.profile', 'employee memory', 'r.profile'],
     ['EMP#1', 'v', 'employee memory', 'v'],
     ['OPEN#1#profile', 'o', 'open item', 'o'],
@@ -134,6 +135,7 @@ describe('what stands in the table', () => {
       n: 1,
       s: 'a',
       f: 'eeeeeeeeeeee ffffffffffff   wwwwwwwwwwww  ',
+      w: ' gggggggggggg ',
     });
     expect(Object.keys((await raw(`TENANT#${tenantId}`, 'EMP#1')) ?? {}).sort()).toEqual([
       'b',
@@ -149,6 +151,7 @@ describe('what stands in the table', () => {
       's',
       'sk',
       'v',
+      'w',
     ]);
   });
 

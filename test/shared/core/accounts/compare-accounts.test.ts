@@ -66,6 +66,20 @@ describe('an account is compared', () => {
     ]);
   });
 
+  it('by its address in any case, and by its names as they were sent', () => {
+    const spelled = { ...ACCOUNT, email: 'ANNA@Example.com' };
+    expect(kindsOf([remembered('1')], [spelled])).toEqual([]);
+    const { fields } = remembered('1');
+    const sent = { ...fields, email: fingerprints.ofField('email', 'Anna@Example.COM') };
+    const folded = { email: fingerprints.ofField('email', 'anna@example.com') };
+    expect(kindsOf([remembered('1', { fields: sent, folded })], [spelled])).toEqual([]);
+    // Of what an earlier release sent in capitals the small letters are not known.
+    expect(kindsOf([remembered('1', { fields: sent })], [spelled])).toEqual(['edited 1 email']);
+    expect(kindsOf([remembered('1')], [{ ...spelled, email: 'anne@example.com', last_name: 'SMIT' }])).toEqual([
+      'edited 1 email last_name',
+    ]);
+  });
+
   it('where it was recorded: another one with the id is unknown, and the person is lost', () => {
     const other = { ...ACCOUNT, id: 2 };
     expect(kindsOf([remembered('1')], [other], { 1: 1 })).toEqual(['lost 1 no-account', 'unknown 1']);

@@ -93,6 +93,8 @@ describe("an account with the person's e-mail", () => {
     const spelled = account({ is_active: false, last_name: ' ZOE\u0308 ', email: 'ZOE\u0308@example.com' });
     expect(findContradictions(spelled, zoe)).toEqual([]);
     expect(matchHolder(spelled, zoe, undefined).match).toBe('adopt');
+    const weiss = { ...profile, last_name: 'van Dam-Wei\u00df' };
+    expect(findContradictions(account({ last_name: 'VAN DAM  WEISS' }), weiss)).toEqual([]);
   });
 
   it('is told by what it contradicts, never by what one of the two sides does not say', () => {

@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { Reading } from '../../../../shared/core/ground/employee.ts';
+import type { Employee, Reading } from '../../../../shared/core/ground/employee.ts';
 import { ABSENT, EMPTY } from '../../../../shared/core/ground/employee.ts';
+import type { EmployeeMemory } from '../../../../shared/core/ground/memory.ts';
 import { findRenumbered, indexHumans } from '../../../../shared/core/read/humans.ts';
 import { fingerprints, listing, memoryOf, people, person, remembered } from '../build.ts';
 
 type Traits = { email?: Reading; first_name?: Reading; last_name?: Reading; birthday?: Reading };
 const EVA = { email: 'eva@example.com', first_name: 'Eva', last_name: 'Lang', birthday: '1990-05-05' };
 
-function likeness(now: Traits, before: Traits = {}) {
-  const memory = memoryOf({ memory: [remembered(person('1', { ...EVA, ...before }))] });
-  return indexHumans(memory, fingerprints).find(person('900', { ...EVA, ...now }))[0]?.likeness ?? 'two';
+/** Who 900 is beside what is remembered of 1, while Personio shows these people. */
+function likenessTo(one: EmployeeMemory, now: Traits, listed: readonly Employee[] = []) {
+  const humans = indexHumans(memoryOf({ memory: [one] }), listing(listed), fingerprints);
+  return humans.find(person('900', { ...EVA, ...now }))[0]?.likeness ?? 'two';
 }
+
+const likeness = (now: Traits, before: Traits = {}) => likenessTo(remembered(person('1', { ...EVA, ...before })), now);
 
 describe('who is the same human being', () => {
   it.each<[string, Traits, Traits, string]>([
@@ -40,9 +44,67 @@ describe('who is the same human being', () => {
     const cleared = { ...remembered(person('1', EVA)) };
     const fields = { ...cleared.fields, birthday: fingerprints.ofField('birthday', null) };
     const memory = memoryOf({ memory: [{ ...cleared, fields }] });
-    const humans = indexHumans(memory, fingerprints);
+    const humans = indexHumans(memory, listing([]), fingerprints);
     expect(humans.find(person('1', EVA))).toEqual([]);
     expect(humans.find(person('900', { ...EVA, email: 'l@example.com', birthday: EMPTY }))[0]?.likeness).toBe('likely');
+  });
+});
+
+const OTHERWISE = {
+  email: 'JUERGEN.Weiss@Example.com',
+  first_name: 'JU\u0308RGEN  IPEK',
+  last_name: 'VAN DAM WEISS-O\u2019NEILL',
+};
+const JUERGEN = {
+  email: 'juergen.weiss@example.com',
+  first_name: 'J\u00FCrgen \u0130pek',
+  last_name: "van Dam-Wei\u00DF O'Neill",
+};
+
+describe('who is spelled otherwise under another id', () => {
+  it.each<[string, Traits]>([
+    ['address', { email: OTHERWISE.email }],
+    ['names', { first_name: OTHERWISE.first_name, last_name: OTHERWISE.last_name }],
+    ['all of it, and another address', { ...OTHERWISE, email: 'j@example.com' }],
+    ['all of it, and no birthday', { ...OTHERWISE, birthday: EMPTY }],
+  ])('is the same human being: %s', (_what, now) => {
+    expect(likeness({ ...JUERGEN, ...now }, JUERGEN)).toBe('same');
+    expect(likeness(JUERGEN, { ...JUERGEN, ...now })).toBe('same');
+  });
+
+  it('is two where an accent or a letter differs, and likely where the address and the birthday agree', () => {
+    const jurgen = { ...JUERGEN, first_name: 'Jurgen Ipek' };
+    expect(likeness({ ...jurgen, email: 'j@example.com' }, JUERGEN)).toBe('two');
+    expect(likeness({ ...JUERGEN, last_name: 'Weiser' }, JUERGEN)).toBe('likely');
+  });
+});
+
+describe('whom an earlier release stored, which knew no folded spelling', () => {
+  const before = person('1', { ...EVA, ...JUERGEN });
+  const { folded: _, ...stored } = remembered(before);
+
+  it('is known by what was sent, and by an address that was sent in small letters', () => {
+    expect(likenessTo(stored, JUERGEN)).toBe('same');
+    expect(likenessTo(stored, { ...JUERGEN, email: 'j@example.com' })).toBe('same');
+    expect(likenessTo(stored, { ...JUERGEN, birthday: EMPTY, email: OTHERWISE.email })).toBe('same');
+    expect(likenessTo(stored, { ...OTHERWISE, email: JUERGEN.email })).toBe('likely');
+    expect(likenessTo(stored, { ...OTHERWISE, email: 'j@example.com' })).toBe('two');
+  });
+
+  it('is known in any spelling by what Personio still shows as it was sent, and by nothing else that it shows', () => {
+    const shown = { ...before, status: 'inactive', email: 'juergen.weiss@example.com_x1y2z' };
+    expect(likenessTo(stored, { ...OTHERWISE, email: 'j@example.com' }, [shown])).toBe('same');
+    const { folded: __, ...capitals } = remembered({ ...before, email: 'Juergen@Example.com' });
+    const renewed = { ...before, status: 'inactive', email: 'Juergen@Example.com_x1y2z' };
+    const now: Traits = { ...OTHERWISE, email: 'JUERGEN@example.com', birthday: EMPTY };
+    expect(likenessTo(capitals, now, [renewed])).toBe('same');
+    const renamed = { ...shown, first_name: 'Eva', last_name: 'Lang' };
+    expect(likenessTo(stored, { email: 'j@example.com' }, [renamed])).toBe('two');
+  });
+
+  it('is known by what was sent, where a release that was rolled back wrote over it and left the old spelling beside', () => {
+    const stale = { ...remembered(person('1', EVA)), folded: remembered(before).folded ?? {} };
+    expect(likenessTo(stale, EVA)).toBe('same');
   });
 });
 

@@ -4,6 +4,7 @@ import { PLANTS } from './plants/plants.ts';
 import { openGame } from './play-in-thread.ts';
 import { playMany, type Total } from './play-many.ts';
 import { shrink } from './shrink.ts';
+import { tellShortly } from './tell-shortly.ts';
 
 const USAGE = `Plays the whole pipeline over simulated time, each history from one seed.
 
@@ -31,11 +32,17 @@ async function playOne(seed: number, plant: string | undefined, details: boolean
   const play = await openGame(plant);
   const played = await play({ seed, isTold: true });
   const told = played.violation === undefined ? played : await shrink(play, played);
-  console.log(told.story.filter((line) => details || !line.includes(' . ')).join('\n'));
+  const { story, violation } = told;
+  const short = tellShortly(
+    story.filter((line) => !line.includes(' . ')),
+    violation?.what ?? '',
+  );
+  console.log((details ? story : short).join('\n'));
   console.log(`\nseed ${seed}: ${played.days} days, ${played.steps} steps`);
-  if (told.violation === undefined) return true;
-  console.log(`${told.violation.rule}: ${told.violation.what}`);
-  console.log(`what had to go wrong or be done for it: ${told.happened.join(', ') || 'nothing'}`);
+  if (violation === undefined) return true;
+  console.log(`${violation.rule}: ${violation.what}`);
+  const happened = told.happened.filter((name) => !name.startsWith('person ')).map((name) => `\n- ${name}`);
+  console.log(`what had to go wrong or be done for it, beside who is there: ${happened.join('') || 'nothing'}`);
   return false;
 }
 

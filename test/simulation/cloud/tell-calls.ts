@@ -61,11 +61,12 @@ export function tellTableCall(action: string, input: Fields): string {
 /** A message of one of our queues. */
 export function tellMessage(body: string): string {
   const { data, trigger, tenantId } = JSON.parse(body) as {
-    readonly data?: { readonly kind: string; readonly external_id: string; readonly sequence: number };
+    readonly data?: { readonly kind?: string; readonly external_id?: string; readonly sequence?: number };
     readonly trigger?: string;
     readonly tenantId?: string;
   };
-  if (data !== undefined) return `${data.kind} ${data.external_id} ${numberOf(data.sequence)}`;
+  if (data?.kind !== undefined) return `${data.kind} ${data.external_id} ${numberOf(data.sequence)}`;
+  if (data !== undefined) return 'the weekly look at Alleo';
   return tenantId === undefined
     ? 'another message'
     : `a run of ${tenantId}${trigger === undefined ? '' : ` (${trigger})`}`;

@@ -110,7 +110,24 @@ describe('activate --without-one-off', () => {
     await world.day('2026-12-02');
     await world.day('2026-12-03');
     expect(grants(world)).toEqual([]);
-    expect(world.memory('12')?.budgets['oneoff:all']).toMatchObject({ grant: 1 });
+    expect(world.memory('12')?.budgets['oneoff:all']).toMatchObject({ grant: 2 });
+  });
+
+  it('nor to somebody who left before a run that died was made good, and came back', async () => {
+    const plain = await approved({}, true);
+    await plain.sync('activate');
+    const first = plain.gate.calls.indexOf('queue sendMutation') + 1;
+    for (let at = first; at <= plain.gate.calls.length; at += 1) {
+      const world = await approved({}, true);
+      world.gate.fault = { at, kind: 'kill-after' };
+      await expect(world.syncOnce('activate')).rejects.toThrow(Killed);
+      world.recover();
+      world.edit('12', { status: 'inactive' });
+      await world.day('2026-12-02');
+      world.edit('12', { status: 'active' });
+      await world.day('2026-12-03');
+      expect({ at, grants: grants(world).length }).toEqual({ at, grants: 0 });
+    }
   });
 });
 

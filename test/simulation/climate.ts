@@ -39,10 +39,11 @@ export const FAULTS = [
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
-/** A time in which one side does not answer, or takes its time for each answer. */
+/** A time in which one side does not answer, takes its time for each answer, or half of what is asked never gets to it. */
 export interface Outage {
   readonly side: 'personio' | 'alleo';
-  readonly kind: 'down' | 'slow';
+  /** `astray`: a gateway before it answers half of the requests with a page of its own, that there is nothing. */
+  readonly kind: 'down' | 'slow' | 'astray';
   /** Hours after the wild days begin. */
   readonly fromHours: number;
   readonly hours: number;
@@ -84,13 +85,15 @@ const LARGE: ReadonlySet<Fault> = new Set([
 /** Before and after daylight saving begins and ends, and an ordinary week. */
 const FIRST_DAYS = ['2026-10-23', '2027-03-26', '2026-12-03'] as const;
 
+const OUTAGES = ['down', 'down', 'slow', 'slow', 'astray'] as const;
+
 /** Most begin when the runs do; some last longer than a message is tried. */
 function drawOutage(chance: Chance, n: number): Outage {
   const name = `outage ${n}`;
   const isShort = chance.draw(`${name}: length`) < 0.7;
   return {
     side: chance.draw(`${name}: side`) < 0.8 ? 'alleo' : 'personio',
-    kind: chance.draw(`${name}: kind`) < 0.6 ? 'down' : 'slow',
+    kind: chance.pick(`${name}: kind`, OUTAGES),
     fromHours: 24 * chance.between(`${name}: day`, 0, 2) + 4 + chance.between(`${name}: minutes`, -10, 10) / 60,
     hours: isShort
       ? chance.between(`${name}: minutes long`, 1, 180) / 60

@@ -10,7 +10,13 @@ import { Judge, type Violation } from './judge/judge.ts';
 import { compare } from './judge/oracle.ts';
 import { Truth } from './judge/truth.ts';
 import { Admins } from './life/admins.ts';
-import { attractAttention, attractTrouble } from './life/aftermath.ts';
+import {
+  attractAttention,
+  attractCorrection,
+  attractImpatience,
+  attractMore,
+  attractTrouble,
+} from './life/aftermath.ts';
 import { dayAfter, instantAt } from './life/calendar.ts';
 import { type Company, firstIdOf, openPersonio } from './life/company.ts';
 import { Hr } from './life/hr.ts';
@@ -52,6 +58,7 @@ class History {
   readonly lambda: Lambda;
   readonly story;
   readonly simulated;
+  #isWild = false;
   #wildSince = Number.POSITIVE_INFINITY;
   readonly #storm: Climate['faults'];
 
@@ -81,11 +88,19 @@ class History {
       outageOf: (name) => this.#outageOf(name),
       onUnknown: (request) => attractTrouble(this, request),
       onFailed: (fn) => attractAttention(this, fn),
+      onUnhandled: (body) => {
+        if (this.#isWild) attractImpatience(this, body);
+      },
       onReport: ({ code, tenantId }) => {
         if (code === 'FIRST_RUN_CHANGED') this.support.unfinished.add(tenantId);
       },
     });
-    this.support = new Support({ scheduler, chance, story, lambda: this.lambda, judge });
+    const onReleasing = (tenantId: string, asPaid: boolean) => {
+      const { humans } = this.companies.find(({ id }) => id === tenantId) ?? { humans: [] };
+      if (asPaid) for (const human of humans) judge.rememberedAsPaid.add(human);
+      if (this.#isWild) attractMore(this, tenantId);
+    };
+    this.support = new Support({ scheduler, chance, story, lambda: this.lambda, judge, onReleasing });
   }
 
   #openCompanies(): readonly Company[] {
@@ -137,14 +152,17 @@ class History {
           if (chance.strikes(name, share)) this.#at(date, when(name), () => run(name));
         }
       };
-      some('edit', climate.edits, 0.6, (name) => hr.edit(company, name));
+      some('edit', climate.edits, 0.6, (name) => attractCorrection(this, company, name, hr.edit(company, name)));
       some('errand', climate.errands, 0.5, (name) => support.doErrand(company, name));
       some('admin', 1, 0.2, (name) => admins.meddle(company, name));
       some('intake', 1, 0.08, (name) => hr.hireMany(company, name));
       some('blunder', 1, 0.08, () => hr.blunder(company));
     }
     this.#at(date, 240, () => fireSchedule(this, date));
-    if (!isWild) for (const company of companies) this.#at(date, 9 * 60, () => this.#tend(company));
+    for (const company of companies) {
+      const isLookedAt = !isWild || chance.strikes(`${company.id} is looked at on ${date}`, 0.5);
+      if (isLookedAt) this.#at(date, 9 * 60, () => this.#tend(company));
+    }
     await this.#untilDay(dayAfter(date));
   }
 
@@ -172,12 +190,14 @@ class History {
     await this.#untilDay(date);
     Object.assign(climate.faults, this.#storm);
     this.#wildSince = scheduler.now;
+    this.#isWild = true;
     for (let day = 0; day < climate.wildDays && judge.violations.length === 0; day += 1) {
       await this.#playDay(date, true);
       date = dayAfter(date);
     }
     calmDown(climate);
-    for (const company of companies) {
+    this.#isWild = false;
+    for (const company of judge.violations.length === 0 ? companies : []) {
       for (const human of company.humans) if (judge.unsettled.has(human)) hr.touch(company, human);
     }
     for (let day = 0; day < CALM_DAYS && judge.violations.length === 0; day += 1) {

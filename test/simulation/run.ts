@@ -4,13 +4,14 @@ import { PLANTS } from './plants/plants.ts';
 import { openGame } from './play-in-thread.ts';
 import { playMany, type Total } from './play-many.ts';
 import { shrink } from './shrink.ts';
+import { tellShortly } from './tell-shortly.ts';
 
 const USAGE = `Plays the whole pipeline over simulated time, each history from one seed.
 
   npm run simulate -- --seeds N [--from SEED]   plays N of them; ends red where something was wrong in one
   npm run simulate -- --seed SEED [--details]   plays one and tells what happened; a failing one is made smaller first
   npm run simulate -- --plants [--seeds N]      takes out one guard after the other: how many seeds until it is found
-      --plant NAME                              of the first two: with this guard taken out`;
+      --plant NAME                              of the first two: with this guard taken out; of the third: this one alone`;
 
 const MOST_SEEDS = 10_000;
 
@@ -31,11 +32,17 @@ async function playOne(seed: number, plant: string | undefined, details: boolean
   const play = await openGame(plant);
   const played = await play({ seed, isTold: true });
   const told = played.violation === undefined ? played : await shrink(play, played);
-  console.log(told.story.filter((line) => details || !line.includes(' . ')).join('\n'));
+  const { story, violation } = told;
+  const short = tellShortly(
+    story.filter((line) => !line.includes(' . ')),
+    violation?.what ?? '',
+  );
+  console.log((details ? story : short).join('\n'));
   console.log(`\nseed ${seed}: ${played.days} days, ${played.steps} steps`);
-  if (told.violation === undefined) return true;
-  console.log(`${told.violation.rule}: ${told.violation.what}`);
-  console.log(`what had to go wrong or be done for it: ${told.happened.join(', ') || 'nothing'}`);
+  if (violation === undefined) return true;
+  console.log(`${violation.rule}: ${violation.what}`);
+  const happened = told.happened.filter((name) => !name.startsWith('person ')).map((name) => `\n- ${name}`);
+  console.log(`what had to go wrong or be done for it, beside who is there: ${happened.join('') || 'nothing'}`);
   return false;
 }
 
@@ -51,9 +58,10 @@ async function playSeeds(from: number, count: number, workers: number, plant: st
 }
 
 /** Red where a guard that was found once is not, and where one that is sought is found: then it is sought no more. */
-async function playPlants(most: number, workers: number): Promise<boolean> {
+async function playPlants(most: number, workers: number, only: string | undefined): Promise<boolean> {
   let all = true;
-  for (const { name, guard, isSought = false } of PLANTS) {
+  const plants = PLANTS.filter(({ name }) => only === undefined || name === only);
+  for (const { name, guard, isSought = false } of plants) {
     const { histories, found, ms } = await playMany({ plant: name, from: 1, to: most, workers, untilFound: true });
     const [first] = found;
     all &&= (first === undefined) === isSought;
@@ -82,6 +90,6 @@ const { plant, details } = values;
 if (plant !== undefined) findPlant(plant);
 const workers = number(values.workers, 2);
 if (values.help) console.log(USAGE);
-else if (values.plants) process.exitCode = (await playPlants(number(values.seeds, MOST_SEEDS), workers)) ? 0 : 1;
+else if (values.plants) process.exitCode = (await playPlants(number(values.seeds, MOST_SEEDS), workers, plant)) ? 0 : 1;
 else if (values.seed !== undefined) process.exitCode = (await playOne(number(values.seed, 1), plant, details)) ? 0 : 1;
 else process.exitCode = (await playSeeds(number(values.from, 1), number(values.seeds, 100), workers, plant)) ? 0 : 1;

@@ -153,8 +153,7 @@ async function reserveChunk(
   const others: MemoryWrite[] = [];
   const reserved: Reserved[] = [];
   for (const emission of chunk) {
-    const { draft, approved, silent, again = false } = emission;
-    if (silent) continue;
+    const { draft, approved, again = false } = emission;
     const before = draft.pass?.memory ?? memoryOf(state, changed, draft.employeeId);
     if (draft.reoffer === undefined) {
       const { memory, reservation } = reserve(before, draft, state.context);
@@ -172,7 +171,7 @@ async function reserveChunk(
       others.push({ put: 'open', item: { ...draft.reoffer, offeredOn: state.context.today } });
     }
   }
-  const passed = chunk.flatMap(({ draft, silent }) => (draft.pass === undefined || silent ? [] : [draft.pass.from]));
+  const passed = chunk.flatMap(({ draft }) => (draft.pass === undefined ? [] : [draft.pass.from]));
   if (changed.size + others.length > 0) {
     const ledger: MemoryWrite[] = changed.size > 0 ? [{ put: 'ledger', item: state.ledger }] : [];
     await storeEmployees(deps, state, changed, [...replaceOpen(others), ...ledger]);
@@ -204,12 +203,29 @@ async function send(deps: EmitDeps, state: EmitState, reserved: readonly Reserve
 /** Step "confirm" for a chunk, in one transaction. What was only offered again is confirmed already. */
 async function confirmChunk(deps: EmitDeps, state: EmitState, chunk: readonly Emission[]): Promise<void> {
   const changed = new Map<string, EmployeeMemory>();
-  for (const { draft, silent } of chunk) {
+  for (const { draft } of chunk) {
     if (draft.reoffer !== undefined) continue;
-    const before = memoryOf(state, changed, draft.employeeId);
-    changed.set(draft.employeeId, confirm(before, draft, state.context, silent));
+    changed.set(draft.employeeId, confirm(memoryOf(state, changed, draft.employeeId), draft, state.context));
   }
   if (changed.size > 0) await storeEmployees(deps, state, changed, []);
+}
+
+/**
+ * Remembers as sent what support wants to be only remembered. Before anything is sent: of somebody who leaves after a run
+ * that died nothing is compared any more, and their amount would be paid as a first one when they are back.
+ */
+async function rememberSilent(deps: EmitDeps, state: EmitState, emissions: readonly Emission[]): Promise<void> {
+  const changed = new Map<string, EmployeeMemory>();
+  for (const { draft } of emissions) {
+    // The rest of the person is still to be sent: nothing is settled by this.
+    const { settles: _, ...alone } = draft;
+    const before = memoryOf(state, changed, draft.employeeId);
+    changed.set(draft.employeeId, confirm(before, alone, state.context, true));
+  }
+  const all = [...changed];
+  for (let at = 0; at < all.length; at += WRITES_PER_TRANSACTION) {
+    await storeEmployees(deps, state, new Map(all.slice(at, at + WRITES_PER_TRANSACTION)), []);
+  }
 }
 
 /** Cuts the emissions into chunks that fit one transaction. */
@@ -241,13 +257,19 @@ function cutChunks(state: EmitState, emissions: readonly Emission[]): Emission[]
  * the order of emission. Gives false where it stopped early, near the deadline; nothing is left half-done then.
  */
 export async function emitPlan(deps: EmitDeps, state: EmitState, emissions: readonly Emission[]): Promise<boolean> {
-  for (const chunk of cutChunks(state, emissions)) {
+  await rememberSilent(
+    deps,
+    state,
+    emissions.filter(({ silent }) => silent),
+  );
+  const sent = emissions.filter(({ silent }) => !silent);
+  for (const chunk of cutChunks(state, sent)) {
     if (!deps.mayGoOn()) return false;
     const reserved = await reserveChunk(deps, state, chunk);
     const refused = await send(deps, state, reserved);
-    const sent = chunk.filter((emission) => !refused.has(emission));
-    await confirmChunk(deps, state, sent);
-    for (const { draft, silent } of sent) if (!silent) state.emitted.push(draft);
+    const taken = chunk.filter((emission) => !refused.has(emission));
+    await confirmChunk(deps, state, taken);
+    for (const { draft } of taken) state.emitted.push(draft);
     for (const { draft } of refused) state.refused.push(draft);
   }
   return true;

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers';
@@ -67,17 +68,25 @@ function makeTimer(step: Step): Timer {
   return timer;
 }
 
+/** What a timer does belongs to the invocation that set it, as in Node. */
+const asWhoAsked = (run: () => void): (() => void) => AsyncLocalStorage.bind(run);
+
 function startTimer(run: (...given: readonly unknown[]) => void, ms = 0, ...given: readonly unknown[]): Timer {
-  return makeTimer(inHistory().scheduler.after(ms, () => run(...given)));
+  return makeTimer(
+    inHistory().scheduler.after(
+      ms,
+      asWhoAsked(() => run(...given)),
+    ),
+  );
 }
 
 function startInterval(run: (...given: readonly unknown[]) => void, ms = 0, ...given: readonly unknown[]): Timer {
   const { scheduler } = inHistory();
   const owner = scheduler.current;
-  const again = () => {
+  const again = asWhoAsked(() => {
     timer.step = scheduler.after(ms, again, owner);
     run(...given);
-  };
+  });
   const timer = makeTimer(scheduler.after(ms, again, owner));
   return timer;
 }

@@ -12,7 +12,7 @@ export interface Owner {
 /** Something that is going to happen. */
 export interface Step {
   at: number;
-  readonly order: number;
+  order: number;
   readonly owner: Owner;
   readonly run: () => void;
   cancelled: boolean;
@@ -78,7 +78,10 @@ export class Scheduler {
   thaw(owner: Owner): void {
     owner.state = 'running';
     for (const step of owner.parked.splice(0)) {
-      if (!step.cancelled) this.after(0, step.run, owner);
+      this.#order += 1;
+      step.at = this.now;
+      step.order = this.#order;
+      this.#push(step);
     }
   }
 

@@ -7,6 +7,7 @@ import type { Scheduler } from '../clockwork/scheduler.ts';
 import type { Story } from '../story.ts';
 import { AwsError, type SimulatedTable } from './table.ts';
 import { type Command, carryOutOnTable, unreal } from './table-commands.ts';
+import { tellQueueCall, tellTableCall } from './tell-calls.ts';
 
 export type Actions = Readonly<Record<string, (input: unknown, signal: AbortSignal) => unknown>>;
 
@@ -18,6 +19,8 @@ export interface CloudDeps {
   readonly table: SimulatedTable;
   readonly sqs: Actions;
   readonly secrets: Actions;
+  /** Told of a request that changes something, as it is sent. */
+  readonly onAct: (what: string) => void;
   /** Told after something was done to a queue. */
   readonly onQueue: (queueUrl: string, action: string, input: Readonly<Record<string, unknown>>) => void;
 }
@@ -33,9 +36,13 @@ interface Call {
   readonly action: string;
   /** Who asks and what about, for the story. */
   readonly about: string;
+  /** A read, or nothing but book-keeping: told to whoever looks closely. */
+  readonly isDull: boolean;
   /** Gives the answer, or throws the service's error. */
   readonly carryOut: () => unknown;
 }
+
+const IS_READ = /^(Get|BatchGet|Query|Receive|Describe)/;
 
 const NETWORK = (): Error => Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
 
@@ -59,6 +66,7 @@ function attempt(deps: CloudDeps, call: Call): Promise<unknown> {
   const { scheduler, chance, climate, story } = deps;
   const { service } = call;
   const owner = scheduler.current;
+  if (!IS_READ.test(call.action)) deps.onAct(`${service} ${call.action}`);
   const rates = climate.faults;
   const lostBefore = chance.strikes(`${service} lost before, ${owner.name}`, rates[`${service} lost before`]);
   const throttled = chance.strikes(`${service} throttled, ${owner.name}`, rates[`${service} throttled`]);
@@ -86,9 +94,12 @@ function attempt(deps: CloudDeps, call: Call): Promise<unknown> {
         story.tell(owner.name, () => `${call.about}: done, and the answer is lost`);
         return answer(REQUEST_TIMEOUT_MS - there, () => reject(NETWORK()));
       }
-      const isRead = /^(table Get|table Query|secrets Get|sqs Receive)/.test(call.about);
-      story[isRead ? 'detail' : 'tell'](owner.name, () => call.about);
-      return answer(back, () => resolve(given));
+      story[call.isDull ? 'detail' : 'tell'](owner.name, () => call.about);
+      // One that waits for messages is answered later, and to whoever asked.
+      return Promise.resolve(given).then(
+        (value) => answer(back, () => resolve(value)),
+        (error) => fail(back, toAwsError(error)),
+      );
     };
     scheduler.after(there, arrive, scheduler.world);
   });
@@ -105,25 +116,14 @@ async function send(deps: CloudDeps, call: Call): Promise<unknown> {
   }
 }
 
-const keyOf = (input: Readonly<Record<string, unknown>>): string => {
-  const { Key, Item, TransactItems } = input as {
-    Key?: { sk: string };
-    Item?: { sk: string };
-    TransactItems?: object[];
-  };
-  if (TransactItems !== undefined) {
-    const parts = TransactItems.flatMap((one) => Object.entries(one as Record<string, typeof input>));
-    return parts.map(([action, write]) => `${action} ${keyOf(write)}`).join(', ');
-  }
-  return Key?.sk ?? Item?.sk ?? '';
-};
-
 function tableClient(deps: CloudDeps) {
   return {
     send: (command: Command) => {
       const action = command.constructor.name.replace('Command', '');
-      const about = deps.story.isTold ? `table ${action} ${keyOf(command.input)}` : '';
-      return send(deps, { service: 'dynamodb', action, about, carryOut: carryOutOnTable(deps.table, command) });
+      const told = deps.story.isTold && !IS_READ.test(action) ? tellTableCall(action, command.input) : '';
+      const about = told === '' ? `table ${action}` : told;
+      const carryOut = carryOutOnTable(deps.table, command);
+      return send(deps, { service: 'dynamodb', action, about, isDull: told === '', carryOut });
     },
   };
 }
@@ -178,8 +178,10 @@ function actionsClient(deps: CloudDeps, service: 'sqs' | 'secrets', actions: Act
         return given;
       };
       const { QueueUrl: url = '' } = input as { QueueUrl?: string };
-      const about = deps.story.isTold ? `${service} ${action} ${url.split('/').at(-1)}` : '';
-      return (await send(deps, { service, action, about, carryOut })) ?? {};
+      const isDull = IS_READ.test(action);
+      const tell = () => (service === 'sqs' ? tellQueueCall(action, input) : `${service} ${action}`);
+      const about = deps.story.isTold ? tell() : '';
+      return (await send(deps, { service, action, about, isDull, carryOut })) ?? {};
     },
   };
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Context } from 'aws-lambda';
 import type { Climate } from '../climate.ts';
 import type { Chance } from '../clockwork/chance.ts';
@@ -14,7 +15,8 @@ export type Outcome =
 export interface Invocation {
   readonly startedAt: number;
   readonly event: unknown;
-  isAnswered: boolean;
+  /** When its caller had its answer, a failure included; nothing may be done for it any more. */
+  answeredAt?: number;
 }
 
 /** One process of a function: it keeps its memory from invocation to invocation, and is frozen between them. */
@@ -26,6 +28,10 @@ export interface Container extends Owner {
   /** What still waited when it was frozen belongs to an earlier invocation than the one that thaws it. */
   uses: number;
 }
+
+/** Whose code runs, through all that it waits for: of a thawed process also the invocation before this one. */
+const running = new AsyncLocalStorage<{ readonly container: Container; readonly invocation: Invocation }>();
+export const runningInvocation = () => running.getStore();
 
 export type FunctionName = 'fan-out' | 'sync' | 'deliver' | 'support';
 
@@ -66,14 +72,14 @@ export class Lambda {
     const { scheduler, chance, climate, story } = this.#deps;
     const container = this.#takeIdle(fn) ?? this.#start(fn);
     const startedAt = scheduler.now;
-    const invocation: Invocation = { startedAt, event, isAnswered: false };
+    const invocation: Invocation = { startedAt, event };
     container.invocation = invocation;
     container.uses += 1;
     const limitMs = TIMEOUT_MS[fn] * climate.timeLimit;
     const deadline = startedAt + limitMs;
     const end = (outcome: Outcome) => {
-      if (invocation.isAnswered) return;
-      invocation.isAnswered = true;
+      if (invocation.answeredAt !== undefined) return;
+      invocation.answeredAt = scheduler.now;
       limit.cancelled = true;
       for (const step of mishaps) step.cancelled = true;
       story[outcome.outcome === 'answered' ? 'detail' : 'tell'](container.name, () => `-- ${outcome.outcome}`);
@@ -89,10 +95,12 @@ export class Lambda {
       chance.between('begin', 1, 20),
       () => {
         const context = createContext(fn, chance, () => Math.max(0, deadline - scheduler.now));
-        container.handler(event, context).then(
-          (answer) => end({ outcome: 'answered', answer }),
-          () => end({ outcome: 'failed' }),
-        );
+        running.run({ container, invocation }, () => {
+          container.handler(event, context).then(
+            (answer) => end({ outcome: 'answered', answer }),
+            () => end({ outcome: 'failed' }),
+          );
+        });
       },
       container,
     );
@@ -121,12 +129,18 @@ export class Lambda {
   }
 
   #takeIdle(fn: FunctionName): Container | undefined {
-    const { scheduler, chance } = this.#deps;
+    const { scheduler, chance, story } = this.#deps;
     const idle = this.#idle.get(fn) ?? [];
     if (idle.length === 0) return undefined;
     const [taken] = idle.splice(chance.between('which container', 0, idle.length - 1), 1);
     if (taken === undefined) return undefined;
     taken.end.cancelled = true;
+    const left = taken.container.parked.length;
+    if (left > 0)
+      story.tell(
+        taken.container.name,
+        () => `-- goes on, with ${left} things of an earlier invocation that did not end`,
+      );
     scheduler.thaw(taken.container);
     return taken.container;
   }
@@ -142,7 +156,7 @@ export class Lambda {
       skewMs: chance.between('clock', -1_500, 1_500),
       parked: [],
       handler: (event, context) => handler(event, context),
-      invocation: { startedAt: 0, event: undefined, isAnswered: true },
+      invocation: { startedAt: 0, event: undefined, answeredAt: 0 },
       uses: 0,
     };
     const handler = build(fn, () => container);

@@ -20,7 +20,7 @@ import { openNetwork } from '../sides/network.ts';
 import { openPersonioSide } from '../sides/personio.ts';
 import type { Story } from '../story.ts';
 import { createSimulatedClients } from './clients.ts';
-import { type Container, type FunctionName, type Handler, Lambda } from './lambda.ts';
+import { type Container, type FunctionName, type Handler, Lambda, runningInvocation } from './lambda.ts';
 import { Poller, type SimulatedQueues } from './queues.ts';
 import { SimulatedTable } from './table.ts';
 
@@ -36,8 +36,12 @@ export interface CloudDeps {
   /** Told of a request that was carried out, and of which whoever asked for it does not know that. */
   readonly onUnknown: (request: HttpRequest) => void;
   readonly onFailed: (fn: FunctionName) => void;
+  readonly onUnhandled: (body: string) => void;
   readonly onReport: (report: RunReport) => void;
 }
+
+/** Facts of a line of the log that a story does not need: it says when and whose. */
+const NOBODY_READS = /"(?:tenantId|messageId|mutationId|causes|thrownAt)":"[^"]*",?/g;
 
 type Build = (fn: FunctionName, container: () => Container) => Handler;
 
@@ -50,7 +54,7 @@ function builderOf(deps: CloudDeps, clients: ReturnType<typeof createSimulatedCl
   return (fn, container) => {
     const log = logLines((line) => {
       judge.logged(line);
-      story.tell(container().name, () => line);
+      story.tell(container().name, () => line.replaceAll(NOBODY_READS, ''));
     });
     const counter = { add: () => {}, addDuration: () => {}, flush: () => {} };
     const options = { clock: () => new Date(), clients, log, counter, sleep };
@@ -80,15 +84,21 @@ interface Sides {
 
 /** Lambda with all functions, their queues, the table, the secrets, and the networks to both sides. */
 export function openCloud(deps: CloudDeps): Lambda {
-  const { scheduler, chance, climate, story, judge, simulated, companies, onFailed } = deps;
+  const { scheduler, chance, climate, story, judge, simulated, companies, onFailed, onUnhandled } = deps;
   const common = { scheduler, chance, climate, story };
   const table = new SimulatedTable();
   table.onWrite = (text, before) => judge.stored(text, before);
   const secrets = secretsService(openSecrets({ now: () => scheduler.now })).actions;
   const pollers = new Map<string, Poller>();
   const watch = watchQueues({ scheduler, judge, simulated, companies });
+  const onAct = (what: string) => {
+    const { container, invocation } = runningInvocation() ?? {};
+    if (container !== undefined && invocation?.answeredAt !== undefined)
+      judge.actedLate(container, what, invocation.answeredAt);
+  };
   const clients = createSimulatedClients({
     ...common,
+    onAct,
     table,
     sqs: simulated.actions,
     secrets,
@@ -97,7 +107,7 @@ export function openCloud(deps: CloudDeps): Lambda {
       watch(url, action, input);
     },
   });
-  const networks = { ...common, onUnknown: deps.onUnknown, outageOf: deps.outageOf };
+  const networks = { ...common, onAct, onUnknown: deps.onUnknown, outageOf: deps.outageOf };
   const sides = {
     personio: openNetwork(networks, 'personio', openPersonioSide(common, companies)),
     alleo: openNetwork(networks, 'alleo', openAlleoSide({ ...common, judge }, companies)),
@@ -105,7 +115,10 @@ export function openCloud(deps: CloudDeps): Lambda {
   const lambda = new Lambda({ ...common, build: builderOf(deps, clients, sides), onFailed });
   const onReturned = (minutes: number) => judge.returned(minutes);
   const map = (url: string, fn: FunctionName, batchSize: number, concurrency: number) =>
-    pollers.set(url, new Poller({ ...common, simulated, lambda, onReturned }, { url, fn, batchSize, concurrency }));
+    pollers.set(
+      url,
+      new Poller({ ...common, simulated, lambda, onReturned, onUnhandled }, { url, fn, batchSize, concurrency }),
+    );
   map(simulated.urls.tenants, 'sync', 1, 6);
   map(simulated.urls.mutations, 'deliver', 10, 5);
   return lambda;

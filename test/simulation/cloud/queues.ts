@@ -10,6 +10,7 @@ import type { Scheduler } from '../clockwork/scheduler.ts';
 import type { Story } from '../story.ts';
 import type { Actions } from './clients.ts';
 import type { FunctionName, Lambda } from './lambda.ts';
+import { tellMessage } from './tell-calls.ts';
 
 const URL_BASE = 'https://sqs.eu-central-1.amazonaws.com/000000000000';
 
@@ -74,6 +75,8 @@ export interface PollerDeps {
   readonly lambda: Lambda;
   /** Told of a message that came back from its function: for how many minutes it is hidden. */
   readonly onReturned: (minutes: number) => void;
+  /** Told of the text of a message that was not handled. */
+  readonly onUnhandled: (body: string) => void;
 }
 
 /** Which queue feeds which function (infra/pipeline). */
@@ -143,7 +146,7 @@ export class Poller {
   }
 
   #hand(messages: readonly Received[]): void {
-    const { simulated, scheduler, lambda, chance, climate } = this.#deps;
+    const { simulated, scheduler, lambda, chance, climate, story } = this.#deps;
     const { url, fn } = this.#mapping;
     if (messages.length === 0) {
       const later = messagesOf(simulated, url).map(({ visibleAt }) => visibleAt);
@@ -151,6 +154,7 @@ export class Poller {
       if (Number.isFinite(next)) this.wake(next - scheduler.now + 1);
       return;
     }
+    story.tell('queue', () => `hands to ${fn}: ${messages.map(tellReceived).join(', ')}`);
     this.#inFlight += 1;
     const Records = messages.map(({ MessageId, ReceiptHandle, Body, Attributes }) => ({
       messageId: MessageId,
@@ -185,10 +189,11 @@ export class Poller {
 
   /** What is not named as failed is deleted; where that does not get through, it comes again. */
   #settle(messages: readonly Received[], { batchItemFailures }: BatchResponse): void {
-    const { simulated, chance, climate, story } = this.#deps;
+    const { simulated, chance, climate, story, onUnhandled } = this.#deps;
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-    for (const { MessageId, ReceiptHandle } of messages) {
+    for (const { MessageId, ReceiptHandle, Body } of messages) {
       if (failed.has(MessageId)) {
+        onUnhandled(Body);
         this.#tellHidden(MessageId, ReceiptHandle);
         continue;
       }
@@ -206,6 +211,11 @@ export class Poller {
       }
     }
   }
+}
+
+function tellReceived({ Body, Attributes }: Received): string {
+  const count = Number(Attributes['ApproximateReceiveCount']);
+  return `${tellMessage(Body)}${count > 1 ? ` (${count} times by now)` : ''}`;
 }
 
 function fail(error: unknown): void {

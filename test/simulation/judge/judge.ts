@@ -41,7 +41,7 @@ export interface Message {
 /** A row of a preview, as support looks at it. */
 export interface PreviewRow {
   readonly employeeId: string;
-  readonly holds?: readonly { readonly kind: string }[];
+  readonly holds?: readonly { readonly kind: string; readonly code: string }[];
 }
 
 /** Somebody is absent on three days before the account is closed. */
@@ -91,6 +91,8 @@ export class Judge {
   readonly #limits = new Limits();
   /** Whose account somebody else decided about: an admin by hand, or nobody, while the customer was not one. */
   readonly unsettled = new Set<Human>();
+  /** Whose one-off amounts support has remembered as paid, with a customer who was connected before. */
+  readonly rememberedAsPaid = new Set<Human>();
   readonly #grants = new Map<string, Set<string>>();
   readonly budgets: { readonly at: number; readonly message: Message }[] = [];
   /** When somebody's budgets at Alleo ended last: by our own deactivation, or with an account. */
@@ -104,6 +106,15 @@ export class Judge {
     this.violations.push({ rule, what });
     this.#deps.story.tell('VIOLATION', () => `${rule}: ${what}`);
     this.#deps.scheduler.stop();
+  }
+
+  /** A process sends what changes something, for an invocation whose caller has had its answer since then. */
+  actedLate({ name }: Container, what: string, answeredAt: number): void {
+    const minutes = Math.round((this.#deps.scheduler.now - answeredAt) / 6_000) / 10;
+    this.violate(
+      'acts after its answer',
+      `${name} sends ${what}, for an invocation that was answered ${minutes} min ago: its message is somebody else's`,
+    );
   }
 
   wroteAtAlleo(write: AlleoWrite): void {
@@ -129,11 +140,15 @@ export class Judge {
   }
 
   #checkCreated({ company, after }: AlleoWrite, externalId: string): void {
-    const ids = new Set((humanOf(company, externalId)?.ids ?? []).map(String));
+    const human = humanOf(company, externalId);
+    const ids = new Set((human?.ids ?? []).map(String));
     const other = company.alleo.ordered.find(
       ({ id, external_id }) => id !== after.id && external_id !== null && ids.has(external_id),
     );
-    if (other !== undefined) {
+    if (other === undefined) return;
+    // Nobody knows any more whose account that was: its customer was removed, or an admin changed it by hand.
+    const isStrange = human !== undefined && this.unsettled.has(human) && !isAlike(other, after);
+    if (!isStrange) {
       this.violate('second account', `${externalId} gets ${after.id} and has ${other.id} (${other.external_id})`);
     }
   }
@@ -208,17 +223,18 @@ export class Judge {
     if (!isIdOf(company, external_id)) this.violate('another company', `a budget of ${external_id} for ${company.id}`);
     if (kind !== 'grant-one-off-budget') return;
     const key = `${external_id} ${category}`;
-    const ids = this.#grants.get(key) ?? new Set<string>();
-    this.#grants.set(key, ids.add(message.id));
-    const entries = humanOf(company, external_id)?.entries ?? 0;
-    if (ids.size > entries) {
-      this.violate('second grant', `${external_id} gets ${ids.size} grants, and HR entered ${entries}`);
+    const messages = this.#grants.get(key) ?? new Set<string>();
+    this.#grants.set(key, messages.add(message.id));
+    const { entries = 0, ids = [] } = humanOf(company, external_id) ?? {};
+    const grants = this.grantsOf(company, external_id);
+    if (grants > entries) {
+      this.violate('second grant', `${ids.toReversed().join(', once ')}: ${grants} grants, and HR entered ${entries}`);
     }
   }
 
   /** Grants that were passed on, under whichever id. */
   grantsOf(company: Company, externalId: string): number {
-    const ids = humanOf(company, externalId)?.ids ?? [];
+    const ids = humanOf(company, externalId)?.ids ?? [Number(externalId)];
     return [...this.#grants]
       .filter(([key]) => ids.includes(Number(key.split(' ')[0])))
       .reduce((n, [, s]) => n + s.size, 0);
@@ -298,6 +314,10 @@ export class Judge {
     if (holdsPersonalData(line)) this.violate('personal data', `a line of the log: ${line}`);
   }
 }
+
+/** Whether two accounts are somebody's who can be told to be one: by the address, or by name and birthday. */
+const isAlike = (one: AlleoEmployee, other: AlleoEmployee): boolean =>
+  one.email === other.email || (one.last_name === other.last_name && one.birthday === other.birthday);
 
 const holdsPersonalData = (text: string) => text.includes(MARK);
 

@@ -55,6 +55,7 @@ function findBudgetFault(company: Company, human: Human, person: PersonioPerson,
   const monthly = person.custom[MONTHLY];
   const last = judge.monthlyOf(human);
   if (typeof monthly === 'string' && last !== monthly) return `the monthly budget is ${last} and should be ${monthly}`;
+  if (judge.rememberedAsPaid.has(human)) return undefined;
   const oneOff = person.custom[ONE_OFF];
   if (typeof oneOff === 'string' && judge.grantsOf(company, id) === 0) return `${oneOff} once was never passed on`;
   return undefined;

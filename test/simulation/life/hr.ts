@@ -57,20 +57,27 @@ export class Hr {
     return human;
   }
 
-  /** Something happens to somebody; what, is drawn under this name, and whom, where it is not told. */
-  edit(company: Company, name: string, whom?: Human): void {
+  /** Something happens to somebody; what, is drawn under this name, and whom, where it is not told. Gives whom. */
+  edit(company: Company, name: string, whom?: Human): Human | undefined {
     const { chance } = this.#deps;
     const people = listed(company);
-    if (people.length === 0 || (whom === undefined && chance.draw(`${name}: join`) < 0.2)) {
-      this.join(company);
-      return;
-    }
+    if (people.length === 0 || (whom === undefined && chance.draw(`${name}: join`) < 0.2)) return this.join(company);
     const human = whom ?? chance.pick(`${name}: whom`, people).human;
     const person = currentOf(company, human);
-    if (person === undefined || this.#deps.scheduler.now < human.unchangedUntil) return;
+    if (person === undefined || this.#deps.scheduler.now < human.unchangedUntil) return undefined;
     if (person.status === 'inactive') this.#bringBack(company, human, person);
     else if (person.status === 'leave') this.#change(company, human, { status: 'active' }, 'is back from leave');
     else this.#alter(company, human, person, name);
+    this.#look(company);
+    return human;
+  }
+
+  /** One more of those who are there leaves. */
+  letOneGo(company: Company, name: string): void {
+    const people = listed(company).filter(({ person }) => person.status === 'active');
+    if (people.length < 2) return;
+    const { human } = this.#deps.chance.pick(`${name}: whom`, people);
+    if (this.#deps.scheduler.now >= human.unchangedUntil) this.#leave(company, human);
     this.#look(company);
   }
 
@@ -134,7 +141,8 @@ export class Hr {
 
   #alter(company: Company, human: Human, person: PersonioPerson, name: string): void {
     const n = this.#deps.chance.between(name, 1, 100);
-    if (n <= 25) this.#leave(company, human);
+    if (n <= 20) this.#leave(company, human);
+    else if (n <= 26) this.#renumber(company, human, person, {}, 'has another contract, and');
     else if (n <= 33) this.#delete(company, human, person);
     else if (n <= 41) this.#change(company, human, { status: 'leave' }, 'goes on leave');
     else if (n <= 60) this.#change(company, human, { email: this.#address(human) }, 'gets another address');
@@ -173,12 +181,18 @@ export class Hr {
       this.#change(company, human, change, 'returns');
       return;
     }
+    this.#renumber(company, human, person, change, 'returns, and');
+  }
+
+  /** Personio makes a new profile of the old one: all is copied, and the old one is out and gives up the address. */
+  #renumber(company: Company, human: Human, person: PersonioPerson, change: Change, why: string): void {
     const id = company.nextId;
     company.nextId += 1;
-    company.personio.change(person.id, { email: person.email.replace('@', '_ab12c@') });
+    const email = person.email.replace('@', '_ab12c@');
+    company.personio.change(person.id, { email, status: 'inactive' });
     company.personio.add({ ...person, ...change, id });
     human.ids.push(id);
     human.unchangedUntil = this.#deps.scheduler.now + SETTLED_MS;
-    this.#tell(company, human, `is ${person.id}, and returns under a new id`);
+    this.#tell(company, human, `(once ${person.id}) ${why} has a new id`);
   }
 }

@@ -12,6 +12,8 @@ export interface SupportDeps {
   readonly story: Story;
   readonly lambda: Lambda;
   readonly judge: Judge;
+  /** Told as something that is held is about to be let out: whoever has it in hand goes on meanwhile. */
+  readonly onReleasing: (tenantId: string, asPaid: boolean) => void;
 }
 
 type Request = Readonly<Record<string, unknown>> & { readonly operation: string };
@@ -24,6 +26,13 @@ interface Seen {
   readonly open: readonly string[];
 }
 
+/** How long somebody looks at what they are about to approve. */
+const LOOKS_MS = [1_000, 20_000, 600_000] as const;
+
+/** The same human being was granted it under another id: whoever sees both does not pay it twice. */
+const isGrantedUnderAnother = ({ holds = [] }: PreviewRow) =>
+  holds.some(({ code }) => code === 'GRANTED_UNDER_ANOTHER_ID');
+
 type Answered = (answer: Readonly<Record<string, unknown>> | undefined) => void;
 
 /** People at the command line. What they are answered decides what they do next. */
@@ -32,6 +41,8 @@ export class Support {
   readonly perhapsPaused = new Set<string>();
   /** Customers who were removed and are not live again. */
   readonly unfinished = new Set<string>();
+  /** Customers who were connected before: what was paid then is not paid again. */
+  readonly #connectedBefore = new Set<string>();
   readonly #deps: SupportDeps;
 
   constructor(deps: SupportDeps) {
@@ -60,9 +71,20 @@ export class Support {
     };
     const tenant = { tenantId, name: tenantId, companyId: number, eligibility: 'none', credentials };
     this.ask({ operation: 'tenant-add', ...tenant }, (answer) => {
-      if (answer !== undefined) this.#deps.judge.registered(company);
-      this.release(tenantId, 'activate');
+      if (answer === undefined) return this.#tryAgain(company);
+      this.#deps.judge.registered(company);
+      return this.release(tenantId, 'activate');
     });
+  }
+
+  /** What could not be ended now, is some minutes later. */
+  #tryAgain(company: Company): void {
+    const { scheduler, chance } = this.#deps;
+    const minutes = chance.between(`tries ${company.id} again`, 1, 60);
+    const again = () => {
+      if (this.unfinished.has(company.id)) this.finish(company);
+    };
+    scheduler.after(minutes * 60_000, again, scheduler.world);
   }
 
   /** Removes a customer and registers them again: whoever left meanwhile keeps their account, nobody is told. */
@@ -70,6 +92,7 @@ export class Support {
     const { id: tenantId } = company;
     this.perhapsPaused.delete(tenantId);
     this.unfinished.add(tenantId);
+    this.#connectedBefore.add(tenantId);
     this.#deps.judge.removed(company);
     this.ask({ operation: 'tenant-remove', tenantId, confirm: tenantId }, () => this.welcome(company));
   }
@@ -91,16 +114,25 @@ export class Support {
     });
   }
 
-  /** What a preview shows is approved. */
+  /** What a preview shows is approved; after a look at it, which takes its time. */
   release(tenantId: string, operation: 'activate' | 'approve'): void {
     this.ask({ operation: 'preview', tenantId }, (preview) => {
       const digest = preview?.['digest'];
       const isWanted = operation === 'activate' || preview?.['status'] === 'held';
       if (typeof digest !== 'string' || !isWanted) return;
-      this.#deps.judge.lookedAt(tenantId, (preview?.['people'] ?? []) as readonly PreviewRow[]);
-      this.ask({ operation, tenantId, digest }, (answer) => {
-        if (answer !== undefined && operation === 'activate') this.unfinished.delete(tenantId);
-      });
+      const people = (preview?.['people'] ?? []) as readonly PreviewRow[];
+      this.#deps.judge.lookedAt(tenantId, people);
+      const wasPaid =
+        operation === 'activate' ? this.#connectedBefore.has(tenantId) : people.some(isGrantedUnderAnother);
+      const withoutOneOff = wasPaid ? { withoutOneOff: true } : {};
+      const approve = () => {
+        this.#deps.onReleasing(tenantId, wasPaid && operation === 'activate');
+        this.ask({ operation, tenantId, digest, ...withoutOneOff }, (answer) => {
+          if (answer !== undefined && operation === 'activate') this.unfinished.delete(tenantId);
+        });
+      };
+      const { scheduler, chance } = this.#deps;
+      scheduler.after(chance.pick(`${tenantId}: looks for`, LOOKS_MS), approve, scheduler.world);
     });
   }
 

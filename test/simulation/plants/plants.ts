@@ -21,7 +21,6 @@ const DELIVER = 'functions/deliver/deliver-mutation.ts';
 export const PLANTS: readonly Plant[] = [
   {
     name: 'early-answer',
-    isSought: true,
     guard: 'nothing acts after its answer: no early answer at the time limit, and nothing begun near it',
     edits: [
       { file: 'shared/runtime/middleware.ts', find: 'timeoutEarlyInMillis: 0', replace: 'timeoutEarlyInMillis: 5' },
@@ -141,7 +140,6 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     name: 'registration',
-    isSought: true,
     guard: 'a message of another registration is dropped',
     edits: [
       {
@@ -186,7 +184,6 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     name: 'approved-digest',
-    isSought: true,
     guard: 'only what support looked at is released',
     edits: [
       {
@@ -209,7 +206,6 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     name: 'open-closed-by-sequence',
-    isSought: true,
     guard: 'a delivery closes the open item of its own sequence or an older one',
     edits: [
       {
@@ -243,7 +239,6 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     name: 'marks-pass',
-    isSought: true,
     guard: 'who comes back under another id takes along what was granted',
     edits: [
       {
@@ -277,7 +272,6 @@ export const PLANTS: readonly Plant[] = [
   },
   {
     name: 'gone-unproven',
-    isSought: true,
     guard: "that an account is gone is believed of Alleo's own answer, and where its list agrees",
     edits: [
       {

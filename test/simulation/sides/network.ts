@@ -4,7 +4,7 @@ import {
   NoAnswerError,
   type SendRequest,
 } from '../../../shared/adapters/http/send-request.ts';
-import type { Climate } from '../climate.ts';
+import type { Climate, Outage } from '../climate.ts';
 import type { Chance } from '../clockwork/chance.ts';
 import type { Owner, Scheduler } from '../clockwork/scheduler.ts';
 import type { Story } from '../story.ts';
@@ -16,7 +16,9 @@ export interface NetworkDeps {
   readonly climate: Climate;
   readonly story: Story;
   /** How this side is at this moment. */
-  readonly outageOf: (name: 'personio' | 'alleo') => 'down' | 'slow' | undefined;
+  readonly outageOf: (name: 'personio' | 'alleo') => Outage['kind'] | undefined;
+  /** Told of a request that changes something, as it is sent. */
+  readonly onAct: (what: string) => void;
   /** Told of a request that was carried out, and of which whoever asked for it does not know that. */
   readonly onUnknown: (request: HttpRequest) => void;
 }
@@ -29,6 +31,9 @@ export type Side = (request: HttpRequest, by: Owner) => HttpAnswer;
  * against that nobody can guard who talks to an API without idempotency keys.
  */
 const LATEST_MS = 4_000;
+
+/** Of requests, while one of the machines before an API knows no way to it. */
+const ASTRAY = 0.5;
 
 /** As both sides put it. */
 const TOO_MANY = { success: false, error: { code: 429, message: 'Too many requests' }, detail: 'Too many requests' };
@@ -54,6 +59,8 @@ export function openNetwork(deps: NetworkDeps, name: 'personio' | 'alleo', side:
   };
   return (request, limits) => {
     const owner = scheduler.current;
+    if (request.method !== 'GET' && !request.url.includes('auth'))
+      deps.onAct(`${name} ${request.method} ${pathOf(request.url)}`);
     const about = story.isTold ? `${name} ${request.method} ${pathOf(request.url)}` : '';
     const lostBefore =
       strikes(owner, 'lost before') ||
@@ -62,7 +69,8 @@ export function openNetwork(deps: NetworkDeps, name: 'personio' | 'alleo', side:
     const outage = deps.outageOf(name);
     const trouble = outage === 'down' || strikes(owner, 'trouble');
     const limited = strikes(owner, 'limited');
-    const gateway = strikes(owner, 'gateway page');
+    const isAstray = outage === 'astray' && chance.strikes(`astray, ${owner.name}`, ASTRAY);
+    const gateway = isAstray || strikes(owner, 'gateway page');
     // Slow: within the client's patience. Late: carried out when nobody waits for it any more.
     const least = outage === 'slow' ? limits.timeoutMs - 8_000 : 2_000;
     const isSlow = outage === 'slow' || strikes(owner, 'slow');

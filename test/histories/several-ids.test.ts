@@ -91,6 +91,28 @@ describe('one human being under several ids', () => {
     expect(accounts(world, '1', '901')).toEqual([expect.stringMatching(/^901 active/)]);
   });
 
+  it('a whole company made again, and of one of them an amount that was paid under a third id: remembered, and all pass', async () => {
+    const [first, ...others] = people(31);
+    if (first === undefined) throw new Error('nobody');
+    const paid = { ...first, birthday: EMPTY, budgets: oneOff('500') } as const;
+    const world = await World.activated({ employees: [paid, ...others] });
+    world.edit('1', { status: 'inactive' });
+    world.edit('2', { first_name: paid.first_name, last_name: paid.last_name, birthday: EMPTY });
+    await world.day('2026-12-02');
+    for (let n = 2; n <= 31; n += 1) {
+      const next = renewed(world, String(n), `90${n}`, n === 2 ? { budgets: oneOff('500') } : {});
+      world.edit(String(n), undefined);
+      world.add(next);
+    }
+    expect(await world.day('2026-12-03')).toMatchObject({ status: 'held', mutations: {} });
+    await world.approve(false, true);
+    const { status, mutations, held } = await world.day('2026-12-04');
+    expect({ status, mutations, held }).toEqual({ status: 'ok', mutations: { update: 30 }, held: {} });
+    for (const day of ['05', '06']) expect((await world.day(`2026-12-${day}`)).mutations).toEqual({});
+    expect(granted(world)).toEqual(['1 500.00']);
+    expect(accounts(world, '2', '902')).toEqual([expect.stringMatching(/^902 active/)]);
+  });
+
   it('over two days, old id out first: activated again, with the same account, and paid once', async () => {
     const world = await start();
     const next = renewed(world, '1', '900', { email: 'renewed@example.com' });

@@ -210,22 +210,44 @@ async function confirmChunk(deps: EmitDeps, state: EmitState, chunk: readonly Em
   if (changed.size > 0) await storeEmployees(deps, state, changed, []);
 }
 
+/** The memory with one-off amounts that count as sent. The rest of the person is still to be sent: nothing is settled by it. */
+function withSilent(memory: EmployeeMemory, drafts: readonly Draft[], context: RememberContext): EmployeeMemory {
+  return drafts.reduce((before, { settles: _, ...draft }) => confirm(before, draft, context, true), memory);
+}
+
 /**
  * Remembers as sent what support wants to be only remembered. Before anything is sent: of somebody who leaves after a run
- * that died nothing is compared any more, and their amount would be paid as a first one when they are back.
+ * that died nothing is compared any more, and their amount would be paid as a first one when they are back. Whoever passes
+ * to this id in this plan has no memory under it yet: theirs comes with the passing. Gives what is to be sent, or nothing
+ * where it stopped early, near the deadline.
  */
-async function rememberSilent(deps: EmitDeps, state: EmitState, emissions: readonly Emission[]): Promise<void> {
-  const changed = new Map<string, EmployeeMemory>();
-  for (const { draft } of emissions) {
-    // The rest of the person is still to be sent: nothing is settled by this.
-    const { settles: _, ...alone } = draft;
-    const before = memoryOf(state, changed, draft.employeeId);
-    changed.set(draft.employeeId, confirm(before, alone, state.context, true));
-  }
-  const all = [...changed];
+async function rememberSilent(
+  deps: EmitDeps,
+  state: EmitState,
+  emissions: readonly Emission[],
+): Promise<readonly Emission[] | undefined> {
+  const silent = Map.groupBy(
+    emissions.filter((one) => one.silent).map(({ draft }) => draft),
+    ({ employeeId }) => employeeId,
+  );
+  const sent = emissions
+    .filter((one) => !one.silent)
+    .map((emission) => {
+      const { draft } = emission;
+      const drafts = silent.get(draft.employeeId);
+      if (draft.pass === undefined || drafts === undefined) return emission;
+      silent.delete(draft.employeeId);
+      const memory = withSilent(draft.pass.memory, drafts, state.context);
+      return { ...emission, draft: { ...draft, pass: { ...draft.pass, memory } } };
+    });
+  const all = [...silent].map(
+    ([id, drafts]) => [id, withSilent(memoryOf(state, new Map(), id), drafts, state.context)] as const,
+  );
   for (let at = 0; at < all.length; at += WRITES_PER_TRANSACTION) {
+    if (!deps.mayGoOn()) return undefined;
     await storeEmployees(deps, state, new Map(all.slice(at, at + WRITES_PER_TRANSACTION)), []);
   }
+  return sent;
 }
 
 /** Cuts the emissions into chunks that fit one transaction. */
@@ -257,12 +279,8 @@ function cutChunks(state: EmitState, emissions: readonly Emission[]): Emission[]
  * the order of emission. Gives false where it stopped early, near the deadline; nothing is left half-done then.
  */
 export async function emitPlan(deps: EmitDeps, state: EmitState, emissions: readonly Emission[]): Promise<boolean> {
-  await rememberSilent(
-    deps,
-    state,
-    emissions.filter(({ silent }) => silent),
-  );
-  const sent = emissions.filter(({ silent }) => !silent);
+  const sent = await rememberSilent(deps, state, emissions);
+  if (sent === undefined) return false;
   for (const chunk of cutChunks(state, sent)) {
     if (!deps.mayGoOn()) return false;
     const reserved = await reserveChunk(deps, state, chunk);

@@ -112,7 +112,7 @@ export function createHandler(
         }
         const mutation = readable.get(record.messageId) ?? parseMutation(record);
         messageLog.note({ mutationId: mutation.id });
-        return deliverMessage({ ...deps, outcomes, log: messageLog }, refused, mutation, receiveCount);
+        await deliverMessage({ ...deps, outcomes, log: messageLog }, refused, mutation, receiveCount);
       });
     });
 }

@@ -80,20 +80,21 @@ const COUNTED = {
 /**
  * Delivers one message of a batch, counts what became of it and logs what did not reach Alleo. A credential that Alleo
  * refuses is no failure of the message, nor is trouble with one person that goes on (`receiveCount`: how often this
- * message came): it is acknowledged, its open item says why, and a later run offers it again.
+ * message came): it is acknowledged, its open item says why, and a later run offers it again. Gives what became of it.
  */
 export async function deliverMessage(
   deps: DeliverMessageDeps,
   refused: RefusedTenants,
   mutation: UserMutation,
   receiveCount: number,
-): Promise<void> {
+): Promise<Delivery> {
   const result = await deliverOrLeaveOpen(deps, refused, mutation, receiveCount);
   const { delivery } = result;
   if (delivery in COUNTED) deps.counter.add(COUNTED[delivery as keyof typeof COUNTED], 1);
-  if (delivery === 'applied' || delivery === 'forwarded' || delivery === 'skipped') return;
+  if (delivery === 'applied' || delivery === 'forwarded' || delivery === 'skipped') return result;
   if (delivery === 'rejected' || delivery === 'left-open') await noteNotApplied(deps, mutation);
   const { external_id: employeeId, kind } = mutation.data;
   const code = 'code' in result ? result.code : null;
   deps.log.warn('mutation did not reach Alleo', { tenantId: mutation.tenantid, employeeId, kind, delivery, code });
+  return result;
 }

@@ -1,6 +1,7 @@
 import { ACTIVATION_LAPSES_MS } from '../../functions/deliver/claim-activation.ts';
-import { deliverMutation, leaveOpen } from '../../functions/deliver/deliver-mutation.ts';
-import type { DeliverDeps, Delivery } from '../../functions/deliver/deliver-work.ts';
+import type { DeliverMessageDeps, RefusedTenants } from '../../functions/deliver/deliver-message.ts';
+import { deliverMessage } from '../../functions/deliver/deliver-message.ts';
+import type { Delivery } from '../../functions/deliver/deliver-work.ts';
 import { openCompany } from '../../functions/deliver/open-company.ts';
 import { findDifferences } from '../../functions/support/people/find-differences.ts';
 import type { SyncDeps } from '../../functions/sync/sync-tenant.ts';
@@ -18,7 +19,7 @@ import type { Difference } from '../../shared/core/accounts/compare-accounts.ts'
 import { compareAccounts, findPending } from '../../shared/core/accounts/compare-accounts.ts';
 import { instantIn } from '../../shared/core/ground/calendar.ts';
 import type { Employee } from '../../shared/core/ground/employee.ts';
-import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
+import { TransientError } from '../../shared/core/ground/errors.ts';
 import { createFingerprints } from '../../shared/core/ground/fingerprint.ts';
 import type { EmployeeMemory, PlanEntry } from '../../shared/core/ground/memory.ts';
 import { AWAITS_GROUP } from '../../shared/core/ground/memory.ts';
@@ -36,6 +37,8 @@ import type { StoreState } from './store-state.ts';
 
 const TENANT = 'acme';
 const ZONE = 'Europe/Amsterdam';
+/** So many messages a batch holds. */
+const BATCH = 10;
 const KEY = Buffer.alloc(32, 3).toString('base64');
 
 export interface WorldOptions {
@@ -85,7 +88,7 @@ export class World {
   remainingMs: () => number = () => 600_000;
   #leaseNow = 0;
   #runs = 0;
-  #deliverDeps: DeliverDeps | undefined;
+  #deliverDeps: DeliverMessageDeps | undefined;
   readonly #mode: 'customer-api' | 'queue';
   readonly #mostOpen: number;
   readonly #tenantId: string;
@@ -260,7 +263,7 @@ export class World {
     throw new Error('the run never ended');
   }
 
-  #deliver(): DeliverDeps {
+  #deliver(): DeliverMessageDeps {
     if (this.#deliverDeps === undefined) {
       const { store, gate } = this;
       const company = openCompany(this.#tenantId, this.alleo.open(), () => this.#leaseNow);
@@ -280,22 +283,25 @@ export class World {
         now: () => this.#leaseNow,
         activationLapsesMs: ACTIVATION_LAPSES_MS,
         log: logLines((line) => this.deliverLines.push(line)),
+        counter: { add: () => {}, addDuration: () => {}, flush: () => {} },
       };
     }
     return this.#deliverDeps;
   }
 
-  /** Delivers one message as the queue would: again after a failure, into the dead letters after too many. */
-  async deliverOne(mutation: UserMutation): Promise<Delivery | undefined> {
+  /**
+   * Delivers one message as the queue would: again after a failure, into the dead letters after too many. `refused`: whom
+   * Alleo has refused in the same batch.
+   */
+  async deliverOne(mutation: UserMutation, refused: RefusedTenants = new Map()): Promise<Delivery | undefined> {
     if (this.deliveryDown) {
       this.deadLetters.push(mutation);
       return undefined;
     }
-    for (let attempt = 0; attempt < this.deliveryAttempts; attempt += 1) {
+    for (let receiveCount = 1; receiveCount <= this.deliveryAttempts; receiveCount += 1) {
       try {
-        return await deliverMutation(this.#deliver(), mutation);
+        return await deliverMessage(this.#deliver(), refused, mutation, receiveCount);
       } catch (error) {
-        if (error instanceof TenantError) return leaveOpen(this.#deliver(), mutation, error.code);
         if (!(error instanceof Killed || error instanceof TransientError)) throw error;
         this.recover();
       }
@@ -306,8 +312,10 @@ export class World {
 
   async deliverAll(): Promise<(Delivery | undefined)[]> {
     const deliveries: (Delivery | undefined)[] = [];
+    let refused: RefusedTenants = new Map();
     for (let mutation = this.queue[0]; mutation !== undefined; mutation = this.queue[0]) {
-      deliveries.push(await this.deliverOne(mutation));
+      if (deliveries.length % BATCH === 0) refused = new Map();
+      deliveries.push(await this.deliverOne(mutation, refused));
       this.queue.shift();
     }
     return deliveries;

@@ -48,7 +48,7 @@ describe("our Personio client's requests, by Personio's published description", 
     expect(callsOf(recorded)).toEqual(['POST /auth', ...Array.from({ length: 3 }, () => 'GET /company/employees')]);
     const pages = recorded.slice(1).map(({ query }) => Number(query.get('offset')));
     expect(pages.sort((a, b) => a - b)).toEqual([0, 100, 200]);
-    expect(recorded.slice(1).every(({ query }) => query.get('limit') === '100')).toBe(true);
+    expect(recorded.slice(1).map(({ query }) => query.get('limit'))).toEqual(['100', '100', '100']);
   });
 
   it('reads one employee, one that is gone, and the attributes', async () => {

@@ -225,7 +225,7 @@ describe('histories that removed or paid people elsewhere', () => {
     expect(await world.day('2026-12-03')).toMatchObject({ status: 'ok', approval: { result: 'void' } });
     leave('inactive');
     expect(await world.day('2026-12-20')).toMatchObject({ status: 'held', mutations: {} });
-    expect(world.alleo.state().every((line) => line.includes(' active '))).toBe(true);
+    expect(world.alleo.state().filter((line) => line.includes(' active '))).toHaveLength(20);
   });
 
   it('tenant removed and added again while an old message lies in the dead letters: dropped', async () => {

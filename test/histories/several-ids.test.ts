@@ -84,7 +84,7 @@ describe('one human being under several ids', () => {
       world.add(next);
     }
     expect(await world.day('2026-12-02')).toMatchObject({ status: 'held', code: 'TOO_MANY_UPDATES', mutations: {} });
-    expect(world.alleo.state().every((line) => line.includes(' active '))).toBe(true);
+    expect(world.alleo.state().filter((line) => line.includes(' active '))).toHaveLength(30);
     await world.approve();
     expect((await world.day('2026-12-03')).mutations).toEqual({ update: 30, 'set-monthly-budget': 1 });
     expect(world.store.state.tenants.get('acme')?.ledger.get('2026-12-03')?.base).toBe(30);

@@ -67,7 +67,7 @@ describe('approve', () => {
     const result = plan(leaving(11), { approval: approved(digest), approvedEntries: entries, now: NOW });
     expect(held(result)).toEqual([]);
     expect(result.plan.emissions).toHaveLength(11);
-    expect(result.plan.emissions.every((one) => one.approved)).toBe(true);
+    expect(result.plan.emissions.filter((one) => !one.approved)).toEqual([]);
     expect(result).toMatchObject({ approval: { state: 'releasing' }, outcome: { digest, result: 'released' } });
   });
 
@@ -202,7 +202,7 @@ describe('approve', () => {
       now: NOW,
     });
     expect(result).toMatchObject({ approval: { state: 'spent' }, outcome: { result: 'void' }, allowedMissing: [] });
-    expect(result.plan.emissions.every((each) => !each.approved)).toBe(true);
+    expect(result.plan.emissions.map((each) => each.approved)).toEqual([false, false]);
   });
 
   it('is void without a difference where its entries are no longer kept', () => {
@@ -224,7 +224,7 @@ describe('the first plan', () => {
     expect(first.held).toEqual([]);
     const result = plan(many, approving());
     expect(result.plan.emissions).toHaveLength(100);
-    expect(result.plan.emissions.every((one) => one.approved && !one.silent)).toBe(true);
+    expect(result.plan.emissions.filter((one) => !one.approved || one.silent)).toEqual([]);
     expect(result.plan.digest).toBe(first.digest);
     expect(result.approval).toEqual({ ...approving().approval, state: 'releasing' });
     expect(result.outcome).toEqual({ digest: first.digest, result: 'released' });
@@ -283,7 +283,7 @@ describe('the first plan', () => {
     const result = plan(many, approving({ withoutOneOff: true }));
     const silent = result.plan.emissions.filter((one) => one.silent);
     expect(silent).toHaveLength(50);
-    expect(silent.every((one) => one.draft.kind === 'grant-one-off-budget')).toBe(true);
+    expect([...new Set(silent.map((one) => one.draft.kind))]).toEqual(['grant-one-off-budget']);
   });
 
   it('goes on after a crash with the approved entries, others under the limits', () => {

@@ -8,6 +8,7 @@ const LONG = [
   'test/functions/support/{at-once,people/resend,credentials/{rotate,restore}-credentials}.test.ts',
   'test/local/dead-letters.test.ts',
   'test/local/engine/persistence.test.ts',
+  'test/one-place/**',
 ];
 
 export default defineConfig({

@@ -1,6 +1,6 @@
-import { isUnproven, readAllAccounts } from '../../shared/core/accounts/account-listing.ts';
+import { isUnproven } from '../../shared/core/accounts/account-listing.ts';
 import type { AccountIndex, KeptIndex } from '../../shared/core/accounts/index-accounts.ts';
-import { indexAccounts } from '../../shared/core/accounts/index-accounts.ts';
+import { readIndex } from '../../shared/core/accounts/index-accounts.ts';
 import { foldText } from '../../shared/core/ground/text.ts';
 import type { AlleoAccount, AlleoPort } from '../../shared/core/ports/alleo.ts';
 
@@ -37,7 +37,7 @@ export function openCompany(tenantId: string, alleo: AlleoPort, now: () => numbe
         const at = now();
         if (unproven !== undefined && at - unproven.at < UNPROVEN_MS) throw unproven.error;
         try {
-          index = { at, accounts: indexAccounts(await readAllAccounts(alleo, tenantId)) };
+          index = { at, accounts: await readIndex(alleo, tenantId) };
         } catch (error) {
           if (isUnproven(error)) unproven = { at: now(), error };
           throw error;

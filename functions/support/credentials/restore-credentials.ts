@@ -2,12 +2,10 @@ import type { TenantSecret } from '../../../shared/contracts/credentials.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
-import { readAllAccounts } from '../../../shared/core/accounts/account-listing.ts';
-import { indexAccounts } from '../../../shared/core/accounts/index-accounts.ts';
+import { readCompany } from '../../../shared/core/accounts/index-accounts.ts';
 import { dateIn } from '../../../shared/core/ground/calendar.ts';
 import { TenantError } from '../../../shared/core/ground/errors.ts';
 import { createFingerprints } from '../../../shared/core/ground/fingerprint.ts';
-import { settleAll } from '../../../shared/core/ground/settle-all.ts';
 import { foldText } from '../../../shared/core/ground/text.ts';
 import type { Lease, TenantAttributes } from '../../../shared/core/ports/table.ts';
 import type { RestoreContext } from '../../../shared/core/restore-memory.ts';
@@ -65,9 +63,9 @@ async function readBothSides(deps: SupportDeps, tenant: Tenant, { credentials }:
   const pair = await chooseAlleoCredentials(deps, credentials.alleo, url);
   const alleo = deps.openAlleo({ tenantId, url, companyId: company.id, credentials: pair });
   const { employees } = await probePair(deps, tenant, { url: personioUrl, credentials: credentials.personio });
-  const [all, groups] = await settleAll([readAllAccounts(alleo, tenantId), alleo.listGroups()]);
+  const { accounts, groups } = await readCompany(alleo, tenantId);
   const byName = groups.map(({ id, name: called }): [string, number] => [foldText(called), id]);
-  return { employees, accounts: indexAccounts(all), groups: new Map(byName) } satisfies Sides;
+  return { employees, accounts, groups: new Map(byName) } satisfies Sides;
 }
 
 /** The directory's entry with these attributes. Refuses where somebody else changed or removed the tenant meanwhile. */

@@ -1,8 +1,7 @@
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
-import { readAllAccounts } from '../../../shared/core/accounts/account-listing.ts';
-import { indexAccounts } from '../../../shared/core/accounts/index-accounts.ts';
+import { readIndex } from '../../../shared/core/accounts/index-accounts.ts';
 import type { AlleoPort } from '../../../shared/core/ports/alleo.ts';
 import { readAgain } from '../change-tenant.ts';
 import { findTenant } from '../find-tenant.ts';
@@ -88,7 +87,7 @@ export async function relink(deps: SupportDeps, request: Request): Promise<Suppo
   const open = await openTenant(deps, tenant);
   const planned = await planOrRefuse(deps, open, now, 'unapproved');
   const alleo = await openCompany(deps, open);
-  const index = indexAccounts(await readAllAccounts(alleo, tenant.id));
+  const index = await readIndex(alleo, tenant.id);
   const foreign = await findForeignAccounts(deps, tenant, planned, index);
   const digest = digestForeign(foreign, open.fingerprints);
   const accounts = foreign.map(({ employeeId, name, account }) => ({

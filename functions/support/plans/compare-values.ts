@@ -4,9 +4,7 @@ import type { PreviewPerson } from '../../../shared/contracts/preview.ts';
 import type { ChangedValue } from '../../../shared/contracts/support/plans.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { Profile } from '../../../shared/contracts/user-mutation.ts';
-import { readAllAccounts } from '../../../shared/core/accounts/account-listing.ts';
-import { indexAccounts } from '../../../shared/core/accounts/index-accounts.ts';
-import { settleAll } from '../../../shared/core/ground/settle-all.ts';
+import { readCompany } from '../../../shared/core/accounts/index-accounts.ts';
 import type { ResolvedPlan } from '../../../shared/core/hold/approval.ts';
 import type { AlleoAccount } from '../../../shared/core/ports/alleo.ts';
 import { orProblem } from '../explain-error.ts';
@@ -48,9 +46,8 @@ export async function compareValues(
   const updates = listUpdates(resolved, people);
   if (updates.length === 0) return {};
   const read = await orProblem(open.tenant.id, async () => {
-    const alleo = await openCompany(deps, open);
-    const [accounts, groups] = await settleAll([readAllAccounts(alleo, open.tenant.id), alleo.listGroups()]);
-    return { accounts: indexAccounts(accounts), groups: new Map(groups.map(({ id, name }) => [id, name])) };
+    const { accounts, groups } = await readCompany(await openCompany(deps, open), open.tenant.id);
+    return { accounts, groups: new Map(groups.map(({ id, name }) => [id, name])) };
   });
   const index = 'problem' in read ? undefined : read.accounts;
   const names = 'problem' in read ? new Map<number, string>() : read.groups;

@@ -2,14 +2,12 @@ import type { Preview, PreviewPerson } from '../../../shared/contracts/preview.t
 import type { Issue } from '../../../shared/contracts/run-report.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import type { Profile } from '../../../shared/contracts/user-mutation.ts';
-import { readAllAccounts } from '../../../shared/core/accounts/account-listing.ts';
 import type { AccountIndex } from '../../../shared/core/accounts/index-accounts.ts';
-import { indexAccounts } from '../../../shared/core/accounts/index-accounts.ts';
+import { readCompany } from '../../../shared/core/accounts/index-accounts.ts';
 import type { AccountMatch } from '../../../shared/core/accounts/match-account.ts';
 import { findContradictions, matchAccount } from '../../../shared/core/accounts/match-account.ts';
 import type { Draft } from '../../../shared/core/compare/draft.ts';
 import { formatMoney } from '../../../shared/core/ground/money.ts';
-import { settleAll } from '../../../shared/core/ground/settle-all.ts';
 import { foldText, noteName } from '../../../shared/core/ground/text.ts';
 import type { ResolvedPlan } from '../../../shared/core/hold/approval.ts';
 import type { AlleoAccount, AlleoPort } from '../../../shared/core/ports/alleo.ts';
@@ -98,8 +96,8 @@ export async function lookAhead(
   names = false,
 ): Promise<Outlook> {
   const drafts = listActivations(resolved);
-  const [all, groups] = await settleAll([readAllAccounts(alleo, tenant.id), alleo.listGroups()]);
-  const matches = await matchAll(deps, tenant, drafts, indexAccounts(all));
+  const { accounts, groups } = await readCompany(alleo, tenant.id);
+  const matches = await matchAll(deps, tenant, drafts, accounts);
   const told = new Set(tenant.departmentsWithoutGroup ?? []);
   const issues = findGrouplessDepartments(drafts, groups).filter(
     ({ attribute }) => !told.has(noteName(attribute ?? '')),

@@ -1,6 +1,8 @@
+import { settleAll } from '../ground/settle-all.ts';
 import { foldText } from '../ground/text.ts';
-import type { AlleoAccount } from '../ports/alleo.ts';
+import type { AlleoAccount, AlleoPort } from '../ports/alleo.ts';
 import type { AllAccounts } from './account-listing.ts';
+import { readAllAccounts } from './account-listing.ts';
 
 /** All accounts of a company, to be found by our id, by e-mail address, or by Alleo's id. */
 export interface AccountIndex {
@@ -67,4 +69,18 @@ class Index implements KeptIndex {
 /** Takes a list that is proven complete alone: who is not found in it has no account. */
 export function indexAccounts(all: AllAccounts): KeptIndex {
   return new Index(all);
+}
+
+/** All accounts of a company, read until they are proven complete. Throws as `readAllAccounts` does. */
+export async function readIndex(alleo: Pick<AlleoPort, 'listAccounts'>, tenantId: string): Promise<KeptIndex> {
+  return indexAccounts(await readAllAccounts(alleo, tenantId));
+}
+
+/** The same, and the company's groups. */
+export async function readCompany(
+  alleo: Pick<AlleoPort, 'listAccounts' | 'listGroups'>,
+  tenantId: string,
+): Promise<{ readonly accounts: KeptIndex; readonly groups: Awaited<ReturnType<AlleoPort['listGroups']>> }> {
+  const [accounts, groups] = await settleAll([readIndex(alleo, tenantId), alleo.listGroups()]);
+  return { accounts, groups };
 }

@@ -1,6 +1,6 @@
 import { readAllAccounts } from '../../../../shared/core/accounts/account-listing.ts';
 import { compareAccount, findPending } from '../../../../shared/core/accounts/compare-accounts.ts';
-import { indexAccounts } from '../../../../shared/core/accounts/index-accounts.ts';
+import { readIndex } from '../../../../shared/core/accounts/index-accounts.ts';
 import { matchAccount } from '../../../../shared/core/accounts/match-account.ts';
 import { desiredProfile } from '../../../../shared/core/compare/profile.ts';
 import type { Employee } from '../../../../shared/core/ground/employee.ts';
@@ -53,7 +53,7 @@ async function findAccount(
   { employeeId, employee, outcome, planned }: Person,
 ): Promise<Exclude<AlleoView, { readonly problem: unknown }>> {
   if (outcome?.alleoId !== undefined) return { account: await readRemembered(alleo, tenant.id, outcome.alleoId) };
-  const accounts = indexAccounts(await readAllAccounts(alleo, tenant.id));
+  const accounts = await readIndex(alleo, tenant.id);
   const isIn = 'resolved' in planned && planned.resolved.plan.verdicts.get(employeeId)?.decision === 'in';
   if (employee === undefined || !isIn) {
     const email = typeof employee?.email === 'string' ? employee.email : undefined;

@@ -87,7 +87,7 @@ export default {
     allow(
       'adapters',
       '^shared/adapters/',
-      `^shared/(adapters|contracts)/|^shared/core/ports/|^shared/core/ground/(errors|employee|memory|calendar|streams|text|settle-all)\\.ts$|${LIBRARIES}`,
+      `^shared/(adapters|contracts)/|^shared/core/ports/|^shared/core/ground/(errors|employee|memory|calendar|streams|text|settle-all|in-chunks)\\.ts$|${LIBRARIES}`,
       'adapters import SDKs, contracts, ports and what ports speak of',
     ),
     allow(

@@ -1,15 +1,12 @@
 import { lastGrants } from '../../shared/core/compare/budgets.ts';
 import type { EmitState } from '../../shared/core/emit/emit-plan.ts';
 import { storeEmployees } from '../../shared/core/emit/emit-plan.ts';
+import { inChunks } from '../../shared/core/ground/in-chunks.ts';
 import type { EmployeeMemory, TenantMemory } from '../../shared/core/ground/memory.ts';
 import type { ResolvedPlan } from '../../shared/core/hold/approval.ts';
 import type { MemoryPort, MemoryWrite } from '../../shared/core/ports/table.ts';
 import { WRITES_PER_TRANSACTION } from '../../shared/core/ports/table.ts';
 import { allowMissing } from '../../shared/core/read/missing.ts';
-
-function inChunks<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) => items.slice(n * size, (n + 1) * size));
-}
 
 function forgetWrites(forgotten: EmployeeMemory, memory: TenantMemory, now: Date): MemoryWrite[] {
   const { employeeId, version, formerIds = [] } = forgotten;

@@ -1,4 +1,5 @@
 import { TransientError } from '../../core/ground/errors.ts';
+import { inChunks } from '../../core/ground/in-chunks.ts';
 import { backOffMs } from '../retry.ts';
 import { type Key, LEASE, previewPartition, tenantPartition } from './keys.ts';
 import type { Table } from './table.ts';
@@ -20,9 +21,7 @@ async function deletePartition(table: Table, tenantId: string, pk: string): Prom
   const condition = { expression: 'pk = :pk', values: { ':pk': pk } };
   for await (const page of table.query(facts, condition, { ProjectionExpression: 'pk, sk' })) {
     const keys = page.map((item) => ({ pk, sk: String(item['sk']) }));
-    for (let from = 0; from < keys.length; from += BATCH) {
-      await deleteKeys(table, tenantId, keys.slice(from, from + BATCH));
-    }
+    for (const chunk of inChunks(keys, BATCH)) await deleteKeys(table, tenantId, chunk);
   }
 }
 

@@ -6,7 +6,7 @@ import type { Employee, ListingRead } from './ground/employee.ts';
 import { TransientError } from './ground/errors.ts';
 import type { Fingerprints } from './ground/fingerprint.ts';
 import type { TenantMemory } from './ground/memory.ts';
-import { settleAll } from './ground/settle-all.ts';
+import { settleAll, sideBySide } from './ground/settle-all.ts';
 import { limitBase } from './ground/thresholds.ts';
 import type { ApprovalInput, ResolvedPlan } from './hold/approval.ts';
 import { resolveApproval } from './hold/approval.ts';
@@ -69,13 +69,10 @@ async function lookUp(
 ): Promise<{ readonly found: readonly Employee[]; readonly gone: readonly string[] }> {
   const found: Employee[] = [];
   const gone: string[] = [];
-  for (let from = 0; from < ids.length; from += LOOK_UPS_AT_ONCE) {
-    const batch = ids.slice(from, from + LOOK_UPS_AT_ONCE);
-    const answers = await settleAll(batch.map(async (id) => ({ id, employee: await personio.readOne(id) })));
-    for (const { id, employee } of answers) {
-      if (employee === undefined) gone.push(id);
-      else found.push(employee);
-    }
+  const answers = await sideBySide(ids, LOOK_UPS_AT_ONCE, async (id) => ({ id, employee: await personio.readOne(id) }));
+  for (const { id, employee } of answers) {
+    if (employee === undefined) gone.push(id);
+    else found.push(employee);
   }
   return { found, gone };
 }

@@ -3,7 +3,7 @@ import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts'
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import { CUSTOMER_STATES, judgeCustomer } from '../../../shared/contracts/whose-turn.ts';
 import type { TenantMemory } from '../../../shared/core/ground/memory.ts';
-import { settleAll } from '../../../shared/core/ground/settle-all.ts';
+import { sideBySide } from '../../../shared/core/ground/settle-all.ts';
 import { summarizeOpen } from '../../../shared/core/report/report.ts';
 import { cutPage } from '../cut-page.ts';
 import type { SupportDeps } from '../support-deps.ts';
@@ -56,15 +56,6 @@ function compare(a: TenantView, b: TenantView): number {
   return a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1);
 }
 
-async function lookAtAll(deps: Deps, tenants: readonly Tenant[], now: Date): Promise<TenantView[]> {
-  const views: TenantView[] = [];
-  for (let from = 0; from < tenants.length; from += AT_ONCE) {
-    const some = tenants.slice(from, from + AT_ONCE);
-    views.push(...(await settleAll(some.map((tenant) => lookAgain(deps, tenant, now)))));
-  }
-  return views;
-}
-
 /** Every customer of the stage, those in need first, then by name; as many as fit into one answer. */
 export async function surveyCustomers(
   deps: Deps,
@@ -77,7 +68,7 @@ export async function surveyCustomers(
     if (standing.what === null || troubled.length >= LOOKED_AT) views.push(viewTenant(tenant, now, standing));
     else troubled.push(tenant);
   }
-  views.push(...(await lookAtAll(deps, troubled, now)));
+  views.push(...(await sideBySide(troubled, AT_ONCE, (tenant) => lookAgain(deps, tenant, now))));
   views.sort(compare);
   return { counts: countStates(views), tenants: [...cutPage(views, 0, undefined, SHOWN_BYTES).items] };
 }

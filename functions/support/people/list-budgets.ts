@@ -7,7 +7,7 @@ import { readHistory } from '../../../shared/core/ground/history.ts';
 import type { BudgetMemory, EmployeeMemory, OpenItem } from '../../../shared/core/ground/memory.ts';
 import type { Cents } from '../../../shared/core/ground/money.ts';
 import { formatMoney, parseMoney } from '../../../shared/core/ground/money.ts';
-import { settleAll } from '../../../shared/core/ground/settle-all.ts';
+import { settleAll, sideBySide } from '../../../shared/core/ground/settle-all.ts';
 import type { BudgetKey } from '../../../shared/core/ground/streams.ts';
 import { categoryOfKey } from '../../../shared/core/ground/streams.ts';
 import type { Outcome } from '../../../shared/core/ports/table.ts';
@@ -135,18 +135,11 @@ export async function listBudgets(
   const { currency } = open.tenant.policies;
   const amounts = listPlanned(planned);
   const employees = [...planned.listing.employees.values()].filter(({ budgets }) => budgets.size > 0);
-  const rows: BudgetRow[] = [];
-  for (let from = 0; from < employees.length; from += READS_AT_ONCE) {
-    const batch = employees.slice(from, from + READS_AT_ONCE);
-    const lists = await settleAll(
-      batch.map(async (employee) => {
-        const still = amounts.get(employee.id) ?? [];
-        const sent = await listSent(deps, open, planned, employee);
-        const done = sent.filter(({ key }) => !still.some((one) => one.key === key));
-        return [...still, ...done].map((amount) => toRow(employee, amount, currency));
-      }),
-    );
-    rows.push(...lists.flat());
-  }
-  return rows.sort(compareRows);
+  const rows = await sideBySide(employees, READS_AT_ONCE, async (employee) => {
+    const still = amounts.get(employee.id) ?? [];
+    const sent = await listSent(deps, open, planned, employee);
+    const done = sent.filter(({ key }) => !still.some((one) => one.key === key));
+    return [...still, ...done].map((amount) => toRow(employee, amount, currency));
+  });
+  return rows.flat().sort(compareRows);
 }

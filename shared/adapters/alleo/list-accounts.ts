@@ -1,4 +1,4 @@
-import { settleAll } from '../../core/ground/settle-all.ts';
+import { sideBySide } from '../../core/ground/settle-all.ts';
 import type { AccountsRead, AlleoAccount } from '../../core/ports/alleo.ts';
 
 /** One page of a company's accounts. */
@@ -38,6 +38,11 @@ class Collector implements AccountsRead {
   }
 }
 
+/** Where the pages after the first begin, as long as going on can still prove anything. */
+function* startsOfPages(read: Collector, step: number, count: number): Generator<number> {
+  for (let from = step; from < count && !read.isOver; from += step) yield from;
+}
+
 /**
  * Reads all pages, side by side once the first tells how many accounts a page really has (a server may cap it below what
  * is asked for) and how many there are. Every page counts by the rows received. Ends early where a page shows that the
@@ -48,26 +53,12 @@ export async function listAccounts(readPage: (skip: number) => Promise<AccountPa
   const first = await readPage(0);
   read.take(first);
   const step = first.data.length;
-  let next = step;
-  const fillRange = async (from: number, to: number) => {
-    for (let skip = from; skip < to && !read.isOver; ) {
+  await sideBySide(startsOfPages(read, step, first.count), PAGES_AT_ONCE, async (from) => {
+    for (let skip = from; skip < Math.min(from + step, first.count) && !read.isOver; ) {
       const page = await readPage(skip);
       read.take(page);
       skip += page.data.length;
     }
-  };
-  const work = async () => {
-    try {
-      while (next < first.count && !read.isOver) {
-        const from = next;
-        next += step;
-        await fillRange(from, Math.min(next, first.count));
-      }
-    } catch (error) {
-      read.isOver = true;
-      throw error;
-    }
-  };
-  await settleAll(Array.from({ length: PAGES_AT_ONCE }, work));
+  });
   return read;
 }

@@ -4,7 +4,7 @@ import type { Eligibility } from '../../contracts/tenant.ts';
 import type * as z from '../../contracts/zod.ts';
 import type { Employee, ListingRead } from '../../core/ground/employee.ts';
 import { TransientError } from '../../core/ground/errors.ts';
-import { settleAll } from '../../core/ground/settle-all.ts';
+import { sideBySide } from '../../core/ground/settle-all.ts';
 import type { PersonioPort } from '../../core/ports/personio.ts';
 import { checkBaseUrl } from '../http/check-base-url.ts';
 import type { TokenSource } from '../http/keep-token.ts';
@@ -140,27 +140,12 @@ async function readInOrder(client: Client, mapper: RowMapper, first: Page): Prom
 }
 
 async function readAtOnce(client: Client, mapper: RowMapper, first: Page, total: number): Promise<Page[]> {
-  const pages = [first];
   // A first page of fewer rows than asked for: that is how many come at a time.
   const step = first.employees.length;
   const last = step === 0 ? 0 : Math.ceil(total / step);
   if (last > MOST_PAGES) throw incomplete(client, `more than ${MOST_PAGES} pages`);
-  let next = 1;
-  const worker = async () => {
-    while (next < last) {
-      const page = next;
-      next += 1;
-      try {
-        pages[page] = await readPage(client, mapper, page * step);
-      } catch (error) {
-        // One page failed for good: the other workers need not go on.
-        next = last;
-        throw error;
-      }
-    }
-  };
-  await settleAll(Array.from({ length: PAGES_AT_ONCE }, worker));
-  return pages;
+  const offsets = Array.from({ length: Math.max(0, last - 1) }, (_, n) => (n + 1) * step);
+  return [first, ...(await sideBySide(offsets, PAGES_AT_ONCE, (offset) => readPage(client, mapper, offset)))];
 }
 
 /** One full read: the first page tells the total, the others are fetched side by side under the limits. */

@@ -1,4 +1,4 @@
-import { settleAll } from '../../core/ground/settle-all.ts';
+import { sideBySide } from '../../core/ground/settle-all.ts';
 import type { TenantQueuePort } from '../../core/ports/queues.ts';
 import type { SendDeps } from './send-batches.ts';
 import { cutBatches, sendBatch, writeBody } from './send-batches.ts';
@@ -15,16 +15,10 @@ export function createTenantQueue(deps: SendDeps): TenantQueuePort {
         deduplicationId,
         body: writeBody(message),
       }));
-      const batches = cutBatches(fifo);
-      const failed: { tenantId: string; code: string }[] = [];
-      const worker = async () => {
-        for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
-          const left = await sendBatch(deps, { operation: 'send tenant messages' }, batch);
-          failed.push(...left.map(({ message, code }) => ({ tenantId: message.groupId, code })));
-        }
-      };
-      await settleAll(Array.from({ length: AT_ONCE }, worker));
-      return { failed };
+      const left = await sideBySide(cutBatches(fifo), AT_ONCE, (batch) =>
+        sendBatch(deps, { operation: 'send tenant messages' }, batch),
+      );
+      return { failed: left.flat().map(({ message, code }) => ({ tenantId: message.groupId, code })) };
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Tenant } from '../../shared/contracts/tenant.ts';
-import { TransientError } from '../../shared/core/ground/errors.ts';
 import { foldText, noteName } from '../../shared/core/ground/text.ts';
 import type { DeliverDeps } from './deliver-work.ts';
+import { writeNote } from './write-note.ts';
 
 /**
  * How many departments without a group a tenant's entry in the directory names: an item takes 400 KB, this 32 at most.
@@ -20,8 +20,8 @@ function listWithout(told: readonly string[], name: string, hasGroup: boolean): 
 }
 
 /**
- * Told once per department: support sees it in every run report until a group of that name exists. It is a note: where it
- * cannot be written at all, the profile goes on without. Throws `TransientError`.
+ * Told once per department: support sees it in every run report until a group of that name exists. Throws
+ * `TransientError`.
  */
 export async function noteDepartment(
   deps: Pick<DeliverDeps, 'directory' | 'log'>,
@@ -32,10 +32,5 @@ export async function noteDepartment(
   const told = tenant.departmentsWithoutGroup ?? [];
   const departmentsWithoutGroup = [...listWithout(told, name, hasGroup)];
   if (departmentsWithoutGroup.join('\n') === told.join('\n')) return;
-  try {
-    await deps.directory.updateTenant(tenant.id, tenant.registration, { departmentsWithoutGroup });
-  } catch (error) {
-    if (error instanceof TransientError) throw error;
-    deps.log.error('department without a group was not noted', error, { tenantId: tenant.id });
-  }
+  await writeNote(deps, tenant, { departmentsWithoutGroup }, 'department without a group');
 }

@@ -1,11 +1,10 @@
 import type { UserMutation } from '../../shared/contracts/user-mutation.ts';
-import { TransientError } from '../../shared/core/ground/errors.ts';
 import type { DeliverDeps } from './deliver-work.ts';
+import { writeNote } from './write-note.ts';
 
 /**
  * Notes in the tenant's entry that something its last run sent is not applied, so that nobody takes it for in sync until
- * the next run: once per run, however many people it is about. It is a note: where it cannot be written at all, the
- * delivery is what it was. Throws `TransientError`.
+ * the next run: once per run, however many people it is about. Throws `TransientError`.
  */
 export async function noteNotApplied(
   deps: Pick<DeliverDeps, 'directory' | 'clock' | 'log'>,
@@ -16,10 +15,5 @@ export async function noteNotApplied(
   // By the message's own time: the run that sent it may not have ended.
   const { notAppliedAt } = tenant;
   if (notAppliedAt !== undefined && notAppliedAt >= mutation.time) return;
-  try {
-    await deps.directory.updateTenant(tenant.id, tenant.registration, { notAppliedAt: deps.clock().toISOString() });
-  } catch (error) {
-    if (error instanceof TransientError) throw error;
-    deps.log.error('not applied was not noted', error, { tenantId: tenant.id });
-  }
+  await writeNote(deps, tenant, { notAppliedAt: deps.clock().toISOString() }, 'not applied');
 }

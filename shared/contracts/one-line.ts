@@ -6,11 +6,12 @@ export const MOST_OF_AN_EMAIL = 254;
 /** Line breaks of every kind, tabs and other control characters, and blanks of any width. */
 const BLANK = /[\s\p{Cc}\u2028\u2029]+/gu;
 /**
- * What is not seen and changes what is: turns of direction, marks that join or hide, tags. The joiners within words and
- * emoji stay (U+200C, U+200D).
+ * What is not seen and changes what is: turns of direction, marks that hide, fillers, tags (Unicode,
+ * DerivedCoreProperties.txt, as in core's text) and annotations. Joiners within words and emoji, and what picks the form
+ * of a character, stay.
  */
 const UNSEEN =
-  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+  /(?![\u200c\u200d\ufe00-\ufe0f\u180b-\u180d\u180f\u{e0100}-\u{e01ef}])[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 
 /** A text of somebody else's on one line that shows what it holds: no line break, no control character, none unseen. */
 export function foldLines(text: string): string {

@@ -57,6 +57,16 @@ describe('what others wrote, where we tell it', () => {
       expect(oneLine(name)).toBe(name);
   });
 
+  it.each([
+    ['a filler', 'Jane\u3164\u115f Smit\uffa0'],
+    ['what joins nothing', 'Jane\u034f\u2060 Smit'],
+    ['what annotates', 'Jane\ufff9\ufffb Smit'],
+  ])('shows nothing of %s', (_what, text) => expect(oneLine(text)).toBe('Jane Smit'));
+
+  it.each(['葛\u{e0100}城', '❤\ufe0f'])('keeps what picks the form of a character: %j', (text) =>
+    expect(oneLine(text)).toBe(text),
+  );
+
   it('turns no direction and hides nothing', () => {
     expect(oneLine('a\u202Etxt.exe\u202C\u200b\u00ad\ufeff\u{e0041}b\u2066c')).toBe('atxt.exebc');
     expect(oneLine('\ud800')).toBe('\ufffd');

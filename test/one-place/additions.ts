@@ -44,6 +44,12 @@ export const ISSUE: Edit = {
   replace: "addIssue(collector, 'ONE_OFF_ENTERED_AGAIN', key)",
 };
 
+export const POLICY: Edit = {
+  file: 'shared/contracts/policies.ts',
+  find: '  rearmDays: z._default(whole(0, 90), 7),',
+  replace: '  rearmDays: z._default(whole(0, 90), 7),\n  probationDays: z._default(whole(0, 365), 0),',
+};
+
 const rename = (role: string) =>
   above(
     'shared/contracts/support/customers.ts',

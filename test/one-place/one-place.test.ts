@@ -9,6 +9,7 @@ import {
   OPERATION,
   OPERATION_OF_ANOTHER,
   OPERATION_WITHOUT_ROLE,
+  POLICY,
   REASON,
 } from './additions.ts';
 import { copyTree, type Edit, type Tree } from './copy-tree.ts';
@@ -31,8 +32,8 @@ const followWith = (what: 'attribute' | 'kind', edit: Edit) =>
   tree.with([edit], async () => JSON.parse((await tree.run(['test/one-place/derive.ts', what])).output) as unknown);
 
 /** Whether these tests are green. */
-const testWith = (edit: Edit, files: readonly string[]) =>
-  tree.with([edit], async () => (await tree.run(['vitest', 'run', ...files])).ok);
+const testWith = (edit: Edit, args: readonly string[]) =>
+  tree.with([edit], async () => (await tree.run(['vitest', 'run', ...args])).ok);
 
 describe('a copy of the tree', { timeout: 120_000 }, () => {
   it('compiles as it is', async () => {
@@ -114,6 +115,19 @@ describe('a code', { timeout: 120_000 }, () => {
 
   it('that is only told turns the test of codes red without its row', async () => {
     expect(await testWith(ISSUE, ['test/shared/contracts/codes'])).toBe(false);
+  });
+});
+
+describe('a policy', { timeout: 120_000 }, () => {
+  it('does not compile without its place on the page and whether it asks again of who is settled', async () => {
+    expect(await compileWith(POLICY)).toEqual([
+      'console/screens/settings/render-settings.ts',
+      'shared/core/compare/profile.ts',
+    ]);
+  });
+
+  it('turns the test of the rules red without its row in the table', async () => {
+    expect(await testWith(POLICY, ['test/docs/documents.test.ts', '-t', 'policy'])).toBe(false);
   });
 });
 

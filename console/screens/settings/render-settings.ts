@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { Policies } from '../../../shared/contracts/policies.ts';
 import type { TenantView } from '../../../shared/contracts/support/tenant-view.ts';
 import type { SupportProblem } from '../../../shared/contracts/support-operation.ts';
 import type { Desk } from '../../desk.ts';
@@ -38,7 +39,7 @@ const POLICIES: Readonly<Record<string, string>> = {
   updatePercent: 'Limit: people changing the same field in a day, percent',
   moneyFactor: 'Limit: budgets of a day, times the largest day of the last 30',
   moneyFloor: 'Limit: budgets of a day, at least',
-};
+} satisfies { readonly [P in keyof Policies]: string };
 
 const whoOf = ({ eligibility }: TenantView): string =>
   eligibility.mode === 'attribute' ? 'attribute' : eligibility.mode === 'everyone' ? 'none' : 'undecided';

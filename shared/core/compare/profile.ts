@@ -126,6 +126,34 @@ const token = (reading: Reading): string =>
         : 'u';
 
 /**
+ * Whether another value of a policy may ask for something of a person with whom nothing is left to do; where it does, nobody
+ * counts as settled under the other value.
+ */
+const ASKS_AGAIN: { readonly [P in Exclude<keyof Policies, 'limits'>]: boolean } = {
+  timeZone: false,
+  language: false,
+  currency: false,
+  onLeave: false,
+  missingDays: false,
+  onBudgetCleared: true,
+  onOneOffChanged: false,
+  rearmDays: false,
+  maxMonthlyBudget: false,
+  maxOneOffBudget: false,
+  deactivateFloor: false,
+  deactivatePercent: false,
+  deactivateWeekFloor: false,
+  deactivateWeekPercent: false,
+  activateFloor: false,
+  activatePercent: false,
+  updateFloor: false,
+  updatePercent: false,
+  moneyFactor: false,
+  moneyFloor: false,
+};
+const ASKING = (Object.keys(ASKS_AGAIN) as (keyof typeof ASKS_AGAIN)[]).filter((name) => ASKS_AGAIN[name]);
+
+/**
  * One fingerprint of everything that is compared for a person, profile and budgets, under the policies that matter for
  * budgets. Where it equals the remembered `settled` one there is nothing to do; it costs one HMAC per person and day.
  */
@@ -134,7 +162,7 @@ export function settledFingerprint(employee: Employee, policies: Policies, finge
   let text = '';
   for (const name of SENT_ATTRIBUTES) text += text === '' ? token(employee[name]) : ` ${token(employee[name])}`;
   if (budgets.size > 0) {
-    text += ` ${policies.onBudgetCleared}`;
+    for (const name of ASKING) text += ` ${policies[name]}`;
     for (const key of [...budgets.keys()].sort()) text += ` ${token(key)}${token(budgets.get(key) ?? ABSENT)}`;
   }
   return fingerprints.of('settled', text);

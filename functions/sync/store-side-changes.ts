@@ -1,4 +1,4 @@
-import { lastGrants } from '../../shared/core/compare/budgets.ts';
+import { lastGrants } from '../../shared/core/compare/one-off-memory.ts';
 import type { EmitState } from '../../shared/core/emit/emit-plan.ts';
 import { storeEmployees } from '../../shared/core/emit/emit-plan.ts';
 import { inChunks } from '../../shared/core/ground/in-chunks.ts';

@@ -1,5 +1,5 @@
 import type { Tenant } from '../contracts/tenant.ts';
-import { hasUnknownGrant } from './compare/budgets.ts';
+import { hasUnknownGrant } from './compare/one-off-memory.ts';
 import { draftPlan } from './compare/plan.ts';
 import { dateIn } from './ground/calendar.ts';
 import type { Employee, ListingRead } from './ground/employee.ts';

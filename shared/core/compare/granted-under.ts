@@ -5,8 +5,9 @@ import type { BudgetKey } from '../ground/streams.ts';
 import { categoryOfKey } from '../ground/streams.ts';
 import { foldName } from '../ground/text.ts';
 import { addTo, type Humans } from '../read/humans.ts';
-import { amountOf, lastGrants } from './budgets.ts';
+import { amountOf } from './collect-budgets.ts';
 import type { Decisions, Listed } from './decide-all.ts';
+import { lastGrants } from './one-off-memory.ts';
 
 /** The other id under which this human being was, or may have been, granted an amount of this field. */
 export type FindGranted = (employee: Employee, key: BudgetKey) => string | undefined;

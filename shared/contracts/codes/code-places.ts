@@ -128,10 +128,35 @@ export const PLACES = {
     nl: 'Alleo: de toegangssleutel van de Customer API; daarna `personio-sync credentials rotate ID`',
     de: 'Alleo: der Zugangsschlüssel der Customer API; danach `personio-sync credentials rotate ID`',
   },
-  tenant: {
-    en: '`personio-sync tenant list`, `personio-sync tenant show ID`',
-    nl: '`personio-sync tenant list`, `personio-sync tenant show ID`',
-    de: '`personio-sync tenant list`, `personio-sync tenant show ID`',
+  ids: {
+    en: '`personio-sync tenant list` shows the ids',
+    nl: '`personio-sync tenant list` toont de ids',
+    de: '`personio-sync tenant list` zeigt die IDs',
+  },
+  resume: {
+    en: '`personio-sync tenant resume ID`, once the customer wants it',
+    nl: '`personio-sync tenant resume ID`, zodra de klant het wil',
+    de: '`personio-sync tenant resume ID`, sobald der Kunde es möchte',
+  },
+  address: {
+    en: '`personio-sync tenant show ID` shows the addresses; `personio-sync tenant set ID --personio-url URL` or `--alleo-url URL` sets the right one. A new host is let in by an engineer',
+    nl: '`personio-sync tenant show ID` toont de adressen; `personio-sync tenant set ID --personio-url URL` of `--alleo-url URL` zet het juiste. Een nieuwe host laat een engineer toe',
+    de: '`personio-sync tenant show ID` zeigt die Adressen; `personio-sync tenant set ID --personio-url URL` oder `--alleo-url URL` setzt die richtige. Einen neuen Host lässt ein Engineer zu',
+  },
+  otherId: {
+    en: 'A new customer: `tenant add` under another id. One that is there: an engineer brings the secret back (docs/runbook.md, "A lost secret")',
+    nl: 'Een nieuwe klant: `tenant add` onder een ander id. Een bestaande: een engineer haalt het geheim terug (docs/runbook.md, "A lost secret")',
+    de: 'Ein neuer Kunde: `tenant add` unter einer anderen ID. Ein vorhandener: ein Engineer holt das Geheimnis zurück (docs/runbook.md, "A lost secret")',
+  },
+  removal: {
+    en: '`personio-sync tenant remove ID` once more',
+    nl: '`personio-sync tenant remove ID`, nog een keer',
+    de: '`personio-sync tenant remove ID` noch einmal',
+  },
+  inactiveUser: {
+    en: 'Where something else is told of the same person, that first: the budget then goes out by itself with the next run. Else the account was deactivated in Alleo by hand: `personio-sync resend ID -` activates it again and sends the budget',
+    nl: 'Als er van dezelfde persoon nog iets anders staat, eerst dat: het budget gaat dan vanzelf mee met de volgende run. Anders is het account in Alleo met de hand gedeactiveerd: `personio-sync resend ID -` activeert het weer en stuurt het budget',
+    de: 'Steht zu derselben Person noch etwas anderes da, zuerst das: Das Budget geht dann von selbst mit dem nächsten Lauf hinaus. Sonst wurde das Konto in Alleo von Hand deaktiviert: `personio-sync resend ID -` aktiviert es wieder und sendet das Budget',
   },
   runbook: {
     en: 'docs/runbook.md; tell an engineer the code and the time',

@@ -72,7 +72,7 @@ export const DELIVERY_CODES = {
       nl: 'Een budget wacht: het heeft een actieve gebruiker in Alleo nodig.',
       de: 'Ein Budget wartet: Es braucht ein aktives Konto in Alleo.',
     },
-    fix: { who: 'nobody', where: PLACES.requeue },
+    fix: { who: 'nobody', where: PLACES.inactiveUser },
   },
   CEILING_LOWERED: {
     text: {

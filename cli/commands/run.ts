@@ -10,7 +10,7 @@ import { EXIT, unwritable, wrongUsage } from '../problem.ts';
 import { renderChanges, renderDay, renderRuns } from '../render/reports.ts';
 import { renderStatus } from '../render/status.ts';
 import { readTarget, withSession } from '../session.ts';
-import { createTerminal, print, whileTelling } from '../terminal.ts';
+import { createTerminal, print, sayRun, whileTelling } from '../terminal.ts';
 import { openFolder } from '../transport/local.ts';
 import { call, type Transport } from '../transport/transport.ts';
 
@@ -92,11 +92,11 @@ export function addRunCommands(program: Command): void {
       }
       return withSession(command, async ({ terminal, transport }) => {
         const answer = await call(transport, makeRequest('requeue', { tenantId: id }));
-        if (answer.failed.length > 0) terminal.exitCode = EXIT.failed;
+        const { queued, failed } = answer;
+        if (failed.length > 0) terminal.exitCode = EXIT.failed;
         print(terminal, answer, () => {
-          const failed =
-            answer.failed.length === 0 ? '' : `\nNot taken by the queue: ${answer.failed.join(', ')}. Try again.`;
-          return `Queued: ${answer.queued.join(', ') || 'nobody'}.${failed}`;
+          const left = failed.length === 0 ? '' : `\nNot taken by the queue: ${failed.join(', ')}. Try again.`;
+          return `Queued: ${queued.join(', ') || 'nobody'}.${left}${queued.length === 0 ? '' : sayRun(terminal)}`;
         });
       });
     });

@@ -16,12 +16,12 @@ export const PLACES = {
   newCredential: {
     en: 'Personio: a new credential (Settings → Integrations → API Credentials, or Marketplace → Connected integrations); then `personio-sync credentials rotate ID`',
     nl: 'Personio: nieuwe API-gegevens (Instellingen (Settings) → Integraties (Integrations) → API-gegevens (API Credentials), of Marketplace → Gekoppelde integraties (Connected integrations)); daarna `personio-sync credentials rotate ID`',
-    de: 'Personio: ein neuer Zugang (Einstellungen → Integrationen → API-Zugangsdaten, oder Marketplace → Verbundene Integrationen); danach `personio-sync credentials rotate ID`',
+    de: 'Personio: neue API-Zugangsdaten (Einstellungen → Integrationen → API-Zugangsdaten, oder Marketplace → Verbundene Integrationen); danach `personio-sync credentials rotate ID`',
   },
   newCredentialForCustomer: {
     en: 'Personio: a new credential (Settings → Integrations → API Credentials, newer accounts: Marketplace → Connected integrations); please send it to us the same way as the first one',
     nl: 'Personio: nieuwe API-gegevens aanmaken (Instellingen (Settings) → Integraties (Integrations) → API-gegevens (API Credentials), in nieuwere accounts: Marketplace → Gekoppelde integraties (Connected integrations)); graag op dezelfde manier naar ons sturen als de eerste keer',
-    de: 'Personio: ein neuer API-Zugang (Einstellungen → Integrationen → API-Zugangsdaten, neuere Konten: Marketplace → Verbundene Integrationen); bitte senden Sie ihn uns auf demselben Weg wie den ersten',
+    de: 'Personio: neue API-Zugangsdaten erstellen (Einstellungen → Integrationen → API-Zugangsdaten, neuere Konten: Marketplace → Verbundene Integrationen); bitte senden Sie sie uns auf demselben Weg wie die ersten',
   },
   personal: {
     en: 'Personio: Employees → the person → Personal info',
@@ -36,12 +36,12 @@ export const PLACES = {
   profile: {
     en: 'Personio: the profile of the person, restored or shown to the credential for Alleo; nothing where they have left',
     nl: 'Personio: het profiel van de persoon, teruggezet of zichtbaar voor de API-gegevens van Alleo; niets als de persoon weg is',
-    de: 'Personio: das Profil der Person, wiederhergestellt oder für Alleos API-Zugang sichtbar; nichts, wenn die Person ausgeschieden ist',
+    de: 'Personio: das Profil der Person, wiederhergestellt oder für die API-Zugangsdaten von Alleo sichtbar; nichts, wenn die Person ausgeschieden ist',
   },
   profileForCustomer: {
     en: 'If they have left, you need not do anything: their access ends by itself. If not, please restore their profile in Personio, or let the credential for Alleo see it.',
     nl: 'Zijn zij vertrokken, dan hoeven jullie niets te doen: hun toegang eindigt vanzelf. Zo niet, zet het profiel in Personio dan terug, of maak het zichtbaar voor de API-gegevens van Alleo.',
-    de: 'Sind sie ausgeschieden, müssen Sie nichts tun: Der Zugang endet von selbst. Wenn nicht, stellen Sie das Profil in Personio bitte wieder her, oder machen Sie es für Alleos API-Zugang sichtbar.',
+    de: 'Sind sie ausgeschieden, müssen Sie nichts tun: Der Zugang endet von selbst. Wenn nicht, stellen Sie das Profil in Personio bitte wieder her, oder machen Sie es für die API-Zugangsdaten von Alleo sichtbar.',
   },
   selection: {
     en: 'Personio: Employees → the person → the field for Alleo: Yes or No',

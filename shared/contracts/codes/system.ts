@@ -62,8 +62,8 @@ export const SYSTEM_CODES = {
   SECRET_BEING_DELETED: {
     text: {
       en: 'A secret of this name is being deleted. A new customer takes another customer id, or waits; one that is there needs it brought back.',
-      nl: 'Een geheim met deze naam wordt juist verwijderd. Een nieuwe klant neemt een ander id of wacht; een bestaande heeft het terug nodig.',
-      de: 'Ein Geheimnis dieses Namens wird gerade gelöscht. Ein neuer Kunde nimmt eine andere ID oder wartet; ein vorhandener braucht es zurück.',
+      nl: 'Een geheim met deze naam wordt juist verwijderd. Een nieuwe klant krijgt een ander id of wacht; bij een bestaande moet het worden teruggehaald.',
+      de: 'Ein Geheimnis dieses Namens wird gerade gelöscht. Ein neuer Kunde bekommt eine andere ID oder wartet; bei einem vorhandenen muss es zurückgeholt werden.',
     },
     fix: { who: 'support', where: PLACES.otherId },
   },

@@ -66,9 +66,6 @@ describe('the page of codes', () => {
         ? [command.name()]
         : command.commands.map((child) => `${command.name()} ${child.name()}`),
     );
-    // Called by the name of its parent alone.
-    const listing = names.indexOf('dead-letters list');
-    names[listing] = 'dead-letters';
     const text = (await read('onboarding.md')) + (await read('codes.md'));
     const used = [
       ...text.matchAll(

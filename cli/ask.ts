@@ -2,8 +2,18 @@ import type { SupportAnswer } from '../shared/contracts/support-answer.ts';
 import type { SupportOperation } from '../shared/contracts/support-operation.ts';
 import { makeRequest } from './arguments.ts';
 import type { Session } from './session.ts';
-import { print, whileTelling } from './terminal.ts';
+import { print, sayRun, whileTelling } from './terminal.ts';
 import { call } from './transport/transport.ts';
+
+/** Whether something waits in a queue by what was done: with `--local` it is run by hand. */
+const LEAVES_WORK: { readonly [O in SupportOperation]?: (answer: SupportAnswer<O>) => boolean } = {
+  activate: () => true,
+  approve: () => true,
+  resend: ({ sent }) => sent.length > 0,
+  'resend-lost': ({ sent }) => sent > 0,
+  relink: ({ sent }) => sent > 0,
+  redrive: ({ moved }) => moved.some(({ count }) => count > 0),
+};
 
 /**
  * Asks one thing and prints what is answered. `waiting`: what is said on a terminal while it takes a while. Throws
@@ -19,5 +29,6 @@ export async function ask<O extends SupportOperation>(
   const request = makeRequest(operation, given);
   const asking = () => call(transport, request);
   const answer = waiting === undefined ? await asking() : await whileTelling(terminal, waiting, asking);
-  print(terminal, answer, () => render(answer));
+  const leavesWork = LEAVES_WORK[operation]?.(answer) === true;
+  print(terminal, answer, () => `${render(answer)}${leavesWork ? sayRun(terminal) : ''}`);
 }

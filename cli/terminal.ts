@@ -60,6 +60,11 @@ export function print(terminal: Terminal, answer: unknown, render: () => string)
   terminal.out(terminal.json ? writeDocument(answer, terminal.place ?? {}) : render());
 }
 
+/** On this machine nothing runs by itself: behind what was queued, how it is run. Empty on a stage. */
+export function sayRun({ place }: Terminal): string {
+  return place?.local === undefined ? '' : '\nNothing runs by itself here: `personio-sync run` does it now.';
+}
+
 /** Says what is going on while it takes a while; on a terminal only. */
 export async function whileTelling<T>(terminal: Terminal, text: string, work: () => Promise<T>): Promise<T> {
   if (!process.stderr.isTTY || terminal.json) return work();

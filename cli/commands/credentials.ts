@@ -97,7 +97,7 @@ export function addCredentialCommands(program: Command): void {
   credentials
     .command('restore')
     .description('where the stored secret or its key is lost: probe both pairs, and keep what is remembered')
-    .argument('<id>', 'the tenant', tenantId)
+    .argument('<id>', 'the customer', tenantId)
     .option('--credentials <file>', 'JSON with both pairs; - reads standard input; asked for where left out')
     .addHelpText('after', RESTORE_EXAMPLE)
     .action((id: string, options: { credentials?: string }, command: Command) =>

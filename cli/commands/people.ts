@@ -122,7 +122,7 @@ function addVerify(program: Command): void {
   program
     .command('verify')
     .description('every difference between what the rules want and what Alleo has, read afresh')
-    .argument('<id>', 'the tenant', tenantId)
+    .argument('<id>', 'the customer', tenantId)
     .addHelpText('after', example('--stage prod verify acme'))
     .action((id: string, _options: unknown, command: Command) =>
       withSession(command, (session) =>

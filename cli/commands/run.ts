@@ -10,7 +10,7 @@ import { EXIT, unwritable, wrongUsage } from '../problem.ts';
 import { renderChanges, renderDay, renderRuns } from '../render/reports.ts';
 import { renderStatus } from '../render/status.ts';
 import { readTarget, withSession } from '../session.ts';
-import { createTerminal, print, whileTelling } from '../terminal.ts';
+import { createTerminal, print, sayRun, whileTelling } from '../terminal.ts';
 import { openFolder } from '../transport/local.ts';
 import { call, type Transport } from '../transport/transport.ts';
 
@@ -50,7 +50,7 @@ async function run(command: Command, options: { date?: string; mutations?: strin
 function renderRedrive({ moved, kept, malformed, left }: SupportAnswer<'redrive'>): string {
   const some = moved.filter((one) => one.count > 0).map((one) => `${one.count} to ${one.queue}`);
   const lines = [some.length === 0 ? 'No dead letter was brought back.' : `Brought back: ${some.join(', ')}.`];
-  if (kept > malformed) lines.push(`${kept - malformed} of other tenants stay.`);
+  if (kept > malformed) lines.push(`${kept - malformed} of other customers stay.`);
   if (malformed > 0) lines.push(`${malformed} that cannot be read stay: tell an engineer (docs/runbook.md).`);
   if (left > kept) lines.push(`SQS still counts about ${left - kept} more: repeat the command in a minute.`);
   return lines.join('\n');
@@ -82,36 +82,36 @@ export function addRunCommands(program: Command): void {
     .action((options: { date?: string; mutations?: string }, command: Command) => run(command, options));
   program
     .command('requeue')
-    .description('ask for a run now, of one tenant or of all')
-    .argument('[id]', 'the tenant', tenantId)
-    .option('--all', 'every active tenant')
+    .description('ask for a run now, of one customer or of all')
+    .argument('[id]', 'the customer', tenantId)
+    .option('--all', 'every active customer')
     .addHelpText('after', example('--stage prod requeue acme'))
     .action((id: string | undefined, options: { all?: boolean }, command: Command) => {
       if ((id === undefined) === (options.all !== true)) {
-        throw wrongUsage('TENANT_NEEDED', 'Which tenant?', 'Use `requeue ID` or `requeue --all`.');
+        throw wrongUsage('TENANT_NEEDED', 'Which customer?', 'Use `requeue ID` or `requeue --all`.');
       }
       return withSession(command, async ({ terminal, transport }) => {
         const answer = await call(transport, makeRequest('requeue', { tenantId: id }));
-        if (answer.failed.length > 0) terminal.exitCode = EXIT.failed;
+        const { queued, failed } = answer;
+        if (failed.length > 0) terminal.exitCode = EXIT.failed;
         print(terminal, answer, () => {
-          const failed =
-            answer.failed.length === 0 ? '' : `\nNot taken by the queue: ${answer.failed.join(', ')}. Try again.`;
-          return `Queued: ${answer.queued.join(', ') || 'nobody'}.${failed}`;
+          const left = failed.length === 0 ? '' : `\nNot taken by the queue: ${failed.join(', ')}. Try again.`;
+          return `Queued: ${queued.join(', ') || 'nobody'}.${left}${queued.length === 0 ? '' : sayRun(terminal)}`;
         });
       });
     });
   program
     .command('status')
     .description('who is in sync, and whose turn it is for the others; or one customer in depth')
-    .argument('[id]', 'the tenant', tenantId)
+    .argument('[id]', 'the customer', tenantId)
     .addHelpText('after', example('--stage prod status acme'))
     .action((id: string | undefined, _options: unknown, command: Command) =>
       withSession(command, (session) => ask(session, 'status', { tenantId: id }, renderStatus)),
     );
   program
     .command('runs')
-    .description('the last runs of a tenant, newest first')
-    .argument('<id>', 'the tenant', tenantId)
+    .description('the last runs of a customer, newest first')
+    .argument('<id>', 'the customer', tenantId)
     .option('--people <date>', 'who was changed on this day, and why', calendarDate)
     .addHelpText('after', example('--stage prod runs acme --people 2026-11-21'))
     .action((id: string, options: { people?: string }, command: Command) =>
@@ -126,8 +126,8 @@ export function addRunCommands(program: Command): void {
     );
   program
     .command('redrive')
-    .description('bring dead letters back to their queues, of one tenant or of all')
-    .argument('[id]', 'the tenant', tenantId)
+    .description('bring dead letters back to their queues, of one customer or of all')
+    .argument('[id]', 'the customer', tenantId)
     .addHelpText('after', example('--stage prod redrive acme'))
     .action((id: string | undefined, _options: unknown, command: Command) =>
       withSession(command, (session) => ask(session, 'redrive', { tenantId: id }, renderRedrive)),

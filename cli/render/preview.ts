@@ -72,6 +72,10 @@ function nextStep(preview: Preview): string {
   if (tenantStatus === 'pending') return `Next: personio-sync activate ${tenantId} --digest ${digest ?? ''}`;
   if (tenantStatus === 'paused') return `Next: personio-sync tenant resume ${tenantId}`;
   if (status === 'held') return renderRelease(preview, ` --letter ${languageOf(preview.language)}`).join('\n');
+  if (preview.overtaken === true)
+    return wrap(
+      `Next: nothing. What the last run held is not so any more; \`personio-sync status\` says so after the next run, or after \`personio-sync requeue ${tenantId}\`.`,
+    );
   return 'Next: nothing; the next run does this by itself.';
 }
 

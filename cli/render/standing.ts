@@ -34,7 +34,9 @@ export function countInWords(counts: Status['counts']): string {
     const { one, many } = STATE_WORDS[state];
     return state === 'in-sync' || count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
   });
-  return [`${counts['in-sync']} of ${countAll(counts) - pending - paused} in sync`, ...parts].join(' · ');
+  const active = countAll(counts) - pending - paused;
+  const inSync = active === 0 ? 'no active customer' : `${counts['in-sync']} of ${active} in sync`;
+  return [inSync, ...parts].join(' · ');
 }
 
 const WHAT: Readonly<Record<NonNullable<Standing['what']>, string>> = {

@@ -60,9 +60,11 @@ function commandFor({ what, code }: Trouble, turn: Turn, id: string): string | n
   if (what === 'no-run') return `personio-sync requeue ${id}`;
   if (what === 'held') return `personio-sync preview ${id}`;
   if (what === 'lost') return `personio-sync verify ${id}`;
+  // The customer first: what is done with their answer, new credentials say, comes after it.
+  if (turn === 'customer') return `personio-sync issues ${id}`;
   const named = code === null ? undefined : COMMAND.exec(codeInfo(code)?.fix.where.en ?? '')?.[1];
   if (named !== undefined) return `${named} ${id}`;
-  return turn === 'customer' ? `personio-sync issues ${id}` : `personio-sync status ${id}`;
+  return `personio-sync status ${id}`;
 }
 
 const untroubled = (state: CustomerState, command: string | null = null): Standing => ({

@@ -38,14 +38,21 @@ export function subjectOf({
 
 const ASK = {
   en: 'Is that meant? Please answer "Yes, that is right", or correct it in Personio. Until then nothing changes for them.',
-  nl: 'Is dat zo bedoeld? Antwoord dan „Ja, dat klopt”, of pas het aan in Personio. Tot die tijd verandert er voor hen niets.',
-  de: 'Ist das so gemeint? Dann antworten Sie bitte „Ja, das stimmt“; wenn nicht, korrigieren Sie es bitte in Personio. Bis dahin ändert sich für sie nichts.',
+  nl: 'Is dat zo bedoeld? Antwoord dan „Ja, dat klopt”. Zo niet, pas het dan aan in Personio. Tot die tijd verandert er niets.',
+  de: 'Ist das so gemeint? Dann antworten Sie bitte „Ja, das stimmt“; wenn nicht, korrigieren Sie es bitte in Personio. Bis dahin ändert sich nichts.',
 } as const;
 
 const would = {
   en: () => 'would',
   nl: (n: number) => (n === 1 ? 'zou' : 'zouden'),
   de: (n: number) => (n === 1 ? 'würde' : 'würden'),
+};
+
+/** Of one person nothing is at once. */
+const together = {
+  en: (n: number) => (n === 1 ? '' : ' at once'),
+  nl: (n: number) => (n === 1 ? '' : ' tegelijk'),
+  de: (n: number) => (n === 1 ? '' : ' auf einmal'),
 };
 
 export const HOLD_QUESTIONS: { readonly [L in Language]: Questions } = {
@@ -56,16 +63,18 @@ export const HOLD_QUESTIONS: { readonly [L in Language]: Questions } = {
         'Is that meant? Please answer "Yes, they have left", or restore the profiles in Personio. After a yes we still wait some days before anybody loses access, and ask once more where it would be many at once.',
     },
     deactivations: {
-      what: ({ people }) => `${people} ${would.en()} lose access to Alleo at once, with the budgets they have there.`,
+      what: ({ people, count }) =>
+        `${people} ${would.en()} lose access to Alleo${together.en(count)}, with the budgets they have there.`,
       answer: ASK.en,
     },
     week: {
       what: ({ people }) =>
-        `${people} ${would.en()} lose access to Alleo, with the budgets they have there: unusually many within seven days.`,
+        `${people} ${would.en()} lose access to Alleo, with the budgets they have there: together with those of the days before, unusually many within seven days.`,
       answer: ASK.en,
     },
     activations: {
-      what: ({ people }) => `${people} ${would.en()} get access to Alleo at once, with an invitation by e-mail.`,
+      what: ({ people, count }) =>
+        `${people} ${would.en()} get access to Alleo${together.en(count)}, with an invitation by e-mail.`,
       answer: ASK.en,
     },
     budgetsOfHeld: {
@@ -73,7 +82,8 @@ export const HOLD_QUESTIONS: { readonly [L in Language]: Questions } = {
       answer: 'They are set once the above is confirmed.',
     },
     updates: {
-      what: ({ people, fields }) => `For ${people} this ${would.en()} change in Alleo at once: ${fields}.`,
+      what: ({ people, count, fields }) =>
+        `For ${people} this ${would.en()} change in Alleo${together.en(count)}: ${fields}.`,
       answer: ASK.en,
     },
     money: {
@@ -110,21 +120,21 @@ export const HOLD_QUESTIONS: { readonly [L in Language]: Questions } = {
       what: ({ people, count }) =>
         `${people} ${count === 1 ? 'is' : 'zijn'} niet meer te vinden in jullie Personio-account.`,
       answer:
-        'Is dat zo bedoeld? Antwoord dan „Ja, zij zijn vertrokken”, of zet de profielen in Personio terug. Ook na een ja wachten we nog enkele dagen voordat iemand de toegang verliest, en vragen we het nog een keer als het er veel tegelijk zijn.',
+        'Is dat zo bedoeld? Antwoord dan „Ja, zij zijn vertrokken”. Zo niet, zet de profielen dan terug in Personio. Ook na een ja wachten we nog enkele dagen voordat iemand de toegang verliest, en vragen we het nog een keer als het er veel tegelijk zijn.',
     },
     deactivations: {
       what: ({ people, count }) =>
-        `${people} ${would.nl(count)} tegelijk de toegang tot Alleo verliezen, met de budgetten die daar staan.`,
+        `${people} ${would.nl(count)}${together.nl(count)} de toegang tot Alleo verliezen, met de budgetten die daar staan.`,
       answer: ASK.nl,
     },
     week: {
       what: ({ people, count }) =>
-        `${people} ${would.nl(count)} de toegang tot Alleo verliezen, met de budgetten die daar staan: ongewoon veel binnen zeven dagen.`,
+        `${people} ${would.nl(count)} de toegang tot Alleo verliezen, met de budgetten die daar staan: samen met die van de dagen ervoor ongewoon veel binnen zeven dagen.`,
       answer: ASK.nl,
     },
     activations: {
       what: ({ people, count }) =>
-        `${people} ${would.nl(count)} tegelijk toegang tot Alleo krijgen, met een uitnodiging per e-mail.`,
+        `${people} ${would.nl(count)}${together.nl(count)} toegang tot Alleo krijgen, met een uitnodiging per e-mail.`,
       answer: ASK.nl,
     },
     budgetsOfHeld: {
@@ -132,7 +142,8 @@ export const HOLD_QUESTIONS: { readonly [L in Language]: Questions } = {
       answer: 'Ze worden ingesteld zodra het bovenstaande is bevestigd.',
     },
     updates: {
-      what: ({ people, fields }) => `Voor ${people} zou dit in Alleo tegelijk veranderen: ${fields}.`,
+      what: ({ people, count, fields }) =>
+        `Voor ${people} zou dit in Alleo${together.nl(count)} veranderen: ${fields}.`,
       answer: ASK.nl,
     },
     money: {
@@ -142,12 +153,12 @@ export const HOLD_QUESTIONS: { readonly [L in Language]: Questions } = {
     vanished: {
       what: ({ people, count }) =>
         `${people} ${count === 1 ? 'kan' : 'kunnen'} geen toegang tot Alleo krijgen: we zien de datum in dienst in Personio niet meer.`,
-      answer: 'Vink Hire Date graag weer aan bij de leesbare kenmerken van de API-gegevens voor Alleo.',
+      answer: 'Graag Hire Date weer aanvinken bij de leesbare kenmerken van de API-gegevens voor Alleo.',
     },
     ceiling: {
       what: ({ people }) => `Voor ${people} is een budget hoger dan het afgesproken maximum. Het is niet ingesteld.`,
       answer:
-        'Is dat zo bedoeld? Antwoord dan „Ja, dat klopt” en het wordt ingesteld, of pas het bedrag aan in Personio.',
+        'Is dat zo bedoeld? Antwoord dan „Ja, dat klopt” en het wordt ingesteld. Zo niet, pas het bedrag dan aan in Personio.',
     },
     changed: {
       what: ({ people }) =>
@@ -175,25 +186,25 @@ export const HOLD_QUESTIONS: { readonly [L in Language]: Questions } = {
     },
     deactivations: {
       what: ({ people, count }) =>
-        `${people} ${would.de(count)} auf einmal den Zugang zu Alleo verlieren, samt den Budgets dort.`,
+        `${people} ${would.de(count)}${together.de(count)} den Zugang zu Alleo verlieren, samt den Budgets dort.`,
       answer: ASK.de,
     },
     week: {
       what: ({ people, count }) =>
-        `${people} ${would.de(count)} den Zugang zu Alleo verlieren, samt den Budgets dort: ungewöhnlich viele binnen sieben Tagen.`,
+        `${people} ${would.de(count)} den Zugang zu Alleo verlieren, samt den Budgets dort: zusammen mit denen der Tage davor ungewöhnlich viele binnen sieben Tagen.`,
       answer: ASK.de,
     },
     activations: {
       what: ({ people, count }) =>
-        `${people} ${would.de(count)} auf einmal Zugang zu Alleo erhalten, mit einer Einladung per E-Mail.`,
+        `${people} ${would.de(count)}${together.de(count)} Zugang zu Alleo erhalten, mit einer Einladung per E-Mail.`,
       answer: ASK.de,
     },
     budgetsOfHeld: {
       what: ({ total }) => `Budgets dieser Personen, zusammen ${total}, warten darauf.`,
-      answer: 'Sie werden gesetzt, sobald das Obige bestätigt ist.',
+      answer: 'Sie werden eingerichtet, sobald das Obige bestätigt ist.',
     },
     updates: {
-      what: ({ people, fields }) => `Für ${people} würde sich in Alleo auf einmal ändern: ${fields}.`,
+      what: ({ people, count, fields }) => `Für ${people} würde sich in Alleo${together.de(count)} ändern: ${fields}.`,
       answer: ASK.de,
     },
     money: {
@@ -203,13 +214,14 @@ export const HOLD_QUESTIONS: { readonly [L in Language]: Questions } = {
     vanished: {
       what: ({ people, count }) =>
         `${people} ${count === 1 ? 'kann' : 'können'} keinen Zugang zu Alleo erhalten: Wir sehen das Einstellungsdatum in Personio nicht mehr.`,
-      answer: 'Bitte haken Sie das Einstellungsdatum bei den lesbaren Attributen des API-Zugangs für Alleo wieder an.',
+      answer:
+        'Bitte haken Sie das Einstellungsdatum bei den lesbaren Attributen der API-Zugangsdaten für Alleo wieder an.',
     },
     ceiling: {
       what: ({ people }) =>
-        `Für ${people} ist ein Budget höher als das vereinbarte Maximum. Es ist nicht gesetzt worden.`,
+        `Für ${people} ist ein Budget höher als das vereinbarte Maximum. Es ist nicht eingerichtet worden.`,
       answer:
-        'Ist das so gemeint? Dann antworten Sie bitte „Ja, das stimmt“, und es wird gesetzt; wenn nicht, korrigieren Sie den Betrag bitte in Personio.',
+        'Ist das so gemeint? Dann antworten Sie bitte „Ja, das stimmt“, und es wird eingerichtet; wenn nicht, korrigieren Sie den Betrag bitte in Personio.',
     },
     changed: {
       what: ({ people }) =>

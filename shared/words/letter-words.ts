@@ -21,22 +21,22 @@ export const SUBJECTS = {
   credential: {
     en: 'Alleo and Personio: we need a new credential',
     nl: 'Alleo en Personio: we hebben nieuwe API-gegevens nodig',
-    de: 'Alleo und Personio: wir brauchen neue API-Zugangsdaten',
+    de: 'Alleo und Personio: Wir brauchen neue API-Zugangsdaten',
   },
   question: {
     en: 'Alleo and Personio: is this meant?',
     nl: 'Alleo en Personio: is dit zo bedoeld?',
-    de: 'Alleo und Personio: ist das so gemeint?',
+    de: 'Alleo und Personio: Ist das so gemeint?',
   },
   correct: {
     en: 'Alleo and Personio: a few things to correct',
     nl: 'Alleo en Personio: graag een paar gegevens aanpassen',
-    de: 'Alleo und Personio: bitte einige Angaben korrigieren',
+    de: 'Alleo und Personio: Bitte einige Angaben korrigieren',
   },
   ours: {
     en: 'Alleo and Personio: we are working on something',
-    nl: 'Alleo en Personio: wij zijn ergens mee bezig',
-    de: 'Alleo und Personio: wir kümmern uns um etwas',
+    nl: 'Alleo en Personio: we zijn iets aan het uitzoeken',
+    de: 'Alleo und Personio: Wir kümmern uns um etwas',
   },
   nothing: {
     en: 'Alleo and Personio: nothing to correct',
@@ -61,8 +61,8 @@ export const CREDENTIAL: Texts = {
 /** The names as on the credential screen; in Dutch the English ones, which many see there. */
 export const CREDENTIAL_RIGHTS: Texts = {
   en: 'The new credential needs: Employees: Read. Readable employee attributes: Birthday, Email, First Name, Last Name, Status, Hire Date, Termination Date and Department, and your fields for Alleo (selection, budgets) where you have them.',
-  nl: 'De nieuwe API-gegevens hebben dit nodig: Medewerkers (Employees): Read. Leesbare medewerkerskenmerken (Readable employee attributes): Birthday, Email, First Name, Last Name, Status, Hire Date, Termination Date en Department, en jullie velden voor Alleo (selectie, budgetten) als jullie die hebben.',
-  de: 'Die neuen API-Zugangsdaten brauchen: Mitarbeiter: Lesen. Lesbare Mitarbeiterattribute: Geburtstag, E-Mail, Vorname, Nachname, Status, Einstellungsdatum, „Kündigungsdatum“ und Abteilung, dazu Ihre Felder für Alleo (Auswahl, Budgets), falls vorhanden.',
+  nl: 'Stel bij de nieuwe API-gegevens graag het volgende in: Medewerkers (Employees): Read. Leesbare medewerkerskenmerken (Readable employee attributes): Birthday, Email, First Name, Last Name, Status, Hire Date, Termination Date en Department, en jullie velden voor Alleo (selectie, budgetten) als jullie die hebben.',
+  de: 'Bitte stellen Sie bei den neuen API-Zugangsdaten Folgendes ein: Mitarbeiter: Lesen. Lesbare Mitarbeiterattribute: Geburtstag, E-Mail, Vorname, Nachname, Status, Einstellungsdatum, „Kündigungsdatum“ und Abteilung, dazu Ihre Felder für Alleo (Auswahl, Budgets), falls vorhanden.',
 };
 
 /** A gate stops everything, and it is not the credential. */
@@ -92,7 +92,7 @@ export const CORRECT: { readonly [S in 'active' | 'pending' | 'paused']: Texts }
   },
   paused: {
     en: 'In your Personio account we came across the following. The connection to Alleo is paused at present; what is corrected in Personio is picked up once it runs again.',
-    nl: 'In jullie Personio-account kwamen we het volgende tegen. De koppeling met Alleo staat op dit moment stil; wat in Personio is aangepast, wordt overgenomen zodra zij weer loopt.',
+    nl: 'In jullie Personio-account kwamen we het volgende tegen. De koppeling met Alleo staat op dit moment stil; wat in Personio is aangepast, wordt overgenomen zodra die weer loopt.',
     de: 'In Ihrem Personio-Konto ist uns Folgendes aufgefallen. Die Anbindung an Alleo ruht zurzeit; was in Personio korrigiert ist, wird übernommen, sobald sie wieder läuft.',
   },
 };

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, it, vi } from 'vitest';
 import { createProgram } from '../../cli/program.ts';
-import { createTerminal, writeDocument } from '../../cli/terminal.ts';
+import { createTerminal, sayRun, writeDocument } from '../../cli/terminal.ts';
 import type { CodeInfo } from '../../shared/contracts/codes/code-info.ts';
 import { CODES } from '../../shared/contracts/codes/codes.ts';
 import { COMMAND, writeArgument, writeCommands } from '../../shared/contracts/command-line.ts';
@@ -114,6 +114,13 @@ describe('commands in texts of ours', () => {
 });
 
 describe('the terminal', () => {
+  it('says where nothing runs by itself how it is run', () => {
+    expect(sayRun(createTerminal(false, { stage: 'dev' }))).toBe('');
+    expect(sayRun(createTerminal(false, { local: './try' }))).toBe(
+      '\nNothing runs by itself here: `personio-sync run` does it now.',
+    );
+  });
+
   it('prints each command for its place, as text and in JSON, and changes no value of others', () => {
     const written: string[] = [];
     const write = vi.spyOn(process.stdout, 'write').mockImplementation((part) => written.push(String(part)) > 0);

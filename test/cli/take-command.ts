@@ -13,6 +13,7 @@ const EXAMPLES: readonly (readonly [placeholder: RegExp, example: string])[] = [
   [/\bLABEL\b|\bNAME\b/g, 'Alleo'],
   [/\bFILE\b/g, 'file.csv'],
   [/\bLETTER\b/g, '0d7c2f7a'],
+  [/\bURL\b/g, 'https://api.personio.de/v1'],
   [/ N\b/g, ' 42'],
 ];
 

@@ -90,10 +90,12 @@ function statusOf(sent: Sent, deps: Pick<SupportDeps, 'config'>, tenantId: strin
   return isPassedOn ? 'assign' : undefined;
 }
 
-/** The day of the only change of this kind that is remembered: of several it is not known which is which. */
-function dateOf({ history }: EmployeeMemory, kind: MutationKind): string | undefined {
-  const [only, ...others] = readHistory(history).filter((change) => change.kind === kind);
-  return others.length === 0 ? only?.date : undefined;
+/** The day of the last change of this kind, where it can only be of this field; of several fields it is not known of which. */
+function dateOf({ history, budgets }: EmployeeMemory, kind: MutationKind): string | undefined {
+  const dates = readHistory(history).flatMap((change) => (change.kind === kind ? [change.date] : []));
+  const isOfKind = ({ grant }: BudgetMemory) => (grant === undefined) === (kind === 'set-monthly-budget');
+  const fields = Object.values(budgets).filter(isOfKind).length;
+  return fields === 1 || dates.length === 1 ? dates.at(-1) : undefined;
 }
 
 async function listSent(

@@ -54,7 +54,7 @@ export const ACTIVATION_WORDS: { readonly [L in Language]: ActivationWords } = {
       'Vanaf nu volgt Alleo nieuwe en vertrekkende medewerkers en wijzigingen in Personio één keer per dag, vroeg in de ochtend.',
     onLeave:
       'Wie langdurig met verlof is, behoudt zijn of haar account; wie nog geen account heeft, doet mee na terugkomst.',
-    selective: (label) => `Alleen medewerkers met "Yes" in het Personio-veld "${label}" doen mee.`,
+    selective: (label) => `Alleen medewerkers met „Yes” in het Personio-veld „${label}” doen mee.`,
     monthly: (budgets, total) => `Maandbudgetten: ${budgets}, samen ${total} per maand.`,
     oneOff: (budgets, total) => `Eenmalige budgetten: ${budgets}, samen ${total}.`,
     withoutOneOff: 'Eenmalige budgetten die al vóór vandaag in Personio stonden, worden niet opnieuw toegekend.',
@@ -79,7 +79,7 @@ export const ACTIVATION_WORDS: { readonly [L in Language]: ActivationWords } = {
     selective: (label) => `Es nehmen nur Mitarbeitende mit „Yes“ im Personio-Feld „${label}“ teil.`,
     monthly: (budgets, total) => `Monatliche Budgets: ${budgets}, zusammen ${total} im Monat.`,
     oneOff: (budgets, total) => `Einmalbudgets: ${budgets}, zusammen ${total}.`,
-    withoutOneOff: 'Einmalige Budgets, die schon vor heute in Personio standen, werden nicht noch einmal gewährt.',
+    withoutOneOff: 'Einmalbudgets, die schon vor heute in Personio standen, werden nicht noch einmal gewährt.',
     nobodyLeftOut: 'Alle nehmen teil.',
     leftOut: (people) => `Wer nicht oder noch nicht teilnimmt (${people}):`,
     budgetsHeld: 'Budgets, die noch warten:',

@@ -5,6 +5,7 @@ import type { SupportRequest } from '../../../shared/contracts/support-operation
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import { dateIn } from '../../../shared/core/ground/calendar.ts';
 import type { Employee } from '../../../shared/core/ground/employee.ts';
+import type { Plan } from '../../../shared/core/hold/assemble.ts';
 import type { CompleteListing } from '../../../shared/core/read/listing.ts';
 import type { RunFacts } from '../../../shared/core/report/report.ts';
 import { describePreview, reportFailure } from '../../../shared/core/report/report.ts';
@@ -102,7 +103,10 @@ function findUndecided({ eligibility }: Tenant, listing: CompleteListing): Pick<
   return undecided === undefined ? {} : { undecided };
 }
 
-type TenantFacts = Pick<SupportAnswer<'preview'>, 'language' | 'tenantStatus' | 'undecided'>;
+/** What the last run held, and is so no more: `status` goes by that run until there is another one. */
+const isOvertaken = ({ left }: Tenant, { held }: Plan) => held.length === 0 && Object.keys(left?.held ?? {}).length > 0;
+
+type TenantFacts = Pick<SupportAnswer<'preview'>, 'language' | 'tenantStatus' | 'undecided' | 'overtaken'>;
 
 function cut(
   preview: Preview & TenantFacts,
@@ -163,7 +167,8 @@ export async function preview(deps: SupportDeps, request: Request): Promise<Supp
     await deps.memory.putPreviewed(tenant.id, digest, entries, moment.now);
   }
   const undecided = findUndecided(tenant, planned.listing);
-  const shown = { ...described, ...ofTenant, ...undecided, ...(moment.forecast ? { digest: null } : {}) };
+  const overtaken = isOvertaken(tenant, planned.resolved.plan) ? { overtaken: true as const } : {};
+  const shown = { ...described, ...ofTenant, ...undecided, ...overtaken, ...(moment.forecast ? { digest: null } : {}) };
   const { employees } = planned.listing;
   const page = cut(shown, employees, request);
   const named = request.names ? await nameTheGone(deps, open, page.people, employees) : {};

@@ -16,12 +16,12 @@ export const PLACES = {
   newCredential: {
     en: 'Personio: a new credential (Settings → Integrations → API Credentials, or Marketplace → Connected integrations); then `personio-sync credentials rotate ID`',
     nl: 'Personio: nieuwe API-gegevens (Instellingen (Settings) → Integraties (Integrations) → API-gegevens (API Credentials), of Marketplace → Gekoppelde integraties (Connected integrations)); daarna `personio-sync credentials rotate ID`',
-    de: 'Personio: ein neuer Zugang (Einstellungen → Integrationen → API-Zugangsdaten, oder Marketplace → Verbundene Integrationen); danach `personio-sync credentials rotate ID`',
+    de: 'Personio: neue API-Zugangsdaten (Einstellungen → Integrationen → API-Zugangsdaten, oder Marketplace → Verbundene Integrationen); danach `personio-sync credentials rotate ID`',
   },
   newCredentialForCustomer: {
     en: 'Personio: a new credential (Settings → Integrations → API Credentials, newer accounts: Marketplace → Connected integrations); please send it to us the same way as the first one',
     nl: 'Personio: nieuwe API-gegevens aanmaken (Instellingen (Settings) → Integraties (Integrations) → API-gegevens (API Credentials), in nieuwere accounts: Marketplace → Gekoppelde integraties (Connected integrations)); graag op dezelfde manier naar ons sturen als de eerste keer',
-    de: 'Personio: ein neuer API-Zugang (Einstellungen → Integrationen → API-Zugangsdaten, neuere Konten: Marketplace → Verbundene Integrationen); bitte senden Sie ihn uns auf demselben Weg wie den ersten',
+    de: 'Personio: neue API-Zugangsdaten erstellen (Einstellungen → Integrationen → API-Zugangsdaten, neuere Konten: Marketplace → Verbundene Integrationen); bitte senden Sie sie uns auf demselben Weg wie die ersten',
   },
   personal: {
     en: 'Personio: Employees → the person → Personal info',
@@ -36,12 +36,12 @@ export const PLACES = {
   profile: {
     en: 'Personio: the profile of the person, restored or shown to the credential for Alleo; nothing where they have left',
     nl: 'Personio: het profiel van de persoon, teruggezet of zichtbaar voor de API-gegevens van Alleo; niets als de persoon weg is',
-    de: 'Personio: das Profil der Person, wiederhergestellt oder für Alleos API-Zugang sichtbar; nichts, wenn die Person ausgeschieden ist',
+    de: 'Personio: das Profil der Person, wiederhergestellt oder für die API-Zugangsdaten von Alleo sichtbar; nichts, wenn die Person ausgeschieden ist',
   },
   profileForCustomer: {
     en: 'If they have left, you need not do anything: their access ends by itself. If not, please restore their profile in Personio, or let the credential for Alleo see it.',
     nl: 'Zijn zij vertrokken, dan hoeven jullie niets te doen: hun toegang eindigt vanzelf. Zo niet, zet het profiel in Personio dan terug, of maak het zichtbaar voor de API-gegevens van Alleo.',
-    de: 'Sind sie ausgeschieden, müssen Sie nichts tun: Der Zugang endet von selbst. Wenn nicht, stellen Sie das Profil in Personio bitte wieder her, oder machen Sie es für Alleos API-Zugang sichtbar.',
+    de: 'Sind sie ausgeschieden, müssen Sie nichts tun: Der Zugang endet von selbst. Wenn nicht, stellen Sie das Profil in Personio bitte wieder her, oder machen Sie es für die API-Zugangsdaten von Alleo sichtbar.',
   },
   selection: {
     en: 'Personio: Employees → the person → the field for Alleo: Yes or No',
@@ -128,10 +128,35 @@ export const PLACES = {
     nl: 'Alleo: de toegangssleutel van de Customer API; daarna `personio-sync credentials rotate ID`',
     de: 'Alleo: der Zugangsschlüssel der Customer API; danach `personio-sync credentials rotate ID`',
   },
-  tenant: {
-    en: '`personio-sync tenant list`, `personio-sync tenant show ID`',
-    nl: '`personio-sync tenant list`, `personio-sync tenant show ID`',
-    de: '`personio-sync tenant list`, `personio-sync tenant show ID`',
+  ids: {
+    en: '`personio-sync tenant list` shows the ids',
+    nl: '`personio-sync tenant list` toont de ids',
+    de: '`personio-sync tenant list` zeigt die IDs',
+  },
+  resume: {
+    en: '`personio-sync tenant resume ID`, once the customer wants it',
+    nl: '`personio-sync tenant resume ID`, zodra de klant het wil',
+    de: '`personio-sync tenant resume ID`, sobald der Kunde es möchte',
+  },
+  address: {
+    en: '`personio-sync tenant show ID` shows the addresses; `personio-sync tenant set ID --personio-url URL` or `--alleo-url URL` sets the right one. A new host is let in by an engineer',
+    nl: '`personio-sync tenant show ID` toont de adressen; `personio-sync tenant set ID --personio-url URL` of `--alleo-url URL` zet het juiste. Een nieuwe host laat een engineer toe',
+    de: '`personio-sync tenant show ID` zeigt die Adressen; `personio-sync tenant set ID --personio-url URL` oder `--alleo-url URL` setzt die richtige. Einen neuen Host lässt ein Engineer zu',
+  },
+  otherId: {
+    en: 'A new customer: `tenant add` under another id. One that is there: an engineer brings the secret back (docs/runbook.md, "A lost secret")',
+    nl: 'Een nieuwe klant: `tenant add` onder een ander id. Een bestaande: een engineer haalt het geheim terug (docs/runbook.md, "A lost secret")',
+    de: 'Ein neuer Kunde: `tenant add` unter einer anderen ID. Ein vorhandener: ein Engineer holt das Geheimnis zurück (docs/runbook.md, "A lost secret")',
+  },
+  removal: {
+    en: '`personio-sync tenant remove ID` once more',
+    nl: '`personio-sync tenant remove ID`, nog een keer',
+    de: '`personio-sync tenant remove ID` noch einmal',
+  },
+  inactiveUser: {
+    en: 'Where something else is told of the same person, that first: the budget then goes out by itself with the next run. Else the account was deactivated in Alleo by hand: `personio-sync resend ID -` activates it again and sends the budget',
+    nl: 'Als er van dezelfde persoon nog iets anders staat, eerst dat: het budget gaat dan vanzelf mee met de volgende run. Anders is het account in Alleo met de hand gedeactiveerd: `personio-sync resend ID -` activeert het weer en stuurt het budget',
+    de: 'Steht zu derselben Person noch etwas anderes da, zuerst das: Das Budget geht dann von selbst mit dem nächsten Lauf hinaus. Sonst wurde das Konto in Alleo von Hand deaktiviert: `personio-sync resend ID -` aktiviert es wieder und sendet das Budget',
   },
   runbook: {
     en: 'docs/runbook.md; tell an engineer the code and the time',

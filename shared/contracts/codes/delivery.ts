@@ -27,13 +27,13 @@ export const DELIVERY_CODES = {
   EMAIL_SWAP: {
     text: {
       en: 'The e-mail address is still that of another person who takes part in Alleo. It passes on once that person has the new address there: by itself, where Personio shows one.',
-      nl: 'Het e-mailadres is in Alleo nog dat van een andere persoon die meedoet. Het gaat over zodra die persoon daar het nieuwe adres heeft: vanzelf, als Personio er een toont.',
-      de: 'Die E-Mail-Adresse gehört in Alleo noch einer anderen Person, die teilnimmt. Sie geht über, sobald diese Person dort die neue Adresse hat: von selbst, wenn Personio eine zeigt.',
+      nl: 'Het e-mailadres is in Alleo nog dat van een andere persoon die meedoet. Het komt vrij zodra die persoon daar het nieuwe adres heeft: vanzelf, als Personio er een toont.',
+      de: 'Die E-Mail-Adresse gehört in Alleo noch einer anderen Person, die teilnimmt. Sie wird frei, sobald diese Person dort die neue Adresse hat: von selbst, wenn Personio eine zeigt.',
     },
     customer: {
       en: 'The e-mail address is in Alleo still that of another person. It passes on once that person has the new address there.',
-      nl: 'Het e-mailadres is in Alleo nog dat van een andere persoon. Het gaat over zodra die persoon daar het nieuwe adres heeft.',
-      de: 'Die E-Mail-Adresse gehört in Alleo noch einer anderen Person. Sie geht über, sobald diese dort die neue Adresse hat.',
+      nl: 'Het e-mailadres is in Alleo nog dat van een andere persoon. Het komt vrij zodra die persoon daar het nieuwe adres heeft.',
+      de: 'Die E-Mail-Adresse gehört in Alleo noch einer anderen Person. Sie wird frei, sobald diese dort die neue Adresse hat.',
     },
     fix: { who: 'support', where: PLACES.swap },
   },
@@ -61,8 +61,8 @@ export const DELIVERY_CODES = {
   FORBIDDEN_BY_ALLEO: {
     text: {
       en: "Alleo lets nobody change this account through its interface: it is an administrator's, as a rule. Everybody else's goes on.",
-      nl: 'Alleo laat dit account niet via zijn koppeling wijzigen: meestal is het dat van een beheerder. Alle andere gaan door.',
-      de: 'Alleo lässt dieses Konto nicht über seine Schnittstelle ändern: meist ist es das einer Administratorin oder eines Administrators. Alle anderen laufen weiter.',
+      nl: 'Alleo staat niet toe dat dit account via de koppeling wordt gewijzigd: meestal is het van een beheerder. De rest gaat gewoon door.',
+      de: 'Alleo lässt nicht zu, dass dieses Konto über die Schnittstelle geändert wird: Meist gehört es einer Administratorin oder einem Administrator. Alles andere läuft weiter.',
     },
     fix: { who: 'alleo', where: PLACES.alleoAdmin },
   },
@@ -72,18 +72,18 @@ export const DELIVERY_CODES = {
       nl: 'Een budget wacht: het heeft een actieve gebruiker in Alleo nodig.',
       de: 'Ein Budget wartet: Es braucht ein aktives Konto in Alleo.',
     },
-    fix: { who: 'nobody', where: PLACES.requeue },
+    fix: { who: 'nobody', where: PLACES.inactiveUser },
   },
   CEILING_LOWERED: {
     text: {
       en: 'A budget waits: the customer’s maximum was set below it after it was sent.',
       nl: 'Een budget wacht: het maximum van de klant is lager gezet nadat het was verstuurd.',
-      de: 'Ein Budget wartet: Das Höchstmaß des Kunden wurde darunter gesetzt, nachdem es gesendet war.',
+      de: 'Ein Budget wartet: Das Maximum des Kunden wurde herabgesetzt, nachdem es gesendet war, und liegt nun darunter.',
     },
     customer: {
       en: 'A budget waits: it is higher than the maximum that was agreed since it was entered. Once we have agreed on another maximum, it is set.',
       nl: 'Een budget wacht: het is hoger dan het maximum dat sindsdien is afgesproken. Zodra we een ander maximum hebben afgesproken, wordt het ingesteld.',
-      de: 'Ein Budget wartet: Es ist höher als das seither vereinbarte Maximum. Sobald ein anderes Maximum vereinbart ist, wird es gesetzt.',
+      de: 'Ein Budget wartet: Es ist höher als das seither vereinbarte Maximum. Sobald ein anderes Maximum vereinbart ist, wird es eingerichtet.',
     },
     fix: { who: 'support', where: PLACES.ceiling },
   },
@@ -96,7 +96,7 @@ export const DELIVERY_CODES = {
     customer: {
       en: 'A budget waits: the currency was changed. It is set in the new one with the next daily update.',
       nl: 'Een budget wacht: de valuta is gewijzigd. Het wordt bij de volgende dagelijkse update in de nieuwe ingesteld.',
-      de: 'Ein Budget wartet: Die Währung wurde geändert. Es wird mit der nächsten täglichen Aktualisierung in der neuen gesetzt.',
+      de: 'Ein Budget wartet: Die Währung wurde geändert. Es wird mit der nächsten täglichen Aktualisierung in der neuen eingerichtet.',
     },
     fix: { who: 'nobody', where: PLACES.requeue },
   },
@@ -112,7 +112,7 @@ export const DELIVERY_CODES = {
     text: {
       en: 'Alleo refuses the credential for this customer. Nothing is lost, everything waits.',
       nl: 'Alleo weigert de API-gegevens van deze klant. Er gaat niets verloren, alles wacht.',
-      de: 'Alleo lehnt den Zugang für diesen Kunden ab. Nichts geht verloren, alles wartet.',
+      de: 'Alleo lehnt die Zugangsdaten für diesen Kunden ab. Nichts geht verloren, alles wartet.',
     },
     customer: {
       en: 'Alleo does not let our connection in at present. Nothing is lost: changes wait until we have solved it.',
@@ -140,23 +140,23 @@ export const DELIVERY_CODES = {
   OUTCOME_CHANGED: {
     text: {
       en: 'Two deliveries for one person met. It is tried again.',
-      nl: 'Twee leveringen voor één persoon kwamen samen. Het wordt opnieuw geprobeerd.',
-      de: 'Zwei Zustellungen für eine Person trafen zusammen. Es wird erneut versucht.',
+      nl: 'Twee leveringen voor één persoon kruisten elkaar. Het wordt opnieuw geprobeerd.',
+      de: 'Zwei Zustellungen für eine Person kamen sich in die Quere. Es wird erneut versucht.',
     },
     fix: { who: 'nobody', where: PLACES.nowhere },
   },
   MESSAGE_UNPROVEN: {
     text: {
-      en: 'A message in a queue was not written by this product, or not so. It lies among the dead letters; nothing of it was applied.',
-      nl: 'Een bericht in een wachtrij is niet door dit product geschreven, of niet zo. Het ligt bij de dead letters; er is niets van toegepast.',
-      de: 'Eine Nachricht in einer Warteschlange stammt nicht von diesem Produkt, oder nicht so. Sie liegt bei den Dead Letters; nichts davon wurde angewendet.',
+      en: 'A message in a queue was not written by this product, or was changed since. It lies among the dead letters; nothing of it was applied.',
+      nl: 'Een bericht in een wachtrij is niet door dit product geschreven, of is daarna veranderd. Het ligt bij de dead letters; er is niets van toegepast.',
+      de: 'Eine Nachricht in einer Warteschlange stammt nicht von diesem Produkt, oder sie wurde danach verändert. Sie liegt bei den Dead Letters; nichts davon wurde angewendet.',
     },
     fix: { who: 'engineer', where: PLACES.runbook },
   },
   MESSAGE_MALFORMED: {
     text: {
       en: 'A message in a queue cannot be read. It lies among the dead letters; no other one is affected.',
-      nl: 'Een bericht in een wachtrij is onleesbaar. Het ligt bij de dead letters; geen ander heeft er last van.',
+      nl: 'Een bericht in een wachtrij is onleesbaar. Het ligt bij de dead letters; de andere hebben er geen last van.',
       de: 'Eine Nachricht in einer Warteschlange ist nicht lesbar. Sie liegt bei den Dead Letters; keine andere ist betroffen.',
     },
     fix: { who: 'engineer', where: PLACES.runbook },

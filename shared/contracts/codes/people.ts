@@ -126,8 +126,8 @@ export const PEOPLE_CODES = {
   MESSAGE_REFUSED: {
     text: {
       en: 'The queue will not take what is to be sent about this person. Everybody else is sent.',
-      nl: 'De wachtrij neemt niet aan wat over deze persoon verstuurd moet worden. Alle anderen gaan door.',
-      de: 'Die Warteschlange nimmt nicht an, was über diese Person zu senden ist. Alle anderen werden gesendet.',
+      nl: 'De wachtrij neemt niet aan wat over deze persoon verstuurd moet worden. De wijzigingen van alle anderen gaan door.',
+      de: 'Die Warteschlange nimmt nicht an, was über diese Person zu senden ist. Die Änderungen aller anderen werden gesendet.',
     },
     fix: { who: 'engineer', where: PLACES.runbook },
   },

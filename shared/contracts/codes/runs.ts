@@ -6,8 +6,8 @@ export const RUN_CODES = {
   CREDENTIALS_REFUSED: {
     text: {
       en: 'Personio refuses the credential: it was revoked, mistyped, or lacks the right to read employees.',
-      nl: 'Personio weigert de API-gegevens: ingetrokken, verkeerd overgenomen of zonder recht om medewerkers te lezen.',
-      de: 'Personio lehnt den API-Zugang ab: widerrufen, falsch übernommen oder ohne Leserecht für Mitarbeitende.',
+      nl: 'Personio weigert de API-gegevens: ze zijn ingetrokken, verkeerd overgenomen of hebben geen recht om medewerkers te lezen.',
+      de: 'Personio lehnt die API-Zugangsdaten ab: Sie wurden widerrufen, falsch übernommen oder haben kein Leserecht für Mitarbeitende.',
     },
     fix: { who: 'hr', where: PLACES.newCredential, customer: PLACES.newCredentialForCustomer },
   },
@@ -28,7 +28,7 @@ export const RUN_CODES = {
     text: {
       en: 'The credential shows no employee at all. Nobody changes.',
       nl: 'De API-gegevens tonen geen enkele medewerker. Er verandert niets.',
-      de: 'Der API-Zugang zeigt keine einzige Person. Es ändert sich nichts.',
+      de: 'Die API-Zugangsdaten zeigen keine einzige Person. Es ändert sich nichts.',
     },
     fix: { who: 'hr', where: PLACES.credential },
   },
@@ -36,7 +36,7 @@ export const RUN_CODES = {
     text: {
       en: 'The credential does not show an attribute that is needed. Nobody changes until it is ticked.',
       nl: 'De API-gegevens tonen een noodzakelijk veld niet. Er verandert niets totdat het is aangevinkt.',
-      de: 'Der API-Zugang zeigt ein nötiges Attribut nicht. Bis es angehakt ist, ändert sich nichts.',
+      de: 'Die API-Zugangsdaten zeigen ein benötigtes Attribut nicht. Bis es angehakt ist, ändert sich nichts.',
     },
     fix: { who: 'hr', where: PLACES.credential },
   },
@@ -44,7 +44,7 @@ export const RUN_CODES = {
     text: {
       en: 'Most people that we know are not in this Personio account: it looks like the credential of another company.',
       nl: 'De meeste mensen die wij kennen, staan niet in dit Personio-account: het lijken de API-gegevens van een ander bedrijf te zijn.',
-      de: 'Die meisten uns bekannten Personen fehlen in diesem Personio-Konto: Es scheint der Zugang einer anderen Firma zu sein.',
+      de: 'Die meisten uns bekannten Personen fehlen in diesem Personio-Konto: Es scheinen die Zugangsdaten einer anderen Firma zu sein.',
     },
     fix: { who: 'hr', where: PLACES.newCredential, customer: PLACES.newCredentialForCustomer },
   },

@@ -9,7 +9,7 @@ export const SYSTEM_CODES = {
       nl: 'Deze klant bestaat hier niet.',
       de: 'Diesen Kunden gibt es hier nicht.',
     },
-    fix: { who: 'support', where: PLACES.tenant },
+    fix: { who: 'support', where: PLACES.ids },
   },
   TENANT_PAUSED: {
     text: {
@@ -17,7 +17,7 @@ export const SYSTEM_CODES = {
       nl: 'De klant is gepauzeerd: er loopt niets, er wordt niets toegepast.',
       de: 'Der Kunde ist pausiert: Nichts läuft, nichts wird angewendet.',
     },
-    fix: { who: 'support', where: PLACES.tenant },
+    fix: { who: 'support', where: PLACES.resume },
   },
   TENANT_PENDING: {
     text: {
@@ -41,7 +41,7 @@ export const SYSTEM_CODES = {
       nl: 'Het adres van Personio of Alleo is hier niet toegestaan.',
       de: 'Die Adresse von Personio oder Alleo ist hier nicht erlaubt.',
     },
-    fix: { who: 'support', where: PLACES.tenant },
+    fix: { who: 'support', where: PLACES.address },
   },
   SECRET_MISSING: {
     text: {
@@ -62,10 +62,10 @@ export const SYSTEM_CODES = {
   SECRET_BEING_DELETED: {
     text: {
       en: 'A secret of this name is being deleted. A new customer takes another customer id, or waits; one that is there needs it brought back.',
-      nl: 'Een geheim met deze naam wordt juist verwijderd. Een nieuwe klant neemt een ander id of wacht; een bestaande heeft het terug nodig.',
-      de: 'Ein Geheimnis dieses Namens wird gerade gelöscht. Ein neuer Kunde nimmt eine andere ID oder wartet; ein vorhandener braucht es zurück.',
+      nl: 'Een geheim met deze naam wordt juist verwijderd. Een nieuwe klant krijgt een ander id of wacht; bij een bestaande moet het worden teruggehaald.',
+      de: 'Ein Geheimnis dieses Namens wird gerade gelöscht. Ein neuer Kunde bekommt eine andere ID oder wartet; bei einem vorhandenen muss es zurückgeholt werden.',
     },
-    fix: { who: 'support', where: PLACES.tenant },
+    fix: { who: 'support', where: PLACES.otherId },
   },
   MEMORY_UNREADABLE: {
     text: {
@@ -145,6 +145,6 @@ export const SYSTEM_CODES = {
       nl: 'Niet alles van een verwijderde klant kon meteen weg. Herhaal het verwijderen.',
       de: 'Nicht alles eines entfernten Kunden konnte sofort gelöscht werden. Das Entfernen wiederholen.',
     },
-    fix: { who: 'support', where: PLACES.tenant },
+    fix: { who: 'support', where: PLACES.removal },
   },
 } as const satisfies { readonly [code: string]: CodeInfo };

@@ -36,6 +36,8 @@ export const PLAN_OPERATIONS = {
       values: z.optional(z.record(z.string(), z.array(ChangedValueSchema))),
       /** An attribute that looks like the one for selective sync, where nobody decided about it: no activation before. */
       undecided: z.optional(z.string()),
+      /** The last run held something that is so no more. */
+      overtaken: z.optional(z.literal(true)),
       /** False for a forecast with `--stage`: it has no digest that could be approved. */
       approvable: z.boolean(),
       /** Of the tenant: the language of what the customer gets, and whether this is a first plan. */

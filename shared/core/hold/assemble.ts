@@ -1,11 +1,13 @@
 import type { HoldCode } from '../../contracts/codes/reasons.ts';
 import { HOLD_CODES, HOLDS } from '../../contracts/codes/reasons.ts';
 import type { MutationKind } from '../../contracts/mutation-kind.ts';
+import type { Issue } from '../../contracts/run-report.ts';
 import type { Draft } from '../compare/draft.ts';
 import { compareDrafts } from '../compare/draft.ts';
 import type { DraftedPlan } from '../compare/plan.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { PlanEntry } from '../ground/memory.ts';
+import { budgetAttribute } from '../read/gates.ts';
 import { digestOf, entryKey, entryOf } from './digest.ts';
 import type { LimitContext } from './limits.ts';
 import { applyLimits } from './limits.ts';
@@ -99,6 +101,21 @@ function settle(emitted: readonly Draft[], plan: DraftedPlan, held: ReadonlyMap<
   });
 }
 
+/** What waited for confirmation and has it is no issue of this run any more: it goes out, or is remembered. */
+function withoutReleased(issues: readonly Issue[], emissions: readonly Emission[]): readonly Issue[] {
+  const nameBudget = (employeeId: string, attribute: string) => `${employeeId} ${attribute}`;
+  const released = new Set(
+    emissions.flatMap(({ draft: { employeeId, hold, budget } }) =>
+      hold === undefined || budget === undefined ? [] : [nameBudget(employeeId, budgetAttribute(budget.key))],
+    ),
+  );
+  const isHold = ({ code }: Issue) => HOLD_CODES.some((one) => one === code);
+  return issues.filter((issue) => {
+    const { employeeId = '', attribute = '' } = issue;
+    return !isHold(issue) || !released.has(nameBudget(employeeId, attribute));
+  });
+}
+
 /** Applies person-level holds and the limits, orders what goes out, and gives the digest. Pure. */
 export function assemblePlan(drafted: DraftedPlan, context: AssembleContext): Plan {
   const ordered = [...drafted.drafts].sort(compareDrafts);
@@ -119,7 +136,8 @@ export function assemblePlan(drafted: DraftedPlan, context: AssembleContext): Pl
   });
   const covered = held.size > 0 && !context.first ? heldList.map((one) => one.draft) : fresh;
   const entries = covered.map(entryOf);
-  return { ...drafted, emissions, held: heldList, entries, digest: digestOf(entries, context.fingerprints) };
+  const issues = withoutReleased(drafted.issues, emissions);
+  return { ...drafted, issues, emissions, held: heldList, entries, digest: digestOf(entries, context.fingerprints) };
 }
 
 /** The first of these codes in the order of the table. */

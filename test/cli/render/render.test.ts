@@ -7,6 +7,7 @@ import { renderActivated, renderApproved } from '../../../cli/render/approvals.t
 import { renderPreview } from '../../../cli/render/preview.ts';
 import { renderRelink, renderResend } from '../../../cli/render/repair.ts';
 import { renderDay, renderReport } from '../../../cli/render/reports.ts';
+import { countInWords } from '../../../cli/render/standing.ts';
 import { renderStatus } from '../../../cli/render/status.ts';
 import { wrap } from '../../../cli/render/tables.ts';
 import { renderTenant } from '../../../cli/render/tenants.ts';
@@ -121,6 +122,7 @@ describe('a preview', () => {
       'Nothing to approve: the customer fixes it (personio-sync issues acme --letter nl)',
     ],
     [{ status: 'ok' }, 'the next run does this by itself'],
+    [{ status: 'ok', overtaken: true }, 'or after `personio-sync requeue acme`.'],
     [{ approvable: false, digest: null }, 'cannot be approved'],
   ] as const)('says what to do next: %j', (more, next) => {
     expect(lines(renderPreview({ ...PREVIEW, ...more }, false)).at(-1)).toContain(next);
@@ -466,6 +468,8 @@ describe('other answers', () => {
     expect(lines[0]).toBe(
       '36 of 40 in sync · 2 wait for you · 1 for the customer · 1 fixes itself · 1 paused, as of 2026-12-08 03:00 UTC.',
     );
+    const none = { ...all, 'in-sync': 0, support: 0, customer: 0, nobody: 0 };
+    expect(countInWords(none)).toBe('no active customer · 1 paused');
     expect(lines.slice(2, 4).join(' ')).toContain('Wait for you:   Acme (acme): 15 × TOO_MANY_DEACTIVATIONS');
     expect(lines).toContain('    personio-sync preview acme');
     const approved = { ...held, state: 'nobody' as const, command: null };

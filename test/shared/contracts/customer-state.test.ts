@@ -76,7 +76,7 @@ const TABLE: readonly Row[] = [
     refused('CREDENTIALS_REFUSED'),
     'customer',
     'CREDENTIALS_REFUSED',
-    'personio-sync credentials rotate acme',
+    'personio-sync issues acme',
   ],
   ['a list that came incomplete', refused('LISTING_INCOMPLETE'), 'nobody', 'LISTING_INCOMPLETE', null],
   [

@@ -193,11 +193,11 @@ In Personio staat iets dat we pas aan Alleo doorgeven als jullie het bevestigen.
 - 3 personen zouden tegelijk de toegang tot Alleo verliezen, met de budgetten die daar staan.
   De status in Personio is inactief: niet meer in dienst.
   Betreft: Anna Smit, Bram Bakker, Personio-id 3
-  Is dat zo bedoeld? Antwoord dan „Ja, dat klopt”, of pas het aan in Personio. Tot die tijd verandert er voor hen niets.
+  Is dat zo bedoeld? Antwoord dan „Ja, dat klopt”. Zo niet, pas het dan aan in Personio. Tot die tijd verandert er niets.
 
 - Voor 1 persoon is een budget hoger dan het afgesproken maximum. Het is niet ingesteld.
   Betreft: Bas Vos (alleo_monthly_all_budget: € 5.000,00; afgesproken: € 1.000,00)
-  Is dat zo bedoeld? Antwoord dan „Ja, dat klopt” en het wordt ingesteld, of pas het bedrag aan in Personio.
+  Is dat zo bedoeld? Antwoord dan „Ja, dat klopt” en het wordt ingesteld. Zo niet, pas het bedrag dan aan in Personio.
 
 Hebben jullie vragen, beantwoord dan gerust dit bericht.
 
@@ -207,7 +207,7 @@ Alleo Support`);
 
   it('asks in German', () => {
     const letter = writeLetter({ ...FACTS, holds: [...INACTIVE, ABOVE] }, 'de').replaceAll('\u00a0', ' ');
-    expect(letter).toBe(`Betreff: Alleo und Personio: ist das so gemeint?
+    expect(letter).toBe(`Betreff: Alleo und Personio: Ist das so gemeint?
 
 Guten Tag,
 
@@ -216,11 +216,11 @@ in Personio steht etwas, das wir erst an Alleo weitergeben, wenn Sie es bestäti
 - 3 Personen würden auf einmal den Zugang zu Alleo verlieren, samt den Budgets dort.
   Der Status in Personio ist inaktiv: nicht mehr beschäftigt.
   Betrifft: Anna Smit, Bram Bakker, Personio-ID 3
-  Ist das so gemeint? Dann antworten Sie bitte „Ja, das stimmt“; wenn nicht, korrigieren Sie es bitte in Personio. Bis dahin ändert sich für sie nichts.
+  Ist das so gemeint? Dann antworten Sie bitte „Ja, das stimmt“; wenn nicht, korrigieren Sie es bitte in Personio. Bis dahin ändert sich nichts.
 
-- Für 1 Person ist ein Budget höher als das vereinbarte Maximum. Es ist nicht gesetzt worden.
+- Für 1 Person ist ein Budget höher als das vereinbarte Maximum. Es ist nicht eingerichtet worden.
   Betrifft: Bas Vos (alleo_monthly_all_budget: 5.000,00 €; vereinbart: 1.000,00 €)
-  Ist das so gemeint? Dann antworten Sie bitte „Ja, das stimmt“, und es wird gesetzt; wenn nicht, korrigieren Sie den Betrag bitte in Personio.
+  Ist das so gemeint? Dann antworten Sie bitte „Ja, das stimmt“, und es wird eingerichtet; wenn nicht, korrigieren Sie den Betrag bitte in Personio.
 
 Wenn Sie Fragen haben, antworten Sie gern auf diese Nachricht.
 
@@ -268,7 +268,7 @@ describe('a letter about the rest', () => {
 
   it('says of a stop that is ours that we are at it', () => {
     expect(renderLetter([{ code: 'LISTING_INCOMPLETE', name: null }], 'de')).toBe(
-      `Betreff: Alleo und Personio: wir kümmern uns um etwas
+      `Betreff: Alleo und Personio: Wir kümmern uns um etwas
 
 Guten Tag,
 

@@ -2,7 +2,7 @@ import { isAccountKind, MUTATION_KINDS } from '../../../../shared/contracts/muta
 import type { SupportProblem } from '../../../../shared/contracts/support-operation.ts';
 
 import type { AccountMatch } from '../../../../shared/core/accounts/match-account.ts';
-import { isGrant } from '../../../../shared/core/ground/streams.ts';
+import { categoryOfStream, isGrant } from '../../../../shared/core/ground/streams.ts';
 import type { AlleoAccount } from '../../../../shared/core/ports/alleo.ts';
 import { explainCode } from '../../explain-error.ts';
 import { nameOf } from '../../name-person.ts';
@@ -20,10 +20,11 @@ export function explainSending(explained: Explained): Step {
   if (memory === undefined || memory.sequence === 0) return { ...step, lines: ['Nothing was ever sent.'] };
   const applied = Object.entries(outcome?.applied ?? {}).map(([stream, sequence]) => {
     const run = `by the run of ${sayInstant(explained, new Date(sequence))}`;
-    if (isGrant(stream)) return `${stream}: granted under an id that the person had before.`;
+    if (isGrant(stream))
+      return `One-off budget ${categoryOfStream(stream)}: granted under an id that the person had before.`;
     return stream === 'profile'
-      ? `${stream}: sent ${run}, applied.`
-      : `${stream}: handed on for assignment ${run}; whether it was assigned is not known here.`;
+      ? `Account: sent ${run}, applied.`
+      : `Monthly budget ${categoryOfStream(stream)}: handed on for assignment ${run}; whether it was assigned is not known here.`;
   });
   const grants = outcome?.grants.length ?? 0;
   return {
@@ -112,10 +113,11 @@ export function explainAnswer(explained: Explained): Step {
   const { last } = outcome ?? {};
   const lines: string[] = [];
   if (last !== undefined) {
-    // Alleo's API knows no budgets: delivery hands them on.
-    const done = BUDGETS.has(last.kind) ? 'handed on for assignment' : 'applied';
-    const said = last.code === 'applied' ? done : sayCode(last);
-    lines.push(`Last answer, ${sayInstant(explained, last.at)}: ${last.kind}: ${said}`);
+    const at = sayInstant(explained, last.at);
+    // Alleo's API knows no budgets: delivery hands them on, and Alleo answers nothing of it.
+    if (last.code === 'applied' && BUDGETS.has(last.kind))
+      lines.push(`Last delivery, ${at}: ${last.kind} handed on for assignment.`);
+    else lines.push(`Last answer, ${at}: ${last.kind}: ${last.code === 'applied' ? 'applied' : sayCode(last)}`);
   }
   if (outcome?.creating === true)
     lines.push('An account was being made when that attempt ended: it is looked for before another one is made.');

@@ -1,6 +1,7 @@
 import { codeInfo } from '../../../../shared/contracts/codes/codes.ts';
 import type { MutationKind } from '../../../../shared/contracts/mutation-kind.ts';
 import { changedFields, desiredProfile } from '../../../../shared/core/compare/profile.ts';
+import { dateIn } from '../../../../shared/core/ground/calendar.ts';
 import type { Employee } from '../../../../shared/core/ground/employee.ts';
 import { type Change, readHistory } from '../../../../shared/core/ground/history.ts';
 import type { EmployeeMemory } from '../../../../shared/core/ground/memory.ts';
@@ -52,13 +53,23 @@ const DONE: { readonly [K in MutationKind]: string } = {
   activate: 'activated',
   update: 'updated',
   deactivate: 'deactivated',
-  'set-monthly-budget': 'a monthly budget was set',
-  'grant-one-off-budget': 'a one-off budget was granted',
+  'set-monthly-budget': 'a monthly budget was handed on',
+  'grant-one-off-budget': 'a one-off budget was handed on',
 };
 
+/** Sent on that day, and still open: nobody may read it as done. */
+function isOpen({ date, kind }: Change, { open, tenant }: Explained): boolean {
+  const { timeZone } = tenant.policies;
+  return open.some(
+    ({ reservation }) => reservation.kind === kind && dateIn(timeZone, new Date(reservation.at)) === date,
+  );
+}
+
 /** Since a reason that is the usual one explains nothing, it is left out. */
-function describeChange({ date, kind, reason }: Change): string {
-  return `${date}: ${DONE[kind]}${reason === 'EMPLOYED' ? '' : ` (${reason}: ${inWords(reason)})`}.`;
+function describeChange(change: Change, explained: Explained): string {
+  const { date, kind, reason } = change;
+  const done = isOpen(change, explained) ? `${kind} was sent, and is not applied yet` : DONE[kind];
+  return `${date}: ${done}${reason === 'EMPLOYED' ? '' : ` (${reason}: ${inWords(reason)})`}.`;
 }
 
 const inWords = (code: string) => codeInfo(code)?.text.en ?? code;
@@ -84,7 +95,7 @@ export function explainMemory(explained: Explained): Step {
       `Last told to Alleo: ${status === 'active' ? 'active' : 'not active'}.`,
       ...(formerIds.length === 0 ? [] : [`Had other Personio ids before: ${formerIds.join(', ')}.`]),
       ...(employee === undefined || status === 'inactive' ? [] : [compareFields(employee, memory, explained)]),
-      ...readHistory(memory.history).map(describeChange),
+      ...readHistory(memory.history).map((change) => describeChange(change, explained)),
       ...describeBudgets(employee, memory, explained),
       ...describeReservations(memory, explained),
       ...(missing === undefined ? [] : [sayMissing(missing)]),

@@ -74,6 +74,8 @@ describe('budgets', () => {
     ]);
     await pipeline.runDay('2026-11-03');
     expect(await rowsNow()).toContain('3 monthly all 30.00: assign');
+    // Set twice: the last day is meant.
+    expect((await desk.ask('budgets')).budgets.find((one) => one.employeeId === '3')?.date).toBe('2026-11-03');
     pipeline.personio.change(1, { custom: { [ONE_OFF]: 300 } });
     expect(await rowsNow()).toContain('1 oneoff2 health 300.00: held: ONE_OFF_CHANGED');
     // What was granted is not kept, and Personio does not say it any more.

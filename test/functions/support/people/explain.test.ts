@@ -103,11 +103,11 @@ describe('explain tells every step', () => {
     expect(steps.remember).toContain('Last told to Alleo: active.');
     expect(steps.remember).toContain('The profile last sent is the one that Personio shows now');
     expect(steps.remember).toContain('alleo_monthly_all_budget: last sent was the amount that Personio shows now');
-    expect(steps.send).toContain('profile: sent by the run of 2026-11-02 04:00, applied');
+    expect(steps.send).toContain('Account: sent by the run of 2026-11-02 04:00, applied');
     expect(steps.send).toContain(
-      'monthly:all: handed on for assignment by the run of 2026-11-02 04:00; whether it was assigned is not known here.',
+      'Monthly budget all: handed on for assignment by the run of 2026-11-02 04:00; whether it was assigned is not known here.',
     );
-    expect(steps.answer).toMatch(/Last answer, .*: set-monthly-budget: handed on for assignment/);
+    expect(steps.answer).toMatch(/Last delivery, .*: set-monthly-budget handed on for assignment/);
     expect(steps.answer).toMatch(/Account 50\d\d: active, carries our id/);
     expect(steps.open).toBe('Nothing.');
     expect(steps.next).toContain('Nothing: Alleo was told everything');
@@ -202,6 +202,10 @@ describe('explain tells every step', () => {
     await pipeline.runDay('2026-11-04');
     expect((await explained('2')).next).toContain('2026-11-05');
     await pipeline.runDay('2026-11-05');
+    // Who is gone from Personio has their name in Alleo.
+    expect((await desk.ask('changes', { date: '2026-11-05' })).changes).toEqual([
+      { employeeId: '2', name: 'Person 2', kind: 'deactivate', reason: 'GONE_FROM_PERSONIO' },
+    ]);
     const gone = await explained('2');
     expect(gone.remember).toContain('Gone from Personio since 2026-11-05');
     expect(gone.answer).toContain('not active, carries our id');
@@ -230,6 +234,7 @@ describe('explain tells every step', () => {
     pipeline.alleo.script = undefined;
     const steps = await explained('1');
     expect(steps.remember).toContain('Last told to Alleo: not active.');
+    expect(steps.remember).toContain('2026-11-03: deactivate was sent, and is not applied yet (STATUS_INACTIVE');
     expect(steps.next).toContain('What is open is offered again by the next run');
   });
 

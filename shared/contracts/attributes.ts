@@ -84,6 +84,11 @@ export const COMPARED_FIELDS: readonly ComparedField[] = SENT_ATTRIBUTES.map((na
 export const ACCOUNT_FIELDS = SENT_ATTRIBUTES.filter((name) => rowOf(name).account === 'same').map(
   (name) => ATTRIBUTES[name].field,
 ) as readonly AccountField[];
+/** In the order in which memories keep their folded fingerprints: a new one stands last. */
 export const SPELLED_FIELDS = SENT_ATTRIBUTES.filter((name) => ['text', 'name'].includes(rowOf(name).reads)).map(
   (name) => ATTRIBUTES[name].field,
 ) as readonly SpelledField[];
+/** The fields that are people's names. */
+export const NAME_FIELDS: ReadonlySet<string> = new Set(
+  SENT_ATTRIBUTES.filter((name) => rowOf(name).reads === 'name').map((name) => ATTRIBUTES[name].field),
+);

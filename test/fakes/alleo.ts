@@ -21,6 +21,8 @@ export interface FakeAlleo {
   readonly denied: Set<number>;
   /** So many reads of the list from now on leave one account out: it moved from one page to another meanwhile. */
   shifting: number;
+  /** Whether an address is kept in small letters, whatever was sent: what Alleo does is not known. */
+  smallLetters: boolean;
   /** Calls of `activate` on an account that was active already: a second e-mail in real life. */
   repeatedActivations: number;
   /** Everyone's state as comparable lines, `id active email`, by `external_id`. */
@@ -54,6 +56,9 @@ export function createFakeAlleo(gate: Gatekeeper): FakeAlleo {
     return { accounts, counts };
   }
 
+  const spell = (fields: Omit<AlleoAccountFields, 'language'>) =>
+    alleo.smallLetters && fields.email !== undefined ? { ...fields, email: fields.email.toLowerCase() } : fields;
+
   function create(fields: AlleoAccountFields): AlleoAccount | Rejection {
     if (taken(fields.email)) return duplicate;
     const { language: _, ...given } = fields;
@@ -67,7 +72,7 @@ export function createFakeAlleo(gate: Gatekeeper): FakeAlleo {
       work_anniversary: null,
       company_group_id: null,
       is_active: false,
-      ...given,
+      ...spell(given),
     };
     nextId += 1;
     alleo.accounts.set(account.id, account);
@@ -81,7 +86,7 @@ export function createFakeAlleo(gate: Gatekeeper): FakeAlleo {
     if (alleo.locked.has(id)) return forbidden;
     if (taken(fields.email, id)) return duplicate;
     const { language: _, ...given } = fields;
-    const updated = { ...account, ...given };
+    const updated = { ...account, ...spell(given) };
     alleo.accounts.set(id, updated);
     return updated;
   }
@@ -104,6 +109,7 @@ export function createFakeAlleo(gate: Gatekeeper): FakeAlleo {
     locked: new Set(),
     denied: new Set(),
     shifting: 0,
+    smallLetters: false,
     repeatedActivations: 0,
     state: () =>
       [...alleo.accounts.values()]

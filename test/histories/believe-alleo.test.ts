@@ -15,6 +15,26 @@ const edit = (world: World, externalId: string, changes: Partial<AlleoAccount>):
 };
 const bare = { birthday: null, work_anniversary: null, company_group_id: null };
 
+describe('an address that Alleo keeps in small letters', () => {
+  it('is sent where its case changes, once, and no day or look finds anything about it', async () => {
+    const world = await World.activated({ employees: people(3, { email: 'Anna@Example.com' }).slice(0, 1) });
+    world.alleo.smallLetters = true;
+    edit(world, '1', { email: 'anna@example.com' });
+    const quiet = async (day: string) => {
+      expect((await world.day(day)).mutations).toEqual({});
+      expect(await world.differences()).toEqual([]);
+    };
+    await quiet('2026-12-02');
+    world.edit('1', { email: 'ANNA@example.com' });
+    expect((await world.day('2026-12-03')).mutations).toEqual({ update: 1 });
+    expect(accountOf(world, '1').email).toBe('anna@example.com');
+    await quiet('2026-12-04');
+    world.edit('1', { department: 'Sales' });
+    await world.day('2026-12-05');
+    await quiet('2026-12-06');
+  });
+});
+
 describe('an account of which Alleo says that it does not exist', () => {
   it('is not deactivated by that as long as the list has it, and is as soon as Alleo knows it again', async () => {
     const world = await World.activated({ employees: people(5) });

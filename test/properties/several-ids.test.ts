@@ -68,11 +68,14 @@ interface Past {
   readonly birthdays: readonly boolean[];
   /** An earlier release stored all of them: it knew no folded spelling. */
   readonly upgraded: boolean;
+  /** Alleo keeps addresses in small letters. */
+  readonly smallLetters: boolean;
   readonly days: readonly { readonly steps: readonly Step[]; readonly down: boolean; readonly crash: boolean }[];
 }
 const anyPast: fc.Arbitrary<Past> = fc.record({
   birthdays: fc.array(fc.boolean(), { minLength: HUMANS, maxLength: HUMANS }),
   upgraded: fc.boolean(),
+  smallLetters: fc.boolean(),
   days: fc.array(day, { minLength: 1, maxLength: 6 }),
 });
 /**
@@ -116,7 +119,7 @@ class Company {
     this.humans = humans;
   }
 
-  static async open({ birthdays, upgraded }: Past): Promise<Company> {
+  static async open({ birthdays, upgraded, smallLetters }: Past): Promise<Company> {
     const staff = birthdays.map((known, n) =>
       person(`h${n}`, {
         first_name: `Anne-L\u00E9a ${n}`,
@@ -127,6 +130,7 @@ class Company {
       }),
     );
     const world = await World.activated({ employees: staff, policies: POLICIES }, FIRST_DAY);
+    world.alleo.smallLetters = smallLetters;
     const stored = world.store.state.tenants.get('acme')?.employees ?? new Map();
     if (upgraded) for (const [id, { folded: _, ...one }] of stored) stored.set(id, one);
     return new Company(

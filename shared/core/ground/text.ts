@@ -1,6 +1,7 @@
 // What text is, decided in one place: text of Personio and of Alleo passes here before it is compared or sent. Most of it
 // is plain, for every person, every day: that is seen first, and given back as it is.
 
+import { NAME_FIELDS } from '../../contracts/attributes.ts';
 import { cutCharacters } from '../../contracts/one-line.ts';
 
 /** The longest text that is taken over, in UTF-16 units: longer than any name, shorter than what a store refuses. */
@@ -73,7 +74,7 @@ export function foldName(text: string): string {
 
 /** A value of a field to compare by: a name as `foldName`, an address and anything else as `foldText`. */
 export const foldField = (field: string, value: string): string =>
-  field === 'first_name' || field === 'last_name' ? foldName(value) : foldText(value);
+  NAME_FIELDS.has(field) ? foldName(value) : foldText(value);
 
 /** How much of a department's name is noted, in characters. */
 const NOTED = 80;

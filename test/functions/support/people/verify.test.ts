@@ -136,9 +136,12 @@ describe('verify', () => {
         : undefined;
     expect(await problemOf('verify')).toMatchObject({ code: 'ALLEO_LISTING_INCOMPLETE', kind: 'failed' });
     pipeline.alleo.script = undefined;
-    pipeline.personio.script = ({ route }) =>
-      route.endsWith('employees') ? { status: 200, body: JSON.stringify({ success: true, data: [] }) } : undefined;
-    expect(await problemOf('verify')).toMatchObject({ kind: 'failed' });
+    const metadata = { total_elements: 7, current_page: 0, total_pages: 1 };
+    const body = JSON.stringify({ success: true, metadata, data: [] });
+    pipeline.personio.script = ({ route }) => (route.endsWith('employees') ? { status: 200, body } : undefined);
+    const problem = await problemOf('verify');
+    expect(problem).toMatchObject({ code: 'LISTING_INCOMPLETE', kind: 'failed' });
+    expect(problem?.message).toContain('Personio announced 7 people and listed 0');
   });
 });
 

@@ -6,6 +6,7 @@ import { fireSchedule } from './cloud/fire-schedule.ts';
 import type { Lambda } from './cloud/lambda.ts';
 import { openCloud } from './cloud/open-cloud.ts';
 import { createQueues, messagesOf, nameOfUrl } from './cloud/queues.ts';
+import { tellMessage } from './cloud/tell-calls.ts';
 import { Judge, type Violation } from './judge/judge.ts';
 import { compare } from './judge/oracle.ts';
 import { Truth } from './judge/truth.ts';
@@ -213,8 +214,8 @@ class History {
     for (const company of companies) compare(company, today, judge, judge.unsettled);
     const { budgets: _, budgetDeadLetters: __, ...urls } = simulated.urls;
     for (const url of Object.values(urls)) {
-      const left = messagesOf(simulated, url).length;
-      if (left > 0) judge.violate('at rest', `${left} messages are left in ${nameOfUrl(url)}`);
+      const left = messagesOf(simulated, url).map(({ body }) => tellMessage(body));
+      if (left.length > 0) judge.violate('at rest', `left in ${nameOfUrl(url)}: ${left.join(', ')}`);
     }
   }
 }

@@ -77,14 +77,16 @@ export function tellQueueCall(action: string, input: Fields): string {
   const {
     QueueUrl = '',
     Entries = [],
+    MessageBody: body,
     VisibilityTimeout,
   } = input as {
     readonly QueueUrl?: string;
     readonly Entries?: readonly { readonly MessageBody?: string }[];
+    readonly MessageBody?: string;
     readonly VisibilityTimeout?: number;
   };
   if (action === 'ChangeMessageVisibility') return `a message comes again in ${VisibilityTimeout} s`;
-  const bodies = Entries.flatMap(({ MessageBody }) => MessageBody ?? []);
+  const bodies = [{ MessageBody: body }, ...Entries].flatMap(({ MessageBody }) => MessageBody ?? []);
   const queue = QueueUrl.split('/').at(-1) ?? '';
   return bodies.length === 0 ? `${action} ${queue}` : `sends to ${queue}: ${bodies.map(tellMessage).join(', ')}`;
 }

@@ -11,8 +11,6 @@ export interface Plant {
   /** What the guard is for, as the table in docs says it. */
   readonly guard: string;
   readonly edits: readonly Edit[];
-  /** The world is too kind for it still: told, and not red, until a seed finds it. */
-  readonly isSought?: true;
 }
 
 const DELIVER = 'functions/deliver/deliver-mutation.ts';

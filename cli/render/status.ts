@@ -54,6 +54,17 @@ function renderAll({ at, counts, tenants, deliveryMode, release }: SupportAnswer
   return lines.join('\n');
 }
 
+/** What no open change means: nothing where nobody is remembered, that all is applied, or what nobody here can tell. */
+function sayNothingOpen(
+  { deliveryMode }: SupportAnswer<'status'>,
+  { id }: TenantView,
+  { active, inactive }: NonNullable<SupportAnswer<'status'>['detail']>,
+): string {
+  if (active + inactive === 0) return 'Nothing is open.';
+  if (deliveryMode === 'queue') return sayWhatIsNotKnown(deliveryMode);
+  return `Nothing is open: what was sent for accounts is applied in Alleo; budgets were handed on for assignment (\`personio-sync budgets ${id} --csv FILE\`).`;
+}
+
 /** The state of all customers, or of one in depth. */
 export function renderStatus(answer: SupportAnswer<'status'>): string {
   const [tenant] = answer.tenants;
@@ -65,12 +76,7 @@ export function renderStatus(answer: SupportAnswer<'status'>): string {
     `In Alleo by our doing: ${detail.active} active, ${detail.inactive} inactive, ${detail.missing} missing from Personio.`,
   ];
   if (detail.approval !== null) lines.push(`Approval ${detail.approval.digest}: ${detail.approval.state}.`);
-  if (detail.open.length === 0)
-    lines.push(
-      wrap(
-        `Nothing is open: what was sent for accounts is applied in Alleo; budgets were handed on for assignment (\`personio-sync budgets ${tenant.id} --csv FILE\`).`,
-      ),
-    );
+  if (detail.open.length === 0) lines.push(wrap(sayNothingOpen(answer, tenant, detail)));
   else {
     const rows = detail.open.map((one) => [
       one.employeeId,

@@ -124,6 +124,19 @@ describe('the rules', () => {
     expect(sections.filter(({ section }) => !ends.test(section)).map(({ name }) => name)).toEqual([]);
   });
 
+  it('name no code that the files of its section do not know', async () => {
+    const strangers: string[] = [];
+    for (const { name, section } of sectionsOf(await read('docs/behaviour.md'))) {
+      const codes = [...section.matchAll(/`([A-Z]+(?:_[A-Z0-9]+)+)`/g)].map(([, code = '']) => code);
+      for (const folders of ['shared|functions', 'test']) {
+        const files = [...section.matchAll(new RegExp(`\`((?:${folders})/[^\`]+\\.ts)\``, 'g'))];
+        const texts = (await Promise.all(files.map(([, file = '']) => read(file)))).join('\n');
+        strangers.push(...codes.filter((code) => !texts.includes(code)).map((code) => `${name}: ${code}`));
+      }
+    }
+    expect(strangers).toEqual([]);
+  });
+
   it('are there by the name by which the code speaks of them', async () => {
     const rules = await read('docs/behaviour.md');
     const files = globSync('{shared,functions,cli,console,local}/**/*.ts', { cwd: root });

@@ -138,6 +138,13 @@ describe('rights', () => {
     for (const name of ['fan-out', 'sync']) expect(rightsOn(name), name).toEqual([]);
   });
 
+  it("are on tenants' secrets alone, where the stage has none of its own", () => {
+    const stage = synthesize();
+    const rights = Object.keys(RIGHTS).flatMap((name) => rightsOf(stage, roleOf(stage, name)));
+    const secrets = rights.filter(({ action }) => action.startsWith('secretsmanager:')).map(({ on }) => on);
+    expect(new Set(secrets)).toEqual(new Set([TENANT_SECRETS]));
+  });
+
   it('are stated for every function', () => {
     const names = dev.find('AWS::Lambda::Function').map(({ Properties }) => String(Properties['FunctionName']));
     expect(names.map((name) => name.replace('personio-sync-dev-', '')).sort()).toEqual(Object.keys(RIGHTS).sort());

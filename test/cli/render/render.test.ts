@@ -446,7 +446,12 @@ describe('other answers', () => {
     const status = renderStatus({ ...about, counts: { ...counts, customer: 1 }, tenants: [flagged], detail });
     expect(status).toContain('for the customer: CREDENTIALS_REFUSED since 2026-12-08');
     expect(status).toContain('`personio-sync credentials rotate acme`');
-    expect(status.replaceAll(/\s+/g, ' ')).toContain('budgets were handed on for assignment');
+    const ofOne = { ...about, counts: { ...counts, customer: 1 }, tenants: [flagged] };
+    const told = (one: Partial<SupportAnswer<'status'>>) =>
+      renderStatus({ ...ofOne, detail, ...one }).replaceAll(/\s+/g, ' ');
+    expect(told({})).toContain('is applied in Alleo; budgets were handed on for assignment');
+    expect(told({ deliveryMode: 'queue' })).not.toContain('is applied in Alleo;');
+    expect(told({ detail: { ...detail, active: 0, inactive: 0 } })).toMatch(/Nothing is open\.$/);
   });
 
   it('the status of all begins with one sentence, names those in need first, and counts the rest', () => {

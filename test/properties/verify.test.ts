@@ -76,7 +76,7 @@ const PLANTS: readonly {
       email: null,
       first_name: null,
       last_name: null,
-      birthday: '',
+      birthday: '1901-01-01',
       is_active: false,
     }),
     found: {

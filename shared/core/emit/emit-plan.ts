@@ -212,7 +212,10 @@ async function confirmChunk(deps: EmitDeps, state: EmitState, chunk: readonly Em
 
 /** The memory with one-off amounts that count as sent. The rest of the person is still to be sent: nothing is settled by it. */
 function withSilent(memory: EmployeeMemory, drafts: readonly Draft[], context: RememberContext): EmployeeMemory {
-  return drafts.reduce((before, { settles: _, ...draft }) => confirm(before, draft, context, true), memory);
+  return drafts.reduce((before, draft) => {
+    const { settles: _, ...alone } = draft;
+    return confirm(before, alone, context, true);
+  }, memory);
 }
 
 /**

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startAlleoSimulator } from '../../local/simulators/alleo/start.ts';
 import type { Script } from '../../local/simulators/http-exchange.ts';
-import { gatewayError, tooManyRequests } from '../../local/simulators/script-answers.ts';
 import * as z from '../../shared/contracts/zod.ts';
+import { gatewayError, tooManyRequests } from '../local/simulators/script-answers.ts';
 import { findFreePort, runPython, startNodeServer } from './run-servers.ts';
 
 const CheckSchema = z.strictObject({ name: z.string(), problem: z.nullable(z.string()) });

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SimulatedRequest } from '../../local/simulators/http-exchange.ts';
 import { type PersonioSimulator, startPersonioSimulator } from '../../local/simulators/personio/start.ts';
-import { tooManyRequests } from '../../local/simulators/script-answers.ts';
 import { createPersonioClient, type PersonioOptions } from '../../shared/adapters/personio/personio-client.ts';
+import { tooManyRequests } from '../local/simulators/script-answers.ts';
 import { findCall, findDepartures } from './find-departures.ts';
 import { PUBLISHED_CALLS } from './personio-openapi.ts';
 

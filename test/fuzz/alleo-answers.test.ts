@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type AlleoSimulator, startAlleoSimulator } from '../../local/simulators/alleo/start.ts';
-import { countOneMore, leaveOneOut, withoutNames } from '../../local/simulators/alleo/strange-answers.ts';
 import type { ScriptAnswer } from '../../local/simulators/http-exchange.ts';
-import { alterJson, gatewayError } from '../../local/simulators/script-answers.ts';
 import { createAlleoClient } from '../../shared/adapters/alleo/alleo-client.ts';
 import { AccountPageSchema, AccountSchema, NamedListSchema, TokenSchema } from '../../shared/adapters/alleo/answers.ts';
 import type { UserMutation } from '../../shared/contracts/user-mutation.ts';
 import type { AlleoPort } from '../../shared/core/ports/alleo.ts';
 import { World } from '../fakes/world.ts';
+import { alterJson, gatewayError } from '../local/simulators/script-answers.ts';
+import { countOneMore, leaveOneOut, withoutNames } from '../local/simulators/strange-answers.ts';
 import { people, person } from '../shared/core/build.ts';
 import { JSON_VALUES, placesOf, replaceAt } from './json-values.ts';
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { NewPersonioPerson } from '../../local/simulators/personio/person.ts';
 import { type PersonioSimulator, startPersonioSimulator } from '../../local/simulators/personio/start.ts';
-import { alterJson } from '../../local/simulators/script-answers.ts';
 import { createPersonioClient } from '../../shared/adapters/personio/personio-client.ts';
 import type { Eligibility } from '../../shared/contracts/tenant.ts';
 import { TransientError } from '../../shared/core/ground/errors.ts';
 import { describePeople } from '../../shared/core/report/report.ts';
 import { World } from '../fakes/world.ts';
+import { alterJson } from '../local/simulators/script-answers.ts';
 import { JSON_VALUES, placesOf, replaceAt } from './json-values.ts';
 
 const MONTHLY = 'alleo_monthly_all_budget';

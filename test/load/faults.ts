@@ -1,7 +1,7 @@
 import type { OnRequest } from '../../local/engine/serve-actions.ts';
-import { rateLimited } from '../../local/simulators/alleo/strange-answers.ts';
 import type { Script, ScriptAnswer } from '../../local/simulators/http-exchange.ts';
-import { brokenJson, gatewayError, tooManyRequests } from '../../local/simulators/script-answers.ts';
+import { brokenJson, gatewayError, tooManyRequests } from '../local/simulators/script-answers.ts';
+import { rateLimited } from '../local/simulators/strange-answers.ts';
 import type { OnAttempt } from '../shared/adapters/dynamodb/inject-faults.ts';
 
 /** Of all requests so many go wrong; one fault in so many is the first of several in a row. */

@@ -4,11 +4,11 @@ import { runDay } from '../../local/run-day.ts';
 import { type AlleoSimulator, startAlleoSimulator } from '../../local/simulators/alleo/start.ts';
 import type { Script } from '../../local/simulators/http-exchange.ts';
 import { type PersonioSimulator, startPersonioSimulator } from '../../local/simulators/personio/start.ts';
-import { brokenJson, tooManyRequests } from '../../local/simulators/script-answers.ts';
 import { logLines } from '../../local/telemetry.ts';
 import { createTenantSecrets } from '../../shared/adapters/secrets/tenant-secrets.ts';
 import { defaultPolicies } from '../../shared/contracts/policies.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
+import { brokenJson, tooManyRequests } from '../local/simulators/script-answers.ts';
 import { check, peakMb } from './check.ts';
 
 /** Fewer by LOAD_TENANTS, while working on it. */

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { tooManyRequests } from '../../local/simulators/script-answers.ts';
 import * as z from '../../shared/contracts/zod.ts';
 import { createLog } from '../../shared/runtime/logger.ts';
 import { METRICS } from '../../shared/runtime/metric-names.ts';
 import { createCounter } from '../../shared/runtime/metrics.ts';
 import { openPipeline, type Pipeline, type PipelineOptions } from './pipeline.ts';
+import { tooManyRequests } from './simulators/script-answers.ts';
 
 const MONTHLY = 'alleo_monthly_all_budget';
 const anna = {

@@ -2,16 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type PersonioSimulator, startPersonioSimulator } from '../../../local/simulators/personio/start.ts';
 import { KEPT_REQUESTS, RequestLog } from '../../../local/simulators/request-log.ts';
-import {
-  alterJson,
-  brokenJson,
-  gatewayError,
-  redirectTo,
-  tooManyRequests,
-} from '../../../local/simulators/script-answers.ts';
 import { sendRequest } from '../../../shared/adapters/http/send-request.ts';
 import { ask } from './ask.ts';
 import { logIn, type PageJson, readPage } from './personio-client.ts';
+import { alterJson, brokenJson, gatewayError, redirectTo, tooManyRequests } from './script-answers.ts';
 
 describe('a scripted simulator', () => {
   let simulator: PersonioSimulator;

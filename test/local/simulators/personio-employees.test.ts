@@ -2,9 +2,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { EmployeesPage } from '../../../local/simulators/personio/answers.ts';
 import { makePeople } from '../../../local/simulators/personio/make-people.ts';
 import { type PersonioSimulator, startPersonioSimulator } from '../../../local/simulators/personio/start.ts';
-import { alterJson } from '../../../local/simulators/script-answers.ts';
 import { ask } from './ask.ts';
 import { idsOf, logIn, readFirstRow, readPage } from './personio-client.ts';
+import { alterJson } from './script-answers.ts';
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { gatewayError } from '../../../../local/simulators/script-answers.ts';
 import { openPipeline, type Pipeline, type PipelineOptions } from '../../../local/pipeline.ts';
+import { gatewayError } from '../../../local/simulators/script-answers.ts';
 import { openDesk } from '../ask.ts';
 
 let pipeline: Pipeline;

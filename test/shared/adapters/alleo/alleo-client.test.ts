@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AlleoSimulator } from '../../../../local/simulators/alleo/start.ts';
 import { startAlleoSimulator } from '../../../../local/simulators/alleo/start.ts';
-import { rateLimited } from '../../../../local/simulators/alleo/strange-answers.ts';
-import { gatewayError, redirectTo, tooManyRequests } from '../../../../local/simulators/script-answers.ts';
 import type { AlleoOptions } from '../../../../shared/adapters/alleo/alleo-client.ts';
 import { createAlleoClient } from '../../../../shared/adapters/alleo/alleo-client.ts';
+import { gatewayError, redirectTo, tooManyRequests } from '../../../local/simulators/script-answers.ts';
+import { rateLimited } from '../../../local/simulators/strange-answers.ts';
 import { SEED } from '../../../properties/seed.ts';
 
 let simulator: AlleoSimulator;

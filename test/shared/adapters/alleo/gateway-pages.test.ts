@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AlleoSimulator } from '../../../../local/simulators/alleo/start.ts';
 import { startAlleoSimulator } from '../../../../local/simulators/alleo/start.ts';
 import type { ScriptAnswer } from '../../../../local/simulators/http-exchange.ts';
-import { gatewayError } from '../../../../local/simulators/script-answers.ts';
 import { createAlleoClient } from '../../../../shared/adapters/alleo/alleo-client.ts';
 import type { AlleoPort } from '../../../../shared/core/ports/alleo.ts';
+import { gatewayError } from '../../../local/simulators/script-answers.ts';
 
 const TOKEN = 'POST /oauth/token';
 const fields = { external_id: '1', email: 'pim@example.com', first_name: 'Pim', last_name: 'Jansen' };

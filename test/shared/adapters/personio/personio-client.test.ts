@@ -2,18 +2,18 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { failure } from '../../../../local/simulators/personio/answers.ts';
 import type { PersonioSimulator, PersonioSimulatorOptions } from '../../../../local/simulators/personio/start.ts';
 import { startPersonioSimulator } from '../../../../local/simulators/personio/start.ts';
+import { createRequester } from '../../../../shared/adapters/http/pace-requests.ts';
+import type { SendRequest } from '../../../../shared/adapters/http/send-request.ts';
+import type { PersonioOptions } from '../../../../shared/adapters/personio/personio-client.ts';
+import { createPersonioClient } from '../../../../shared/adapters/personio/personio-client.ts';
+import { readCompleteListing } from '../../../../shared/core/prepare-plan.ts';
 import {
   alterJson,
   brokenJson,
   gatewayError,
   redirectTo,
   tooManyRequests,
-} from '../../../../local/simulators/script-answers.ts';
-import { createRequester } from '../../../../shared/adapters/http/pace-requests.ts';
-import type { SendRequest } from '../../../../shared/adapters/http/send-request.ts';
-import type { PersonioOptions } from '../../../../shared/adapters/personio/personio-client.ts';
-import { createPersonioClient } from '../../../../shared/adapters/personio/personio-client.ts';
-import { readCompleteListing } from '../../../../shared/core/prepare-plan.ts';
+} from '../../../local/simulators/script-answers.ts';
 
 let simulator: PersonioSimulator;
 const waits: number[] = [];

@@ -1,4 +1,4 @@
-import type { ScriptAnswer, SimulatedResponse, UsualResponse } from './http-exchange.ts';
+import type { ScriptAnswer, SimulatedResponse, UsualResponse } from '../../../local/simulators/http-exchange.ts';
 
 /** A gateway's or firewall's page, as they stand before both APIs: HTML, no JSON, with any status. */
 export function gatewayError(status: number): SimulatedResponse {

@@ -1,7 +1,7 @@
-import type { ScriptAnswer, SimulatedResponse } from '../http-exchange.ts';
-import { alterJson } from '../script-answers.ts';
-import { refusal } from './answers.ts';
-import type { AlleoEmployee } from './employee.ts';
+import { refusal } from '../../../local/simulators/alleo/answers.ts';
+import type { AlleoEmployee } from '../../../local/simulators/alleo/employee.ts';
+import type { ScriptAnswer, SimulatedResponse } from '../../../local/simulators/http-exchange.ts';
+import { alterJson } from './script-answers.ts';
 
 interface Page {
   readonly data: readonly AlleoEmployee[];

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { createInterface, type Interface } from 'node:readline';
 import type { Command } from 'commander';
 import { serveConsole } from '../../console/serve-console.ts';
@@ -6,9 +5,10 @@ import type { Services } from '../../console/services.ts';
 import { runDay, scheduleInstant } from '../../local/run-day.ts';
 import { calendarDate } from '../arguments.ts';
 import { example } from '../example.ts';
+import { openBrowser } from '../open-browser.ts';
 import { wrongUsage } from '../problem.ts';
 import { readTarget, requireTarget, type Target } from '../session.ts';
-import { createTerminal, type Terminal } from '../terminal.ts';
+import { createTerminal, harmless, type Terminal } from '../terminal.ts';
 import { openFolder, overLocal } from '../transport/local.ts';
 import { openStage } from '../transport/stage.ts';
 
@@ -34,25 +34,16 @@ async function openServices(target: Target, date: string | undefined): Promise<O
   return { transport, place: `practice, ${dir}`, clock: local.clock.now, runDay: play, close: () => transport.close() };
 }
 
-/** How a link is opened on this machine. */
-const OPENERS: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>> = {
-  darwin: ['open'],
-  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
+/** A bug as the terminal is told of it: where it was only for whoever asks by PERSONIO_SYNC_DEBUG. */
+export function sayBug(error: unknown, env: NodeJS.ProcessEnv = process.env): string {
+  const isDebug = env['PERSONIO_SYNC_DEBUG'] === '1';
+  const told = (isDebug && error instanceof Error ? error.stack : undefined) ?? 'A page could not be made.';
+  return `${harmless(told)} Set PERSONIO_SYNC_DEBUG=1 and start the console again to see where.\n`;
+}
+
+const tellBug = (error: unknown) => {
+  process.stderr.write(sayBug(error));
 };
-
-/** Without a browser the link is still there to be copied. */
-function openBrowser(link: string): void {
-  const [program, ...before] = OPENERS[process.platform] ?? ['xdg-open'];
-  const child = spawn(program, [...before, link], { stdio: 'ignore', detached: true });
-  child.on('error', () => {});
-  child.unref();
-}
-
-function tellBug(error: unknown): void {
-  const isDebug = process.env['PERSONIO_SYNC_DEBUG'] === '1';
-  const told = isDebug && error instanceof Error ? error.stack : 'A page could not be made.';
-  process.stderr.write(`${told ?? ''} Set PERSONIO_SYNC_DEBUG=1 and start the console again to see where.\n`);
-}
 
 /** Resolves at Ctrl-C, or when whoever started this wants it to end. */
 function waitForEnd(): Promise<'closed'> {

@@ -1,9 +1,10 @@
 import { MUTATION_TYPE_PREFIX } from '../../shared/contracts/mutation-kind.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { UserMutation } from '../../shared/contracts/user-mutation.ts';
-import { contentOf, idOf } from '../../shared/core/emit/mutation.ts';
+import { contentOf, idOf, SOURCE } from '../../shared/core/emit/mutation.ts';
 import { MalformedError } from '../../shared/core/ground/errors.ts';
 import type { Fingerprints } from '../../shared/core/ground/fingerprint.ts';
+import { formatMoney, moneyOf } from '../../shared/core/ground/money.ts';
 import type { DeliverDeps } from './deliver-work.ts';
 
 /** The error of a message that this sync did not write, or not so. It becomes a dead letter alone. */
@@ -23,8 +24,11 @@ export async function proveMutation(
   tenant: Tenant,
   mutation: UserMutation,
 ): Promise<string> {
-  const { id, type, subject, data } = mutation;
+  const { id, type, subject, source, data } = mutation;
   if (type !== `${MUTATION_TYPE_PREFIX}${data.kind}`) throw unproven(mutation, 'its type is not that of its kind');
+  if (source !== SOURCE) throw unproven(mutation, 'its source is another');
+  if ('amount' in data && data.amount !== formatMoney(moneyOf(data.amount)))
+    throw unproven(mutation, 'its amount is not written as this sync writes one');
   const named = 'profile' in data ? data.profile.external_id : data.external_id;
   if (subject !== data.external_id || named !== data.external_id) throw unproven(mutation, OTHER_PERSON);
   const isProvenBy = (fingerprints: Fingerprints) => id === idOf(tenant.id, data, fingerprints);

@@ -18,8 +18,8 @@ export interface FanOutResult {
 }
 
 /**
- * One message per active tenant, de-duplicated on tenant and the schedule's time, so that a schedule that fires twice
- * still asks for one run. `scheduledTime`: as the schedule says it, any text that is the same for both.
+ * One message per active tenant, de-duplicated on its registration and the schedule's time, so that a schedule that fires
+ * twice still asks for one run, and nobody who may only send knows beforehand under which id. `scheduledTime`: as the schedule says it, any text that is the same for both.
  */
 export async function fanOut(deps: FanOutDeps, scheduledTime: string): Promise<FanOutResult> {
   const tenants = (await deps.directory.listTenants()).filter((tenant) => tenant.status === 'active');
@@ -27,7 +27,7 @@ export async function fanOut(deps: FanOutDeps, scheduledTime: string): Promise<F
   const messages = tenants.map((tenant) => {
     const { id: tenantId, registration } = tenant;
     const message: TenantMessage = { version: 1, tenantId, registration, trigger: 'schedule', requestedAt };
-    return { message, deduplicationId: `schedule-${tenantId}-${scheduledTime.replaceAll(/[^0-9A-Za-z]/g, '')}` };
+    return { message, deduplicationId: `schedule-${registration}-${scheduledTime.replaceAll(/[^0-9A-Za-z]/g, '')}` };
   });
   const { failed } = await deps.tenantQueue.sendTenantMessages(messages);
   return { active: tenants.length, sent: tenants.length - failed.length, failed };

@@ -37,6 +37,8 @@ function describe(request: SupportRequest): string {
   return parts.join(' ');
 }
 
+const resultOf = (reply: SupportReply): string => (reply.ok ? 'done' : reply.problem.code);
+
 /** An entry that cannot be written is logged: the operation itself is done by then, and its answer is still true. */
 async function writeAudit(
   deps: SupportDeps,
@@ -45,7 +47,7 @@ async function writeAudit(
   reply: SupportReply,
 ): Promise<void> {
   const { caller, request } = event;
-  const result = reply.ok ? 'done' : reply.problem.code;
+  const result = resultOf(reply);
   const tenantId = tenantOf(request) ?? tenantOfLetter(reply) ?? ALL_TENANTS;
   const at = deps.clock().toISOString();
   try {
@@ -88,10 +90,19 @@ function refuseByRole(deps: SupportDeps, request: SupportRequest): SupportProble
  */
 export async function runOperation(deps: SupportDeps, event: unknown, requestId: string): Promise<SupportReply> {
   const parsed = SupportEventSchema.safeParse(event);
-  if (!parsed.success) return { ok: false, problem: readRequest(event, parsed.error) };
-  const refused = refuseByRole(deps, parsed.data.request);
+  if (!parsed.success) {
+    const problem = readRequest(event, parsed.error);
+    deps.log.info('request could not be read', { requestId, result: problem.code });
+    return { ok: false, problem };
+  }
+  const { request } = parsed.data;
+  // Beside the audit: this function's role could replace an entry there, and to its log it can only append.
+  const facts = { requestId, tenantId: tenantOf(request) ?? ALL_TENANTS, asked: describe(request) };
+  deps.log.info('operation begins', facts);
+  const refused = refuseByRole(deps, request);
   const reply: SupportReply =
-    refused === undefined ? await perform(deps, parsed.data.request, requestId) : { ok: false, problem: refused };
+    refused === undefined ? await perform(deps, request, requestId) : { ok: false, problem: refused };
+  deps.log.info('operation ended', { ...facts, result: resultOf(reply) });
   await writeAudit(deps, parsed.data, requestId, reply);
   return reply;
 }

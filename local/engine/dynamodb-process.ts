@@ -51,7 +51,7 @@ async function tryToStart(
   const port = await findFreePort();
   const options = database === undefined ? [] : ['--db-path', database];
   const pipe = openShutPipe();
-  const limited = `ulimit -n ${MOST_FILES} && exec "$0" "$@"`;
+  const limited = `umask 077 && ulimit -n ${MOST_FILES} && exec "$0" "$@"`;
   const child = spawn(
     '/bin/sh',
     ['-c', limited, binary, 'serve', '--host', '127.0.0.1', '--port', `${port}`, ...options],

@@ -74,7 +74,7 @@ async function respond(deps: ServeDeps, exchange: Exchange): Promise<void> {
   response.once('close', () => gone.abort());
   let service: Service | undefined;
   try {
-    const body = await readProven(deps.accessKey, request);
+    const body = await readUntil(closing, deps.accessKey, request);
     const call = findAction(deps.services, request);
     service = call.service;
     const fault = (await deps.onRequest?.({ service: service.name, action: call.name, n: next() })) ?? 'pass';
@@ -87,6 +87,18 @@ async function respond(deps: ServeDeps, exchange: Exchange): Promise<void> {
     sendError(response, service, error);
   }
   await ended;
+}
+
+/** The proven body. Whoever begins a request and never ends it, with the key or without, holds up no end of the engine. */
+async function readUntil(closing: AbortSignal, accessKey: AccessKey, request: IncomingMessage): Promise<Buffer> {
+  const cut = () => request.destroy();
+  closing.addEventListener('abort', cut);
+  if (closing.aborted) cut();
+  try {
+    return await readProven(accessKey, request);
+  } finally {
+    closing.removeEventListener('abort', cut);
+  }
 }
 
 function findAction(services: readonly Service[], request: IncomingMessage) {

@@ -1,6 +1,7 @@
 import { isAccountKind, MUTATION_KINDS, MutationKindSchema } from './mutation-kind.ts';
 import { CalendarDateSchema } from './primitives.ts';
 import { RunReportSchema } from './run-report.ts';
+import { ToldTextSchema } from './told-text.ts';
 import * as z from './zod.ts';
 
 /** What one person's row of a preview says. */
@@ -14,7 +15,7 @@ export const PreviewPersonSchema = z.object({
       z.object({
         kind: MutationKindSchema,
         code: z.string(),
-        attribute: z.optional(z.string()),
+        attribute: z.optional(ToldTextSchema),
         amount: z.optional(z.string()),
         /** The id under which the same human being was granted this before, or may have been. */
         otherId: z.optional(z.string()),
@@ -30,7 +31,7 @@ export const PreviewPersonSchema = z.object({
   accountCode: z.optional(z.string()),
   /** In what the account says somebody else, and whose name it has: read now, stored nowhere. */
   accountDiffers: z.optional(z.array(z.enum(['email', 'last_name', 'birthday']))),
-  accountName: z.optional(z.string()),
+  accountName: z.optional(ToldTextSchema),
 });
 export type PreviewPerson = z.infer<typeof PreviewPersonSchema>;
 

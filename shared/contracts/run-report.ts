@@ -1,6 +1,7 @@
 import { MutationKindSchema } from './mutation-kind.ts';
 import { CalendarDateSchema, InstantSchema, TenantIdSchema } from './primitives.ts';
 import { TriggerSchema } from './tenant-message.ts';
+import { ToldTextSchema } from './told-text.ts';
 import * as z from './zod.ts';
 
 /** Something a human should know: of one employee, or, without `employeeId`, of the whole tenant. Never a value. */
@@ -8,7 +9,7 @@ export const IssueSchema = z.object({
   employeeId: z.optional(z.string()),
   code: z.string(),
   /** Personio's key, the configured label, or the budget field that is meant. */
-  attribute: z.optional(z.string()),
+  attribute: z.optional(ToldTextSchema),
   /** Another id of Personio that is meant. */
   otherId: z.optional(z.string()),
 });

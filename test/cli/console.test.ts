@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { sayBug } from '../../cli/commands/console.ts';
+import { openBrowser } from '../../cli/open-browser.ts';
 import { serveConsole } from '../../console/serve-console.ts';
 import { VERSION } from '../../shared/contracts/release.ts';
 
@@ -69,4 +71,27 @@ it('ends by itself where nobody asks for a while, and not while somebody waits',
   expect((await page).status).toBe(200);
   expect(await serving.ended).toBe('idle');
   await expect(fetch(link)).rejects.toThrow();
+});
+
+it.runIf(process.platform === 'linux')('gives the browser no key: neither to AWS nor to its own services', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'browser-'));
+  const seen = join(dir, 'seen');
+  writeFileSync(join(dir, 'xdg-open'), `#!/bin/sh\nenv > ${seen}.new && mv ${seen}.new ${seen}\n`, { mode: 0o755 });
+  try {
+    const PATH = `${dir}:${process.env['PATH'] ?? ''}`;
+    openBrowser('http://127.0.0.1:1', { PATH, AWS_SECRET_ACCESS_KEY: 'the-key', AWS_ENDPOINT_URL: 'http://engine' });
+    const env = await vi.waitFor(() => readFileSync(seen, 'utf8'), { timeout: 5_000 });
+    expect(env).toContain('PATH=');
+    expect(env).not.toMatch(/AWS_|the-key|engine/);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+});
+
+it('tells a bug without commands to the terminal', () => {
+  const bug = Object.assign(new Error('x'), { stack: 'Error: \u001b]0;owned\u0007\u202e\n  at there' });
+  expect(sayBug(bug, {})).toMatch(/^A page could not be made\./);
+  const told = sayBug(bug, { PERSONIO_SYNC_DEBUG: '1' });
+  expect(told).toMatch(/owned.*\n {2}at there/s);
+  for (const obeyed of ['\u001b', '\u0007', '\u202e']) expect(told).not.toContain(obeyed);
 });

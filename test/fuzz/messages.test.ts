@@ -31,7 +31,11 @@ const profile = {
   language: 'en',
 };
 const money = { category: 'all', amount: '10.00', currency: 'EUR' };
-const MESSAGES: readonly [name: string, schema: z.ZodMiniType, message: object][] = [
+const MESSAGES: readonly [
+  name: string,
+  schema: z.ZodMiniType<{ tenantid: string } | { tenantId: string }>,
+  message: object,
+][] = [
   [
     'update',
     UserMutationSchema,

@@ -50,16 +50,19 @@ async function expectAllOfIt({ world, sent, deliver }: Awaited<ReturnType<typeof
 }
 
 describe('a forged grant', () => {
-  it.each<[string, Change]>([
+  it.each<[string, Change, Change?]>([
     ['a cent under the id of a real one', { amount: '0.01' }],
     ['a million under the id of a real one', { amount: '999999999.99' }],
     ['of the same amount from the future', { sequence: FUTURE }],
     ['of another person', { external_id: '3' }],
     ['of another category', { category: 'health' }],
     ['of another number', { grant: 2 }],
-  ])('is not forwarded, and the real one is: %s', async (_name, change) => {
+    ['of the same amount, spelled so that another reader may read another one', { amount: '000000100' }],
+    ['of the same amount without its cents', { amount: '100' }],
+    ['from elsewhere', {}, { source: '/somebody-else' }],
+  ])('is not forwarded, and the real one is: %s', async (_name, change, head = {}) => {
     const all = await withMessages();
-    await expect(all.deliver(forge(all.of('grant-one-off-budget'), change))).rejects.toMatchObject(UNPROVEN);
+    await expect(all.deliver(forge(all.of('grant-one-off-budget'), change, head))).rejects.toMatchObject(UNPROVEN);
     expect(all.world.budgets).toEqual([]);
     await expectAllOfIt(all);
   });

@@ -231,3 +231,19 @@ it('each engine has a key of its own', () => {
   expect(new Set(keys.map(({ secretAccessKey }) => secretAccessKey)).size).toBe(3);
   expect(keys[0]?.secretAccessKey.length).toBeGreaterThanOrEqual(43);
 });
+
+describe('a request that is begun and never ended', () => {
+  it('does not hold up the end of the engine', async () => {
+    const own = await startEngine();
+    const { method, path, headers } = await overhear('SQS', own.endpointUrl);
+    const socket = connect(Number(new URL(own.endpointUrl).port), '127.0.0.1');
+    // In its form it is signed; by what key, is seen once its body is there.
+    const lines = Object.entries({ ...headers, 'content-length': '100' }).map(([name, value]) => `${name}: ${value}`);
+    socket.on('error', () => {}).write(`${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n{`);
+    await sleep(50);
+    const began = performance.now();
+    await Promise.race([own.close(), sleep(5_000)]);
+    expect(performance.now() - began).toBeLessThan(4_000);
+    socket.destroy();
+  }, 10_000);
+});

@@ -1,3 +1,4 @@
+import { oneLine } from '../../../shared/contracts/one-line.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
@@ -9,12 +10,13 @@ import type { SupportDeps } from '../support-deps.ts';
 
 type Request = Extract<SupportRequest, { operation: 'tenant-remove' }>;
 
-const fold = (name: string) => name.trim().toLowerCase();
+/** As it is told, so that what was told can be typed. */
+const fold = (name: string) => oneLine(name).toLowerCase();
 
 function refuseUnconfirmed(tenant: Tenant, confirm: string): void {
   if (fold(confirm) === fold(tenant.name)) return;
   const message = `To remove ${tenant.id} its name has to be typed again, and that is not what was typed. Nothing was removed.`;
-  throw wrongUsage('NOT_CONFIRMED', message, `Its name is ${tenant.name}.`);
+  throw wrongUsage('NOT_CONFIRMED', message, `Its name is ${oneLine(tenant.name)}.`);
 }
 
 /**

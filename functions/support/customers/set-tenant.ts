@@ -85,7 +85,7 @@ async function readCompany(
   const credentials = moves ? request.credentials?.alleo : secret?.alleo;
   const { id: tenantId, name } = tenant;
   const company = await tryAlleo(deps, { tenantId, name, url: alleoUrl, companyId, credentials });
-  if (isFixed && company.name !== tenant.company.name) throw refuse();
+  if (isFixed && company.name !== oneLine(tenant.company.name)) throw refuse();
   return company;
 }
 

@@ -1,5 +1,6 @@
 import { API_PATHS } from '../../contracts/address.ts';
 import type { AlleoCredentials } from '../../contracts/credentials.ts';
+import { oneLine } from '../../contracts/one-line.ts';
 import { TransientError } from '../../core/ground/errors.ts';
 import type { AlleoAccount, AlleoPort } from '../../core/ports/alleo.ts';
 import { checkBaseUrl } from '../http/check-base-url.ts';
@@ -83,7 +84,8 @@ export function createAlleoClient(options: AlleoOptions): AlleoPort {
   return {
     async listCompanies() {
       const companies = await readNamed(client, '/companies');
-      return companies.map(({ id, name }) => ({ id, name: name ?? `company ${id}` }));
+      // Kept in the tenant's entry, and told: at most as long as it is told.
+      return companies.map(({ id, name }) => ({ id, name: oneLine(name ?? '') || `company ${id}` }));
     },
     async listGroups() {
       const groups = await readNamed(client, `${company}/groups`);

@@ -15,7 +15,15 @@ const externalId = z.pipe(
   z.transform((value) => (value === undefined || value === null ? null : asText(value))),
 );
 
-const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+function asText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Nested deeper than can be written.
+    return '(no text)';
+  }
+}
 
 const FIELDS_OF_ACCOUNT = {
   external_id: externalId,

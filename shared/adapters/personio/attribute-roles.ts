@@ -51,8 +51,9 @@ export const UNUSABLE: Role = { role: 'unusable' };
 
 function budgetRole(name: string): Role | undefined {
   const match = BUDGET.exec(canonicalKey(name));
-  if (match === null) return undefined;
-  const category = match[2] ?? '';
+  const category = match?.[2] ?? '';
+  // A record that is parsed loses a key of this name, and with it what was granted.
+  if (match === null || category === '__proto__') return undefined;
   if (category.length > CATEGORY_MAX) return UNUSABLE;
   return { role: 'budget', key: budgetKey(match[1] === 'monthly' ? 'monthly' : 'oneoff', category) };
 }

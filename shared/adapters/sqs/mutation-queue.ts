@@ -7,7 +7,8 @@ import { cutBatches, isRefused, sendBatch, writeBody } from './send-batches.ts';
 export interface MutationQueueDeps extends SendDeps {
   /**
    * What the queue takes for the same message within five minutes.
-   * @default the mutation's id
+   * @default the mutation's id and its registration: of a grant anybody can work out the id, and who may only send could
+   * keep it out of the queue by a message under the same one
    */
   readonly deduplicationOf?: (mutation: UserMutation) => string;
 }
@@ -18,7 +19,7 @@ async function sendInOrder(
   tenantId: string,
   mutations: readonly UserMutation[],
 ): Promise<readonly UserMutation[]> {
-  const { deduplicationOf = ({ id }) => id } = deps;
+  const { deduplicationOf = ({ id, data }) => `${id}.${data.registration}` } = deps;
   const carried = new Map<FifoMessage, UserMutation>();
   for (const mutation of mutations) {
     const deduplicationId = deduplicationOf(mutation);
@@ -37,7 +38,7 @@ async function sendInOrder(
   return refused;
 }
 
-/** `alleo-user-mutations`: one group per tenant, the mutation's id de-duplicates. */
+/** `alleo-user-mutations`: one group per tenant; the same mutation twice is one message. */
 export function createMutationQueue(deps: MutationQueueDeps): MutationQueuePort {
   return { sendMutations: (tenantId, mutations) => sendInOrder(deps, 'send mutations', tenantId, mutations) };
 }

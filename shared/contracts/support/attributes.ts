@@ -1,3 +1,4 @@
+import { ToldTextSchema } from '../told-text.ts';
 import * as z from '../zod.ts';
 import type { Contracts } from './contract.ts';
 import { count, tenantId } from './fields.ts';
@@ -6,7 +7,7 @@ export const CheckedAttributeSchema = z.object({
   /** What we want it for: Personio's key, `eligibility`, or the budget field. */
   wanted: z.string(),
   /** The label it was found under, where it was found. */
-  label: z.nullable(z.string()),
+  label: z.nullable(ToldTextSchema),
   /** `unknown`: nobody is listed, and Personio refuses to list the attributes. */
   state: z.enum(['readable', 'empty-for-all', 'not-readable', 'unknown']),
   /** Without it no run can go on. */
@@ -25,7 +26,7 @@ export const ATTRIBUTE_OPERATIONS = {
     answer: z.object({
       tenantId: z.string(),
       /** The Alleo company as Alleo calls it now; null where it could not be read. */
-      companyName: z.nullable(z.string()),
+      companyName: z.nullable(ToldTextSchema),
       people: count,
       /** Empty where Personio refuses the credential. */
       attributes: z.array(CheckedAttributeSchema),

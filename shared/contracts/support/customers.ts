@@ -2,6 +2,7 @@ import { CredentialsSchema } from '../credentials.ts';
 import { InstantSchema } from '../primitives.ts';
 import { ReleaseSchema } from '../release.ts';
 import { RunReportSchema } from '../run-report.ts';
+import { ToldAddressSchema } from '../told-text.ts';
 import { CUSTOMER_STATES } from '../whose-turn.ts';
 import * as z from '../zod.ts';
 import type { Contracts } from './contract.ts';
@@ -76,7 +77,7 @@ export const CUSTOMER_OPERATIONS = {
       tenant: TenantViewSchema,
       changed: z.array(z.string()),
       /** The same with what stood there before, as text; an earlier release does not tell it. */
-      changes: z._default(z.array(z.object({ name: z.string(), from: z.string(), to: z.string() })), []),
+      changes: z._default(z.array(z.object({ name: z.string(), from: ToldAddressSchema, to: ToldAddressSchema })), []),
     }),
   },
   'tenant-pause': {

@@ -3,6 +3,7 @@ import { MutationKindSchema } from '../mutation-kind.ts';
 import { CalendarDateSchema } from '../primitives.ts';
 import { IssueSchema } from '../run-report.ts';
 import { TenantStatusSchema } from '../tenant.ts';
+import { ToldAddressSchema, ToldTextSchema } from '../told-text.ts';
 import * as z from '../zod.ts';
 import type { Contracts } from './contract.ts';
 import { count, digest, from, person, tenantId } from './fields.ts';
@@ -47,7 +48,7 @@ export const PEOPLE_OPERATIONS = {
     /** One page of everything that is wrong, held or open; `domains` and `currency` are the same on every page. */
     answer: z.object({
       tenantId: z.string(),
-      tenantName: z.string(),
+      tenantName: ToldTextSchema,
       tenantStatus: TenantStatusSchema,
       language: z.string(),
       currency: z.string(),
@@ -55,7 +56,7 @@ export const PEOPLE_OPERATIONS = {
       issues: z.array(
         z.extend(IssueSchema, {
           /** As Personio has it; of somebody who is gone from there as Alleo has it; null where neither knows one. */
-          name: z.nullable(z.string()),
+          name: z.nullable(ToldTextSchema),
           /** For `DUPLICATE_EMAIL`: the ids of the others who have the address. */
           sameEmail: z.optional(z.array(z.string())),
         }),
@@ -76,7 +77,7 @@ export const PEOPLE_OPERATIONS = {
       changes: z.array(
         z.object({
           employeeId: z.string(),
-          name: z.nullable(z.string()),
+          name: z.nullable(ToldTextSchema),
           kind: MutationKindSchema,
           reason: z.string(),
         }),
@@ -92,10 +93,10 @@ export const PEOPLE_OPERATIONS = {
       budgets: z.array(
         z.object({
           employeeId: z.string(),
-          name: z.string(),
-          email: z.string(),
+          name: ToldTextSchema,
+          email: ToldAddressSchema,
           kind: MutationKindSchema,
-          category: z.string(),
+          category: ToldTextSchema,
           amount: z.string(),
           currency: z.string(),
           grant: z.nullable(z.int()),
@@ -124,7 +125,7 @@ export const PEOPLE_OPERATIONS = {
     answer: z.object({
       tenantId: z.string(),
       employeeId: z.string(),
-      name: z.nullable(z.string()),
+      name: z.nullable(ToldTextSchema),
       sent: z.array(MutationKindSchema),
       /** The code of what the rules say of this person: why this, or nothing, was sent. */
       reason: z.string(),
@@ -156,14 +157,14 @@ export const PEOPLE_OPERATIONS = {
       accounts: z.array(
         z.object({
           employeeId: z.string(),
-          name: z.nullable(z.string()),
+          name: z.nullable(ToldTextSchema),
           alleoId: z.int(),
           /** Whose account it is in Alleo, for support to compare. */
-          accountName: z.string(),
+          accountName: ToldTextSchema,
           /** None, or already the Personio id, where the account says somebody else. */
-          currentExternalId: z.nullable(z.string()),
+          currentExternalId: z.nullable(ToldTextSchema),
           /** Of the account in Alleo: the address by which it was found, as a rule. */
-          email: z.nullable(z.string()),
+          email: z.nullable(ToldAddressSchema),
         }),
       ),
       relinked: z.boolean(),

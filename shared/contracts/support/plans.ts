@@ -1,6 +1,7 @@
 import { MutationKindSchema } from '../mutation-kind.ts';
 import { PreviewSchema } from '../preview.ts';
 import { TenantStatusSchema } from '../tenant.ts';
+import { ToldAddressSchema, ToldTextSchema } from '../told-text.ts';
 import * as z from '../zod.ts';
 import type { Contracts } from './contract.ts';
 import { asOf, count, digest, from, tenantId } from './fields.ts';
@@ -9,8 +10,8 @@ import { TenantViewSchema } from './tenant-view.ts';
 /** A field of a profile that would change. `from`: as Alleo has it; left out where that is not at hand. */
 export const ChangedValueSchema = z.object({
   field: z.string(),
-  from: z.optional(z.nullable(z.string())),
-  to: z.nullable(z.string()),
+  from: z.optional(z.nullable(ToldAddressSchema)),
+  to: z.nullable(ToldAddressSchema),
 });
 export type ChangedValue = z.infer<typeof ChangedValueSchema>;
 
@@ -29,13 +30,13 @@ export const PLAN_OPERATIONS = {
     /** One page of people; `issues` are those of these people, the first page also has those of nobody who is listed. */
     answer: z.extend(PreviewSchema, {
       /** Names by employee id, for the page of people in this answer. */
-      names: z.record(z.string(), z.string()),
+      names: z.record(z.string(), ToldTextSchema),
       /** Of people who are gone from Personio and would be deactivated: names as Alleo has them. */
-      namesInAlleo: z.optional(z.record(z.string(), z.string())),
+      namesInAlleo: z.optional(z.record(z.string(), ToldTextSchema)),
       /** By employee id, where values were asked for: of those on this page whose profile would change. */
       values: z.optional(z.record(z.string(), z.array(ChangedValueSchema))),
       /** An attribute that looks like the one for selective sync, where nobody decided about it: no activation before. */
-      undecided: z.optional(z.string()),
+      undecided: z.optional(ToldTextSchema),
       /** The last run held something that is so no more. */
       overtaken: z.optional(z.literal(true)),
       /** False for a forecast with `--stage`: it has no digest that could be approved. */

@@ -2,14 +2,15 @@ import { VerifiedSchema } from '../difference.ts';
 import { StoredPoliciesSchema } from '../policies.ts';
 import { InstantSchema } from '../primitives.ts';
 import { EligibilitySchema, TenantStatusSchema } from '../tenant.ts';
+import { ToldTextSchema } from '../told-text.ts';
 import { StandingSchema } from '../whose-turn.ts';
 import * as z from '../zod.ts';
 
 export const TenantViewSchema = z.object({
   id: z.string(),
-  name: z.string(),
+  name: ToldTextSchema,
   status: TenantStatusSchema,
-  company: z.object({ id: z.int(), name: z.string() }),
+  company: z.object({ id: z.int(), name: ToldTextSchema }),
   eligibility: EligibilitySchema,
   policies: StoredPoliciesSchema,
   personioUrl: z.string(),
@@ -26,7 +27,7 @@ export const TenantViewSchema = z.object({
     }),
   ),
   lastCompleteAt: z.optional(InstantSchema),
-  flag: z.optional(z.object({ code: z.string(), since: InstantSchema, attribute: z.optional(z.string()) })),
+  flag: z.optional(z.object({ code: z.string(), since: InstantSchema, attribute: z.optional(ToldTextSchema) })),
   deliveryFlag: z.optional(z.object({ code: z.string(), since: InstantSchema })),
   /** What the last weekly look at Alleo found. */
   verified: z.optional(VerifiedSchema),

@@ -3,7 +3,7 @@ import { daysBetween } from '../ground/calendar.ts';
 import type { Reading } from '../ground/employee.ts';
 import { EMPTY } from '../ground/employee.ts';
 import type { BudgetMemory, EmployeeMemory, Reservation } from '../ground/memory.ts';
-import { UNKNOWN } from '../ground/memory.ts';
+import { grantOf, UNKNOWN } from '../ground/memory.ts';
 import type { Cents } from '../ground/money.ts';
 import { moneyOf } from '../ground/money.ts';
 import type { BudgetKey } from '../ground/streams.ts';
@@ -88,6 +88,6 @@ export function compareOneOff(
   const hold = otherId === undefined ? (above ?? own) : 'GRANTED_UNDER_ANOTHER_ID';
   // Whoever approves it as paid to one human being sees that it is above the ceiling, too.
   if (above !== undefined && otherId !== undefined) addIssue(collector, above, key);
-  const last = Math.max(sent?.grant ?? 0, context.pastGrants?.[categoryOfKey(key)] ?? 0);
+  const last = Math.max(sent?.grant ?? 0, grantOf(context.pastGrants ?? {}, categoryOfKey(key)) ?? 0);
   addDraft(collector, { key, cents, grant: last + 1, hold, otherId }, fingerprints);
 }

@@ -1,6 +1,6 @@
 import type { Employee } from '../ground/employee.ts';
 import { ABSENT } from '../ground/employee.ts';
-import type { TenantMemory } from '../ground/memory.ts';
+import { grantOf, type TenantMemory } from '../ground/memory.ts';
 import type { BudgetKey } from '../ground/streams.ts';
 import { categoryOfKey } from '../ground/streams.ts';
 import { foldName } from '../ground/text.ts';
@@ -47,6 +47,6 @@ export function openGranted(decisions: Decisions, memory: TenantMemory, findHuma
     if (twin !== undefined || memory.employees.size === 0) return twin;
     const category = categoryOfKey(key);
     const others = findHumans().find(employee);
-    return others.find((one) => lastGrants(one.memory)[category] !== undefined)?.memory.employeeId;
+    return others.find((one) => grantOf(lastGrants(one.memory), category) !== undefined)?.memory.employeeId;
   };
 }

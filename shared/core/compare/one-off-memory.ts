@@ -28,15 +28,15 @@ export function findRefilled(
 
 /** The number of the last grant of each category, one that may have been sent included. */
 export function lastGrants(memory: EmployeeMemory): GrantNumbers {
-  const last: { [category: string]: number } = {};
+  const last = new Map<string, number>();
   const note = (category: string, grant: number | undefined) => {
-    if (grant !== undefined) last[category] = Math.max(last[category] ?? 0, grant);
+    if (grant !== undefined) last.set(category, Math.max(last.get(category) ?? 0, grant));
   };
   for (const [key, { grant }] of Object.entries(memory.budgets)) note(categoryOfKey(key as BudgetKey), grant);
   for (const [stream, { grant }] of Object.entries(memory.reservations)) {
     if (grant !== undefined) note(categoryOfStream(stream), grant);
   }
-  return last;
+  return Object.fromEntries(last);
 }
 
 /** Whether somebody has a one-off amount of a category in which nothing is remembered: their first grant, or one after years. */

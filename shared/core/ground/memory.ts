@@ -132,6 +132,10 @@ export interface GrantNumbers {
   readonly [category: string]: number;
 }
 
+/** The number of a category's last grant. Customers name categories: one may be called as what every object has. */
+export const grantOf = (numbers: GrantNumbers, category: string): number | undefined =>
+  Object.hasOwn(numbers, category) ? numbers[category] : undefined;
+
 /**
  * Support's approval of one digest. `approved`: waits for the next run. `releasing`: a run took it and has not ended.
  * `spent`: served or void.

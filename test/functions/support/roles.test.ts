@@ -31,12 +31,20 @@ const MORE: { readonly [operation: string]: object } = {
   'credentials-restore': { credentials: CREDENTIALS },
 };
 
+/** What the function's log says. */
+const lines: string[] = [];
+
 function ask(role: 'read' | 'operate', request: object) {
   const source = { ...pipeline.local.env.support, SUPPORT_ROLE: role };
   const { clients, clock, waiting } = pipeline.local;
   const handler = createSupportHandler({
     source,
     clients,
+    log: {
+      info: (message, facts) => lines.push(JSON.stringify({ message, ...facts })),
+      warn: () => {},
+      error: () => {},
+    },
     clock: clock.now,
     sleep: waiting.sleep,
     allowLoopback: true,
@@ -106,6 +114,23 @@ describe('the two roles', () => {
     );
     expect(entries).toContainEqual(expect.objectContaining({ what: `activate ${DIGEST}`, result: 'DIGEST_CHANGED' }));
     expect(JSON.stringify(entries)).not.toContain('told-to-nobody');
+  });
+
+  it('say in their log, where no role can change it, what was asked, before it is done and after', async () => {
+    lines.splice(0);
+    await ask('read', { operation: 'tenant-pause', tenantId: 'acme' });
+    await ask('operate', { operation: 'activate', tenantId: 'acme', digest: DIGEST });
+    await ask('operate', { operation: 'tenant-pause', tenantId: 'told-to-nobody!' });
+    const said = lines.map((line): unknown => JSON.parse(line));
+    const of = { requestId: 'request-1', tenantId: 'acme' };
+    expect(said).toEqual([
+      { message: 'operation begins', ...of, asked: 'tenant-pause' },
+      { message: 'operation ended', ...of, asked: 'tenant-pause', result: 'NOT_ALLOWED' },
+      { message: 'operation begins', ...of, asked: `activate ${DIGEST}` },
+      { message: 'operation ended', ...of, asked: `activate ${DIGEST}`, result: 'DIGEST_CHANGED' },
+      { message: 'request could not be read', requestId: 'request-1', result: 'INVALID_REQUEST' },
+    ]);
+    expect(lines.join()).not.toMatch(/tester|told-to-nobody/);
   });
 
   it('answer a request that cannot be read with the field and never its value', async () => {

@@ -25,18 +25,21 @@ describe('the body of a message', () => {
   });
 });
 
-const mutation = (id: string) => ({ id, subject: id }) as UserMutation;
+const REGISTRATION = '01KBCDEFGHJKMNPQRSTVWXYZ00';
+const mutation = (id: string) => ({ id, subject: id, data: { registration: REGISTRATION } }) as UserMutation;
 const MUTATIONS = Array.from({ length: 12 }, (_, n) => mutation(String(n + 1)));
 
 /** A queue that takes no message about `refused`: by an entry of the answer, or for the whole call. */
 function queue(refused: string, how: 'entry' | 'call', code = 'InvalidMessageContents') {
   const taken: string[] = [];
+  const ids: (string | undefined)[] = [];
   let calls = 0;
   const send = async ({ input: { Entries = [] } }: SendMessageBatchCommand) => {
     calls += 1;
     const bad = Entries.filter(({ MessageBody = '' }) => JSON.parse(MessageBody).id === refused);
     if (how === 'call' && bad.length > 0) throw Object.assign(new Error('refused'), { name: code });
     const good = Entries.filter((entry) => !bad.includes(entry));
+    ids.push(...Entries.map(({ MessageDeduplicationId }) => MessageDeduplicationId));
     taken.push(...good.map(({ MessageBody = '' }) => JSON.parse(MessageBody).id));
     return {
       Successful: good.map(({ Id }) => ({ Id })),
@@ -44,8 +47,18 @@ function queue(refused: string, how: 'entry' | 'call', code = 'InvalidMessageCon
     };
   };
   const deps = { client: () => ({ send }) as unknown as SQSClient, queueUrl: 'http://queue', sleep: async () => {} };
-  return { deps, taken, calls: () => calls };
+  return { deps, taken, ids, calls: () => calls };
 }
+
+describe('the deduplication id of a message', () => {
+  it('is the same for the same mutation, and cannot be worked out from what the person is granted', async () => {
+    const { deps, ids } = queue('none', 'entry');
+    await createMutationQueue(deps).sendMutations('acme', MUTATIONS.slice(0, 1));
+    await createBudgetQueue(deps).sendBudgets('acme', MUTATIONS.slice(0, 1));
+    // Whoever may only send does not know the registration: 80 random bits.
+    expect(ids).toEqual([`1.${REGISTRATION}`, `1.${REGISTRATION}`]);
+  });
+});
 
 describe('a message that SQS will never take', () => {
   it.each(['entry', 'call'] as const)('is given back, and takes no neighbour with it (refused by %s)', async (how) => {

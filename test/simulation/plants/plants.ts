@@ -219,8 +219,8 @@ export const PLANTS: readonly Plant[] = [
     edits: [
       {
         file: 'functions/fan-out/fan-out.ts',
-        find: "deduplicationId: `schedule-${tenantId}-${scheduledTime.replaceAll(/[^0-9A-Za-z]/g, '')}` };",
-        replace: 'deduplicationId: `schedule-${tenantId}-${deps.clock().getTime()}` };',
+        find: "deduplicationId: `schedule-${registration}-${scheduledTime.replaceAll(/[^0-9A-Za-z]/g, '')}` };",
+        replace: 'deduplicationId: `schedule-${registration}-${deps.clock().getTime()}` };',
       },
     ],
   },

@@ -163,6 +163,12 @@ describe('what Alleo may leave out', () => {
     expect((await alleo.listAccounts()).accounts.get(id)?.external_id).toBe(read);
   });
 
+  it('an id that nests deeper than can be written is somebody’s, and stops nobody else', async () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    answerAll((usual) => ({ ...usual, body: usual.body.replace(/"external_id":[^,}]+/, `"external_id":${deep}`) }));
+    expect((await alleo.listAccounts()).accounts.get(id)?.external_id).toBe('(no text)');
+  });
+
   it('the log names the field that is not as documented, and no value', async () => {
     answerAll({ status: 200, body: { id, is_active: 'SECRET', email: 'pim@example.com' } });
     const thrown: unknown = await alleo.readAccount(id).catch((error: unknown) => error);

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { budgetKeyOf } from '../../../../shared/adapters/personio/attribute-roles.ts';
 import type { Policies } from '../../../../shared/contracts/policies.ts';
 import { defaultPolicies } from '../../../../shared/contracts/policies.ts';
 import { compareBudgets } from '../../../../shared/core/compare/budgets.ts';
+import { lastGrants } from '../../../../shared/core/compare/one-off-memory.ts';
 import type { Reading } from '../../../../shared/core/ground/employee.ts';
 import { ABSENT, EMPTY, UNREADABLE } from '../../../../shared/core/ground/employee.ts';
-import type { BudgetMemory, EmployeeMemory, Reservation } from '../../../../shared/core/ground/memory.ts';
+import {
+  type BudgetMemory,
+  type EmployeeMemory,
+  grantOf,
+  type Reservation,
+} from '../../../../shared/core/ground/memory.ts';
 import { formatMoney } from '../../../../shared/core/ground/money.ts';
 import type { BudgetKey } from '../../../../shared/core/ground/streams.ts';
 import { draft, fingerprints, held, person, plan, remembered, TODAY } from '../build.ts';
@@ -317,4 +324,20 @@ describe('what one person has of several', () => {
   it('nonsense in a one-off field is an issue', () => {
     expect(lines({ 'oneoff:all': 'x' })).toEqual({ sent: [], issues: ['INVALID_BUDGET alleo_oneoff_all_budget'] });
   });
+});
+
+it('numbers the grants of a category that is called as what every object has', () => {
+  const before = { 'oneoff:constructor': { amount: amount(100), grant: 2 } };
+  const memory = remembered(person('1'), { budgets: before });
+  expect(lastGrants(memory)).toEqual({ constructor: 2 });
+  expect(grantOf(lastGrants(remembered(person('2'))), 'constructor')).toBeUndefined();
+  const { drafts } = draft({
+    employees: [person('1', { budgets: { 'oneoff:constructor': '100' } })],
+    memory: [remembered(person('1'))],
+    pastGrants: new Map([['1', { all: 7 }]]),
+  });
+  expect(drafts.map(({ budget }) => budget?.grant)).toContain(1);
+  expect(budgetKeyOf('alleo_oneoff_constructor_budget')).toBe('oneoff:constructor');
+  // What a parsed record would lose is no budget field.
+  expect(budgetKeyOf('alleo_oneoff___proto___budget')).toBeUndefined();
 });

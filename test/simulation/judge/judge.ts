@@ -323,9 +323,13 @@ export class Judge {
   }
 }
 
-/** Whether two accounts are somebody's who can be told to be one: by the address, or by name and birthday. */
-const isAlike = (one: AlleoEmployee, other: AlleoEmployee): boolean =>
-  one.email === other.email || (one.last_name === other.last_name && one.birthday === other.birthday);
+/** Whether two accounts are somebody's who can be told to be one: by the address, or, under one id, by name and birthday. */
+const isAlike = (one: AlleoEmployee, other: AlleoEmployee): boolean => {
+  const isSameId = one.external_id === other.external_id;
+  return (
+    one.email === other.email || (isSameId && one.last_name === other.last_name && one.birthday === other.birthday)
+  );
+};
 
 const holdsPersonalData = (text: string) => text.includes(MARK);
 

@@ -167,7 +167,9 @@ export class Judge {
     if (before?.is_active !== true) return;
     const truth = this.#deps.truth.of(externalId);
     const earliest = truth === undefined ? '' : dayAfter(dateAt(truth.since), DAYS_ABSENT - 1);
-    if (truth?.standing === 'gone' && dateAt(this.#deps.scheduler.now) < earliest) {
+    // Who was out when a whole run looked last is rightly decided out, and whatever came since nobody has seen.
+    const wasOut = (truth?.outUntil ?? 0) > (this.#said.get(company.id)?.startedAt ?? Number.POSITIVE_INFINITY);
+    if (truth?.standing === 'gone' && !wasOut && dateAt(this.#deps.scheduler.now) < earliest) {
       this.violate(
         'deactivated without reason',
         `${externalId} is deactivated, and was absent for less than three days`,

@@ -94,11 +94,14 @@ class History {
       },
       onReport: ({ code, tenantId }) => {
         if (code === 'FIRST_RUN_CHANGED') this.support.unfinished.add(tenantId);
+        // Whoever came while it was approved is in the plan that goes out, too.
+        else if (this.support.unfinished.has(tenantId) && this.support.connectedBefore.has(tenantId)) {
+          this.#rememberAsPaid(tenantId);
+        }
       },
     });
     const onReleasing = (tenantId: string, asPaid: boolean) => {
-      const { humans } = this.companies.find(({ id }) => id === tenantId) ?? { humans: [] };
-      if (asPaid) for (const human of humans) judge.rememberedAsPaid.add(human);
+      if (asPaid) this.#rememberAsPaid(tenantId);
       if (this.#isWild) attractMore(this, tenantId);
     };
     this.support = new Support({ scheduler, chance, story, lambda: this.lambda, judge, onReleasing });
@@ -116,6 +119,11 @@ class History {
       const number = at + 1;
       return { id, number, personio: openPersonio(id), alleo: one, humans: [], nextId: firstIdOf(number), secrets: 1 };
     });
+  }
+
+  #rememberAsPaid(tenantId: string): void {
+    const { humans } = this.companies.find(({ id }) => id === tenantId) ?? { humans: [] };
+    for (const human of humans) this.judge.rememberedAsPaid.add(human);
   }
 
   #outageOf(name: 'personio' | 'alleo'): Outage['kind'] | undefined {

@@ -172,7 +172,11 @@ export class Poller {
     const isTwice = chance.strikes(`batch handled twice, ${fn}`, climate.faults['batch handled twice']);
     invoke(!isTwice);
     // Nobody hears of the first time: the poller asks again, perhaps while the first is still at work.
-    if (isTwice) scheduler.after(chance.between('asked again after', 50, 5_000), () => invoke(true), scheduler.world);
+    const again = () => {
+      story.tell('queue', () => `hands the same to another ${fn}, too`);
+      invoke(true);
+    };
+    if (isTwice) scheduler.after(chance.between('asked again after', 50, 5_000), again, scheduler.world);
     this.wake();
   }
 

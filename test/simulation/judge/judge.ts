@@ -167,7 +167,9 @@ export class Judge {
     if (before?.is_active !== true) return;
     const truth = this.#deps.truth.of(externalId);
     const earliest = truth === undefined ? '' : dayAfter(dateAt(truth.since), DAYS_ABSENT - 1);
-    if (truth?.standing === 'gone' && dateAt(this.#deps.scheduler.now) < earliest) {
+    // Who was out when a whole run looked last is rightly decided out, and whatever came since nobody has seen.
+    const wasOut = (truth?.outUntil ?? 0) > (this.#said.get(company.id)?.startedAt ?? Number.POSITIVE_INFINITY);
+    if (truth?.standing === 'gone' && !wasOut && dateAt(this.#deps.scheduler.now) < earliest) {
       this.violate(
         'deactivated without reason',
         `${externalId} is deactivated, and was absent for less than three days`,
@@ -266,7 +268,10 @@ export class Judge {
   /** Nobody writes over what another delivery has recorded since. */
   #checkOutcome(after: OutcomeItem, before: Partial<OutcomeItem>): void {
     if (after.version === (before.version ?? 0) + 1) return;
-    this.violate('outcome overwritten', `${after.sk}: version ${after.version} after ${before.version ?? 'none'}`);
+    this.violate(
+      'outcome overwritten',
+      `what was recorded of ${after.sk.replace('OUT#', '')} is lost: version ${after.version} after ${before.version ?? 'none'}`,
+    );
   }
 
   registered(company: Company): void {
@@ -300,7 +305,9 @@ export class Judge {
   stored(text: string, before: string | undefined): void {
     if (holdsPersonalData(text)) this.violate('personal data', `an item: ${text}`);
     if (before !== undefined && text.includes('"sk":"LEASE"')) this.#checkLease(JSON.parse(text), JSON.parse(before));
-    if (text.includes('"sk":"OUT#')) this.#checkOutcome(JSON.parse(text), JSON.parse(before ?? '{}'));
+    // The same once more, by an SDK that was not answered, takes nothing away.
+    const isOutcome = text.includes('"sk":"OUT#') && text !== before;
+    if (isOutcome) this.#checkOutcome(JSON.parse(text), JSON.parse(before ?? '{}'));
   }
 
   /** One run of a customer at a time: nobody takes what another holds, and only its holder writes under it. */
@@ -318,9 +325,13 @@ export class Judge {
   }
 }
 
-/** Whether two accounts are somebody's who can be told to be one: by the address, or by name and birthday. */
-const isAlike = (one: AlleoEmployee, other: AlleoEmployee): boolean =>
-  one.email === other.email || (one.last_name === other.last_name && one.birthday === other.birthday);
+/** Whether two accounts are somebody's who can be told to be one: by the address, or, under one id, by name and birthday. */
+const isAlike = (one: AlleoEmployee, other: AlleoEmployee): boolean => {
+  const isSameId = one.external_id === other.external_id;
+  return (
+    one.email === other.email || (isSameId && one.last_name === other.last_name && one.birthday === other.birthday)
+  );
+};
 
 const holdsPersonalData = (text: string) => text.includes(MARK);
 

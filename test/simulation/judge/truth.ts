@@ -17,6 +17,8 @@ export interface Standed {
   since: number;
   /** Whether they were ever out or gone. */
   everAway: boolean;
+  /** When they were out last. */
+  outUntil: number;
 }
 
 /** What is true of each Personio id, and since when. */
@@ -39,7 +41,8 @@ export class Truth {
     const before = this.#standings.get(String(id));
     const everAway = before?.everAway === true || standing === 'out' || standing === 'gone';
     if (before?.standing === standing) return;
-    this.#standings.set(String(id), { standing, since: now, everAway });
+    const outUntil = before?.standing === 'out' ? now : (before?.outUntil ?? 0);
+    this.#standings.set(String(id), { standing, since: now, everAway, outUntil });
   }
 }
 

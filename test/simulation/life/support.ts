@@ -42,7 +42,7 @@ export class Support {
   /** Customers who were removed and are not live again. */
   readonly unfinished = new Set<string>();
   /** Customers who were connected before: what was paid then is not paid again. */
-  readonly #connectedBefore = new Set<string>();
+  readonly connectedBefore = new Set<string>();
   readonly #deps: SupportDeps;
 
   constructor(deps: SupportDeps) {
@@ -92,7 +92,7 @@ export class Support {
     const { id: tenantId } = company;
     this.perhapsPaused.delete(tenantId);
     this.unfinished.add(tenantId);
-    this.#connectedBefore.add(tenantId);
+    this.connectedBefore.add(tenantId);
     this.#deps.judge.removed(company);
     this.ask({ operation: 'tenant-remove', tenantId, confirm: tenantId }, () => this.welcome(company));
   }
@@ -102,6 +102,7 @@ export class Support {
     this.ask({ operation: 'tenant-show', tenantId: company.id }, (answer) => {
       const { status } = (answer?.['tenant'] ?? {}) as { status?: string };
       if (status === 'pending') this.release(company.id, 'activate');
+      else if (status === 'active') this.unfinished.delete(company.id);
       else this.replace(company);
     });
   }
@@ -123,13 +124,11 @@ export class Support {
       const people = (preview?.['people'] ?? []) as readonly PreviewRow[];
       this.#deps.judge.lookedAt(tenantId, people);
       const wasPaid =
-        operation === 'activate' ? this.#connectedBefore.has(tenantId) : people.some(isGrantedUnderAnother);
+        operation === 'activate' ? this.connectedBefore.has(tenantId) : people.some(isGrantedUnderAnother);
       const withoutOneOff = wasPaid ? { withoutOneOff: true } : {};
       const approve = () => {
         this.#deps.onReleasing(tenantId, wasPaid && operation === 'activate');
-        this.ask({ operation, tenantId, digest, ...withoutOneOff }, (answer) => {
-          if (answer !== undefined && operation === 'activate') this.unfinished.delete(tenantId);
-        });
+        this.ask({ operation, tenantId, digest, ...withoutOneOff });
       };
       const { scheduler, chance } = this.#deps;
       scheduler.after(chance.pick(`${tenantId}: looks for`, LOOKS_MS), approve, scheduler.world);

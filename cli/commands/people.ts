@@ -18,35 +18,15 @@ import { renderVerify } from '../render/verify.ts';
 import type { Session } from '../session.ts';
 import { withSession } from '../session.ts';
 import { print, whileTelling } from '../terminal.ts';
+import { readBudgets, readIssues } from '../transport/read-pages.ts';
 import { call } from '../transport/transport.ts';
 import { writeCsv } from '../write-csv.ts';
 
-async function readIssues({ transport }: Session, id: string): Promise<SupportAnswer<'issues'>> {
-  let answer = await call(transport, makeRequest('issues', { tenantId: id }));
-  while (answer.nextFrom !== null) {
-    const next = await call(transport, makeRequest('issues', { tenantId: id, from: answer.nextFrom }));
-    answer = {
-      ...next,
-      issues: [...answer.issues, ...next.issues],
-      holds: [...answer.holds, ...next.holds],
-      open: [...answer.open, ...next.open],
-    };
-  }
-  return answer;
-}
-
-async function readBudgets({ transport }: Session, id: string): Promise<SupportAnswer<'budgets'>> {
-  let answer = await call(transport, makeRequest('budgets', { tenantId: id }));
-  while (answer.nextFrom !== null) {
-    const next = await call(transport, makeRequest('budgets', { tenantId: id, from: answer.nextFrom }));
-    answer = { ...next, budgets: [...answer.budgets, ...next.budgets] };
-  }
-  return answer;
-}
-
 async function budgets(session: Session, id: string, csv: string): Promise<void> {
-  const { terminal } = session;
-  const answer = await whileTelling(terminal, 'Reading Personio', () => readBudgets(session, id));
+  const { terminal, transport } = session;
+  const answer = await whileTelling(terminal, 'Reading Personio', () =>
+    readBudgets((from) => call(transport, makeRequest('budgets', { tenantId: id, from }))),
+  );
   await writeCsv(csv, budgetRows(answer));
   print(terminal, { ...answer, file: csv }, () => renderBudgetFile(answer, csv));
 }
@@ -105,8 +85,10 @@ function addIssues(program: Command): void {
     .addHelpText('after', example('--stage prod issues acme --letter nl'))
     .action((id: string, options: { letter?: Language }, command: Command) =>
       withSession(command, async (session) => {
-        const { terminal } = session;
-        const answer = await whileTelling(terminal, 'Reading Personio', () => readIssues(session, id));
+        const { terminal, transport } = session;
+        const answer = await whileTelling(terminal, 'Reading Personio', () =>
+          readIssues((from) => call(transport, makeRequest('issues', { tenantId: id, from }))),
+        );
         const { letter } = options;
         if (letter === undefined) {
           print(terminal, answer, () => renderIssueList(answer));

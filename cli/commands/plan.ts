@@ -1,21 +1,19 @@
 import type { Command } from 'commander';
 import { languageOf } from '../../shared/contracts/codes/code-info.ts';
-import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { previewRows } from '../../shared/words/preview-rows.ts';
 import { calendarDate, makeRequest, tenantId } from '../arguments.ts';
 import { ask } from '../ask.ts';
 import { example } from '../example.ts';
-import { EXIT, Problem } from '../problem.ts';
+import { EXIT } from '../problem.ts';
 import { renderCheck } from '../render/answers.ts';
 import { renderActivated, renderApproved } from '../render/approvals.ts';
 import { renderPreview } from '../render/preview.ts';
 import type { Session } from '../session.ts';
 import { withSession } from '../session.ts';
 import { print, whileTelling } from '../terminal.ts';
+import { readPreview } from '../transport/read-pages.ts';
 import { call } from '../transport/transport.ts';
 import { separatorOf, writeCsv } from '../write-csv.ts';
-
-type PreviewAnswer = SupportAnswer<'preview'>;
 
 interface PreviewOptions {
   readonly asOf?: string;
@@ -24,37 +22,16 @@ interface PreviewOptions {
   readonly values?: boolean;
 }
 
-function changedMeanwhile(): Problem {
-  const message = 'Personio was changed while its people were read.';
-  return new Problem({ code: 'CHANGED_MEANWHILE', message, hint: 'Try again.', kind: 'failed' });
-}
-
-/** All pages of a preview as one answer. Throws `Problem` where the plan changed from page to page. */
-async function readPreview({ transport }: Session, id: string, options: PreviewOptions): Promise<PreviewAnswer> {
-  const { asOf, values = false } = options;
-  const ask = (from: number) =>
-    call(transport, makeRequest('preview', { tenantId: id, from, values, ...(asOf === undefined ? {} : { asOf }) }));
-  let answer = await ask(0);
-  while (answer.nextFrom !== null) {
-    const next = await ask(answer.nextFrom);
-    if (next.digest !== answer.digest) throw changedMeanwhile();
-    answer = {
-      ...next,
-      people: [...answer.people, ...next.people],
-      issues: [...answer.issues, ...next.issues],
-      names: { ...answer.names, ...next.names },
-      values: { ...answer.values, ...next.values },
-      namesInAlleo: { ...answer.namesInAlleo, ...next.namesInAlleo },
-    };
-  }
-  return answer;
+function readPlan({ transport }: Session, id: string, { asOf, values = false }: PreviewOptions) {
+  const day = asOf === undefined ? {} : { asOf };
+  return readPreview((from) => call(transport, makeRequest('preview', { tenantId: id, from, values, ...day })));
 }
 
 const EXIT_OF = { ok: EXIT.done, held: EXIT.held, failed: EXIT.failed } as const;
 
 async function preview(session: Session, id: string, options: PreviewOptions): Promise<void> {
   const { terminal } = session;
-  const answer = await whileTelling(terminal, 'Reading Personio', () => readPreview(session, id, options));
+  const answer = await whileTelling(terminal, 'Reading Personio', () => readPlan(session, id, options));
   if (options.csv !== undefined) {
     await writeCsv(options.csv, previewRows(answer), separatorOf(languageOf(answer.language)));
     terminal.err(`Written: ${options.csv}`);

@@ -12,7 +12,8 @@ import { renderStatus } from '../render/status.ts';
 import { readTarget, withSession } from '../session.ts';
 import { createTerminal, print, sayRun, whileTelling } from '../terminal.ts';
 import { openFolder } from '../transport/local.ts';
-import { call, type Transport } from '../transport/transport.ts';
+import { readChanges } from '../transport/read-pages.ts';
+import { call } from '../transport/transport.ts';
 
 /** Makes the file where it is not there yet, before anything is run. Throws `Problem` where it cannot be written. */
 function makeFile(file: string): void {
@@ -56,17 +57,6 @@ function renderRedrive({ moved, kept, malformed, left }: SupportAnswer<'redrive'
   return lines.join('\n');
 }
 
-/** All pages of who was changed on a day. */
-async function readChanges(transport: Transport, id: string, date: string): Promise<SupportAnswer<'changes'>> {
-  const answer = await call(transport, makeRequest('changes', { tenantId: id, date }));
-  while (answer.nextFrom !== null) {
-    const next = await call(transport, makeRequest('changes', { tenantId: id, date, from: answer.nextFrom }));
-    answer.changes.push(...next.changes);
-    answer.nextFrom = next.nextFrom;
-  }
-  return answer;
-}
-
 /** `run`, `requeue`, `status`, `runs`, `redrive` */
 export function addRunCommands(program: Command): void {
   program
@@ -104,9 +94,10 @@ export function addRunCommands(program: Command): void {
     .command('status')
     .description('who is in sync, and whose turn it is for the others; or one customer in depth')
     .argument('[id]', 'the customer', tenantId)
+    .option('--find <text>', 'of all, those with this in their name or id')
     .addHelpText('after', example('--stage prod status acme'))
-    .action((id: string | undefined, _options: unknown, command: Command) =>
-      withSession(command, (session) => ask(session, 'status', { tenantId: id }, renderStatus)),
+    .action((id: string | undefined, { find }: { find?: string }, command: Command) =>
+      withSession(command, (session) => ask(session, 'status', { tenantId: id, find }, renderStatus)),
     );
   program
     .command('runs')
@@ -120,8 +111,12 @@ export function addRunCommands(program: Command): void {
           await ask(session, 'runs', { tenantId: id }, ({ runs }) => renderRuns(runs));
           return;
         }
-        const changed = await readChanges(session.transport, id, options.people);
-        print(session.terminal, changed, () => renderChanges(changed));
+        const { terminal, transport } = session;
+        const date = options.people;
+        const changed = await readChanges((from) =>
+          call(transport, makeRequest('changes', { tenantId: id, date, from })),
+        );
+        print(terminal, changed, () => renderChanges(changed));
       }),
     );
   program

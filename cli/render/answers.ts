@@ -1,9 +1,9 @@
 import { FIXERS, languageOf } from '../../shared/contracts/codes/code-info.ts';
-import { codeInfo, placeOf } from '../../shared/contracts/codes/codes.ts';
+import { codeInfo, inWords, placeOf } from '../../shared/contracts/codes/codes.ts';
 import { foldLines, oneLine } from '../../shared/contracts/one-line.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { colours } from './colours.ts';
-import { inWords, table, wrap } from './tables.ts';
+import { table, wrap } from './tables.ts';
 
 const STATE = {
   readable: 'readable',

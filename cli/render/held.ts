@@ -1,6 +1,7 @@
+import { inWords } from '../../shared/contracts/codes/codes.ts';
 import { holdOf } from '../../shared/contracts/codes/reasons.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
-import { inWords, wrap } from './tables.ts';
+import { wrap } from './tables.ts';
 
 type Held = RunReport['held'];
 

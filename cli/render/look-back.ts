@@ -1,6 +1,7 @@
+import { inWords } from '../../shared/contracts/codes/codes.ts';
 import type { DeadLetter } from '../../shared/contracts/support/queues.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
-import { inWords, table, wrap } from './tables.ts';
+import { table, wrap } from './tables.ts';
 
 const sayMinute = (instant: string) => instant.slice(0, 16).replace('T', ' ');
 

@@ -1,11 +1,12 @@
 import { languageOf } from '../../shared/contracts/codes/code-info.ts';
+import { inWords } from '../../shared/contracts/codes/codes.ts';
 import { writeArgument } from '../../shared/contracts/command-line.ts';
 import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { PreviewPerson } from '../../shared/contracts/preview.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { renderRelease } from './held.ts';
 import { renderFailure, renderFigures } from './reports.ts';
-import { inWords, paint, table, wrap } from './tables.ts';
+import { paint, table, wrap } from './tables.ts';
 
 type Preview = SupportAnswer<'preview'>;
 

@@ -1,7 +1,8 @@
+import { inWords } from '../../shared/contracts/codes/codes.ts';
 import { MOST_OF_AN_EMAIL, oneLine } from '../../shared/contracts/one-line.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { NOBODY_LOST } from './difference.ts';
-import { inWords, table, wrap } from './tables.ts';
+import { table, wrap } from './tables.ts';
 import { differenceRow } from './verify.ts';
 
 /** What was sent for one person, or why nothing was. */

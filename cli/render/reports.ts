@@ -1,9 +1,9 @@
-import { codeInfo } from '../../shared/contracts/codes/codes.ts';
+import { codeInfo, inWords } from '../../shared/contracts/codes/codes.ts';
 import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { renderHeld, renderRelease } from './held.ts';
-import { inWords, paint, table, wrap } from './tables.ts';
+import { paint, table, wrap } from './tables.ts';
 
 const counts = (of: Readonly<Record<string, number | undefined>>): string =>
   Object.entries(of)

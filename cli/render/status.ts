@@ -1,11 +1,14 @@
+import { languageOf } from '../../shared/contracts/codes/code-info.ts';
+import { inWords } from '../../shared/contracts/codes/codes.ts';
 import { oneLine } from '../../shared/contracts/one-line.ts';
 import { nameRelease } from '../../shared/contracts/release.ts';
 import type { TenantView } from '../../shared/contracts/support/tenant-view.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
-import type { Standing } from '../../shared/contracts/whose-turn.ts';
+import type { CustomerState, Standing } from '../../shared/contracts/whose-turn.ts';
 import { CUSTOMER_STATES } from '../../shared/contracts/whose-turn.ts';
-import { countInWords, STATE_WORDS, sayWhatIsNotKnown, sayWhy } from './standing.ts';
-import { inWords, table, wrap } from './tables.ts';
+import { sayNextStep } from '../../shared/words/next-step.ts';
+import { countAll, countInWords, STATE_WORDS, sayWhatIsNotKnown, sayWhy } from './standing.ts';
+import { table, wrap } from './tables.ts';
 import { renderTenant } from './tenants.ts';
 
 /** Why, since when; empty where nothing is wrong. */
@@ -19,10 +22,11 @@ const nameOf = ({ id, name }: TenantView) => `${oneLine(name)} (${id})`;
 const startLarge = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function renderOne(tenant: TenantView): string {
-  const { command } = tenant.standing;
+  const next = sayNextStep(tenant.standing, languageOf(tenant.policies.language));
   const why = describeStanding(tenant.standing);
   const line = wrap(`  ${nameOf(tenant)}${why === '' ? '' : `: ${why}`}`, '    ');
-  return command === null ? line : `${line}\n    ${command}`;
+  // A command alone is copied as it stands.
+  return next === '' ? line : `${line}\n${wrap(`    ${next.replace(/^`([^`]+)`$/, '$1')}`, '    ')}`;
 }
 
 /** In sync, they are named as long as one looks at them. */
@@ -35,18 +39,24 @@ function renderInSync(tenants: readonly TenantView[], count: number): string[] {
   return ['', wrap(`In sync: ${shown.map(nameOf).join(', ')}.`, '  ')];
 }
 
-function renderAll({ at, counts, tenants, deliveryMode, release }: SupportAnswer<'status'>): string {
-  if (tenants.length === 0) return 'No customers yet. Add one: personio-sync tenant add ID --name NAME --company N';
+/** What a search found is told whole; of all customers, those that did not fit into the answer are counted. */
+function renderAll({ at, counts, found, tenants, deliveryMode, release }: SupportAnswer<'status'>): string {
+  const all = countAll(counts);
+  if (all === 0) return 'No customers yet. Add one: personio-sync tenant add ID --name NAME --company N';
   const lines = [`${countInWords(counts)}, as of ${at.slice(0, 16).replace('T', ' ')} UTC.`];
+  const isSearch = found !== undefined && found < all;
+  if (isSearch) lines.push('', `${found} of ${all} fit.`);
+  const countOf = (state: CustomerState) =>
+    isSearch ? tenants.filter(({ standing }) => standing.state === state).length : counts[state];
   for (const state of CUSTOMER_STATES) {
     if (state === 'in-sync') continue;
     const some = tenants.filter(({ standing }) => standing.state === state);
-    const left = counts[state] - some.length;
+    const left = countOf(state) - some.length;
     if (some.length > 0) lines.push('', `${startLarge(STATE_WORDS[state].many)}:`, ...some.map(renderOne));
     if (some.length > 0 && left > 0) lines.push(`  and ${left} more.`);
   }
   lines.push(
-    ...renderInSync(tenants, counts['in-sync']),
+    ...renderInSync(tenants, countOf('in-sync')),
     '',
     wrap(sayWhatIsNotKnown(deliveryMode)),
     `Release ${nameRelease(release)}.`,

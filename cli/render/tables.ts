@@ -1,5 +1,4 @@
 import Table from 'cli-table3';
-import { codeInfo } from '../../shared/contracts/codes/codes.ts';
 import { colours } from './colours.ts';
 
 const WIDTH = 80;
@@ -47,11 +46,6 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n');
-}
-
-/** A code in plain English; the code itself where it is not ours. */
-export function inWords(code: string): string {
-  return codeInfo(code)?.text.en ?? code;
 }
 
 /** A word, or a command between backticks: it is to be copied, so it stays on one line. */

@@ -1,9 +1,12 @@
+import { languageOf } from '../../shared/contracts/codes/code-info.ts';
+import { inWords } from '../../shared/contracts/codes/codes.ts';
 import { shownPolicies } from '../../shared/contracts/limits.ts';
 import { oneLine } from '../../shared/contracts/one-line.ts';
 import type { TenantView } from '../../shared/contracts/support/tenant-view.ts';
+import { sayNextStep } from '../../shared/words/next-step.ts';
 import { sayCounts } from './difference.ts';
 import { STATE_WORDS, sayWhy } from './standing.ts';
-import { inWords, paint, table, wrap } from './tables.ts';
+import { paint, table, wrap } from './tables.ts';
 
 /** Whose turn it is, and why, a code as it is. */
 function turn({ standing }: TenantView): string {
@@ -33,6 +36,7 @@ function describeEligibility(tenant: TenantView): string {
 
 /** One tenant, a fact a line. */
 export function renderTenant(tenant: TenantView): string {
+  const next = sayNextStep(tenant.standing, languageOf(tenant.policies.language));
   const facts: [string, string][] = [
     ['Tenant', `${tenant.id} (${oneLine(tenant.name)})`],
     ['State', paint(tenant.status)],
@@ -43,7 +47,7 @@ export function renderTenant(tenant: TenantView): string {
     ['Last run', lastRun(tenant)],
     ['In sync?', turn(tenant)],
     ...(tenant.standing.code === null ? [] : [['Why', inWords(tenant.standing.code)] as [string, string]]),
-    ...(tenant.standing.command === null ? [] : [['Next', `\`${tenant.standing.command}\``] as [string, string]]),
+    ...(next === '' ? [] : [['Next', next] as [string, string]]),
     ['Alleo verified', verified(tenant)],
   ];
   const policies = shownPolicies(tenant.policies).map(([name, value]) => `${name}=${value}`);

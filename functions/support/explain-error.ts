@@ -31,7 +31,7 @@ export function explainError(error: unknown, tenantId: string | undefined): Supp
 
 /** A run is tried again by itself; what a person asks for is not. */
 function asRepeatable(problem: SupportProblem): SupportProblem {
-  const hint = 'Repeat the command in some minutes; if it stays so, tell an engineer the code.';
+  const hint = 'Try again in some minutes; if it stays so, tell an engineer the code.';
   return { ...problem, message: problem.message.replace(' It is tried again.', ''), hint };
 }
 

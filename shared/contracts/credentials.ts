@@ -1,16 +1,19 @@
 import * as z from './zod.ts';
 
+/** Half of a pair: opaque, and there. */
+const half = z.string().check(z.minLength(1, 'is missing: enter both parts of the pair'));
+
 /** The Personio credential pair. Opaque: tested only for being there (Personio's format has changed before). */
 export const PersonioCredentialsSchema = z.object({
-  clientId: z.string().check(z.minLength(1)),
-  clientSecret: z.string().check(z.minLength(1)),
+  clientId: half,
+  clientSecret: half,
 });
 export type PersonioCredentials = z.infer<typeof PersonioCredentialsSchema>;
 
 /** The Customer API credential pair of Alleo. */
 export const AlleoCredentialsSchema = z.object({
-  accessKey: z.string().check(z.minLength(1)),
-  secretKey: z.string().check(z.minLength(1)),
+  accessKey: half,
+  secretKey: half,
 });
 export type AlleoCredentials = z.infer<typeof AlleoCredentialsSchema>;
 

@@ -55,16 +55,26 @@ function turnOf({ what, code, since }: Trouble, now: Date, isApproved: boolean):
 /** The first command that the place of a code names and that needs the customer's id alone. */
 const COMMAND = /`(personio-sync [a-z -]+) ID`/;
 
-function commandFor({ what, code }: Trouble, turn: Turn, id: string): string | null {
+/** The command, with the customer's id, that fixes what a code says; `undefined` where none is named. */
+export function findFix(code: string | null, id: string): string | undefined {
+  const named = code === null ? undefined : COMMAND.exec(codeInfo(code)?.fix.where.en ?? '')?.[1];
+  return named === undefined ? undefined : `${named} ${id}`;
+}
+
+function commandFor({ what, code }: Pick<Trouble, 'what' | 'code'>, turn: Turn, id: string): string | null {
   if (turn === 'nobody') return null;
   if (what === 'no-run') return `personio-sync requeue ${id}`;
   if (what === 'held') return `personio-sync preview ${id}`;
   if (what === 'lost') return `personio-sync verify ${id}`;
   // The customer first: what is done with their answer, new credentials say, comes after it.
   if (turn === 'customer') return `personio-sync issues ${id}`;
-  const named = code === null ? undefined : COMMAND.exec(codeInfo(code)?.fix.where.en ?? '')?.[1];
-  if (named !== undefined) return `${named} ${id}`;
-  return `personio-sync status ${id}`;
+  return findFix(code, id) ?? `personio-sync status ${id}`;
+}
+
+/** Whose turn a code that stops a customer is, and what is typed first, as `judgeCustomer` has it of a customer with it. */
+export function judgeCode(code: string, id: string): Pick<Standing, 'state' | 'code' | 'command'> {
+  const turn = TURN_OF[codeInfo(code)?.fix.who ?? 'engineer'];
+  return { state: turn, code, command: commandFor({ what: 'stopped', code }, turn, id) };
 }
 
 const untroubled = (state: CustomerState, command: string | null = null): Standing => ({

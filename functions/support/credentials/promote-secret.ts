@@ -15,6 +15,6 @@ export async function promoteSecret(
   throw failed(
     'CREDENTIALS_CHANGED',
     `Somebody else changed the credentials of ${tenant.name} meanwhile. Theirs are in use, those given now are not.`,
-    'Repeat the command where they are still needed.',
+    'Try again where they are still needed.',
   );
 }

@@ -76,7 +76,7 @@ async function update(
   asRead?: TenantAttributes,
 ): Promise<void> {
   if (await deps.directory.updateTenant(id, registration, changes, asRead)) return;
-  const hint = `Look at \`personio-sync tenant show ${id}\`, then repeat the command.`;
+  const hint = `Look at \`personio-sync tenant show ${id}\`, then try again.`;
   throw failed('TENANT_CHANGED', `Somebody else changed ${name} meanwhile. It is not restored.`, hint);
 }
 

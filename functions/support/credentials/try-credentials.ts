@@ -86,7 +86,9 @@ export async function tryAlleo(
   const byName = findNearest(trial.name, companies, (one) => [one.name]);
   const near = [...new Set([...byName, ...byNumber])].map((one) => `${one.id} (${oneLine(one.name)})`);
   const hint =
-    near.length > 0 ? `The nearest ones: ${near.join(', ')}.` : `The credential shows ${companies.length} companies.`;
+    near.length > 0
+      ? `The nearest ones: ${near.join(', ')}.`
+      : `Companies that the credential shows: ${companies.length}.`;
   throw failed('COMPANY_UNKNOWN', `Alleo knows no company ${companyId} under this credential.`, hint);
 }
 

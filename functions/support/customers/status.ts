@@ -53,8 +53,7 @@ export async function status(deps: SupportDeps, request: Request): Promise<Suppo
   const now = deps.clock();
   const facts = { at: now.toISOString(), deliveryMode: deps.config.deliveryMode, release: thisRelease() };
   if (request.tenantId === undefined) {
-    const { counts, tenants } = await surveyCustomers(deps, now);
-    return { ...facts, counts, tenants, detail: null };
+    return { ...facts, ...(await surveyCustomers(deps, now, request)), detail: null };
   }
   const tenant = await findTenant(deps, request.tenantId);
   const [view, detail] = await settleAll([lookAgain(deps, tenant, now), describe(deps, tenant)]);

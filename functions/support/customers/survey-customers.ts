@@ -1,5 +1,6 @@
 import type { TenantView } from '../../../shared/contracts/support/tenant-view.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
 import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import { CUSTOMER_STATES, judgeCustomer } from '../../../shared/contracts/whose-turn.ts';
 import type { TenantMemory } from '../../../shared/core/ground/memory.ts';
@@ -17,6 +18,7 @@ const SHOWN_BYTES = 2_000_000;
 /** How long an approval serves (behaviour: "Approval"). */
 const APPROVED_MS = 24 * 3_600_000;
 
+type Search = Pick<Extract<SupportRequest, { operation: 'status' }>, 'find' | 'state'>;
 type Deps = Pick<SupportDeps, 'directory' | 'memory'>;
 
 /** The entry with what is open as it is now: nobody writes there when something that was open is applied. */
@@ -56,11 +58,24 @@ function compare(a: TenantView, b: TenantView): number {
   return a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1);
 }
 
-/** Every customer of the stage, those in need first, then by name; as many as fit into one answer. */
+/** As names are searched: without case and accents. */
+const fold = (text: string) => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+
+/** The customers that fit what is searched for; all where nothing is. */
+function findCustomers(views: readonly TenantView[], { find = '', state }: Search): readonly TenantView[] {
+  const wanted = fold(find);
+  return views.filter(
+    ({ id, name, standing }) =>
+      (state === undefined || standing.state === state) && fold(`${name} ${id}`).includes(wanted),
+  );
+}
+
+/** Every customer of the stage that fits, those in need first, then by name; as many as fit into one answer. */
 export async function surveyCustomers(
   deps: Deps,
   now: Date,
-): Promise<Pick<SupportAnswer<'status'>, 'counts' | 'tenants'>> {
+  search: Search = {},
+): Promise<Pick<SupportAnswer<'status'>, 'counts' | 'found' | 'tenants'>> {
   const troubled: Tenant[] = [];
   const views: TenantView[] = [];
   for (const tenant of await deps.directory.listTenants()) {
@@ -70,5 +85,7 @@ export async function surveyCustomers(
   }
   views.push(...(await sideBySide(troubled, AT_ONCE, (tenant) => lookAgain(deps, tenant, now))));
   views.sort(compare);
-  return { counts: countStates(views), tenants: [...cutPage(views, 0, undefined, SHOWN_BYTES).items] };
+  const found = findCustomers(views, search);
+  const tenants = [...cutPage(found, 0, undefined, SHOWN_BYTES).items];
+  return { counts: countStates(views), found: found.length, tenants };
 }

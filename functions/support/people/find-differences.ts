@@ -52,7 +52,7 @@ async function readAccounts(alleo: AlleoPort, tenantId: string): Promise<AllAcco
   } catch (error) {
     if (!isUnproven(error)) throw error;
     const message = 'Alleo listed the accounts three times, and each list contradicted itself. Nothing is compared.';
-    throw failed('ALLEO_LISTING_INCOMPLETE', message, 'Repeat the command in some minutes.');
+    throw failed('ALLEO_LISTING_INCOMPLETE', message, 'Try again in some minutes.');
   }
 }
 

@@ -158,6 +158,11 @@ export const PLACES = {
     nl: 'Als er van dezelfde persoon nog iets anders staat, eerst dat: het budget gaat dan vanzelf mee met de volgende run. Anders is het account in Alleo met de hand gedeactiveerd: `personio-sync resend ID -` activeert het weer en stuurt het budget',
     de: 'Steht zu derselben Person noch etwas anderes da, zuerst das: Das Budget geht dann von selbst mit dem nächsten Lauf hinaus. Sonst wurde das Konto in Alleo von Hand deaktiviert: `personio-sync resend ID -` aktiviert es wieder und sendet das Budget',
   },
+  lostSecret: {
+    en: 'docs/runbook.md, "A lost secret": an engineer asks AWS for the old one; if it is gone, `personio-sync credentials restore ID`',
+    nl: 'docs/runbook.md, "A lost secret": een engineer vraagt AWS om het oude; is het weg, dan `personio-sync credentials restore ID`',
+    de: 'docs/runbook.md, "A lost secret": ein Engineer holt das alte von AWS; ist es weg, dann `personio-sync credentials restore ID`',
+  },
   runbook: {
     en: 'docs/runbook.md; tell an engineer the code and the time',
     nl: 'docs/runbook.md; noem een engineer de code en het tijdstip',

@@ -17,6 +17,11 @@ export function codeInfo(code: string): CodeInfo | undefined {
   return BY_CODE.get(code);
 }
 
+/** A code in plain English, as support reads it; the code itself where it is not ours. */
+export function inWords(code: string): string {
+  return codeInfo(code)?.text.en ?? code;
+}
+
 /** Where what a code tells of an attribute is fixed: a birthday stands elsewhere than the other dates. */
 export function placeOf(code: string, attribute?: string): Texts | undefined {
   const fix = codeInfo(code)?.fix;

@@ -54,7 +54,7 @@ export const RUN_CODES = {
       nl: 'De sleutel waarmee onze gegevens over deze klant zijn beveiligd, is vervangen. Er wordt niets verstuurd.',
       de: 'Der Schlüssel, mit dem unsere Angaben zu diesem Kunden geschützt sind, wurde ersetzt. Es wird nichts gesendet.',
     },
-    fix: { who: 'engineer', where: PLACES.runbook },
+    fix: { who: 'engineer', where: PLACES.lostSecret },
   },
   ATTRIBUTE_VANISHED: {
     text: {

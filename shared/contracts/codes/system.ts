@@ -49,7 +49,7 @@ export const SYSTEM_CODES = {
       nl: 'De opgeslagen API-gegevens van deze klant zijn er niet.',
       de: 'Die gespeicherten Zugangsdaten dieses Kunden fehlen.',
     },
-    fix: { who: 'engineer', where: PLACES.runbook },
+    fix: { who: 'engineer', where: PLACES.lostSecret },
   },
   SECRET_INVALID: {
     text: {
@@ -57,7 +57,7 @@ export const SYSTEM_CODES = {
       nl: 'De opgeslagen API-gegevens van deze klant zijn onleesbaar.',
       de: 'Die gespeicherten Zugangsdaten dieses Kunden sind nicht lesbar.',
     },
-    fix: { who: 'engineer', where: PLACES.runbook },
+    fix: { who: 'engineer', where: PLACES.lostSecret },
   },
   SECRET_BEING_DELETED: {
     text: {

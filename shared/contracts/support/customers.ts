@@ -98,7 +98,12 @@ export const CUSTOMER_OPERATIONS = {
   },
   status: {
     role: 'read',
-    request: { tenantId: z.optional(tenantId) },
+    /** `find`: part of a customer's name or id, whatever its case and accents; `state`: where it stands. */
+    request: {
+      tenantId: z.optional(tenantId),
+      find: z.optional(text(200)),
+      state: z.optional(z.enum(CUSTOMER_STATES)),
+    },
     answer: z.object({
       /** The instant that all of it stands on: with `--local` that of the day that was run last. */
       at: InstantSchema,
@@ -107,7 +112,9 @@ export const CUSTOMER_OPERATIONS = {
       release: ReleaseSchema,
       /** How many customers there are of each state; of one, where one was asked for. */
       counts: z.record(z.enum(CUSTOMER_STATES), count),
-      /** Those in need first, then by name; where there are more than fit into an answer, the rest is only counted. */
+      /** How many fit what was searched for, of all; left out by a release that cannot search. */
+      found: z.optional(count),
+      /** Of those, the ones in need first, then by name; what does not fit into an answer is only counted. */
       tenants: z.array(TenantViewSchema),
       /** One tenant in depth, where one was asked for. */
       detail: z.nullable(

@@ -10,7 +10,7 @@ it('what a person asked for is not promised to be tried again', () => {
     kind: 'failed',
     code: 'PERSONIO_UNAVAILABLE',
     message: 'Personio did not answer as it should.',
-    hint: 'Repeat the command in some minutes; if it stays so, tell an engineer the code.',
+    hint: 'Try again in some minutes; if it stays so, tell an engineer the code.',
   });
 });
 

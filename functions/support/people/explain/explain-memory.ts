@@ -1,4 +1,4 @@
-import { codeInfo } from '../../../../shared/contracts/codes/codes.ts';
+import { inWords } from '../../../../shared/contracts/codes/codes.ts';
 import type { MutationKind } from '../../../../shared/contracts/mutation-kind.ts';
 import { changedFields, desiredProfile } from '../../../../shared/core/compare/profile.ts';
 import { dateIn } from '../../../../shared/core/ground/calendar.ts';
@@ -71,8 +71,6 @@ function describeChange(change: Change, explained: Explained): string {
   const done = isOpen(change, explained) ? `${kind} was sent, and is not applied yet` : DONE[kind];
   return `${date}: ${done}${reason === 'EMPLOYED' ? '' : ` (${reason}: ${inWords(reason)})`}.`;
 }
-
-const inWords = (code: string) => codeInfo(code)?.text.en ?? code;
 
 const sayMissing = ({ since, lastDay }: NonNullable<EmployeeMemory['missing']>) =>
   `Missing since ${since}${lastDay === undefined ? '' : `, last on ${lastDay}`}.`;

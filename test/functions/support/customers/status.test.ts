@@ -23,6 +23,20 @@ async function loseDelivery(date: string): Promise<void> {
   world.queue.length = 0;
 }
 
+describe('a search among all customers', () => {
+  it('looks at the names and ids of all, whatever their case and accents, and counts all beside', async () => {
+    const of = (find: string, state?: 'in-sync' | 'paused') =>
+      surveyCustomers({ directory: world.store, memory: world.store }, world.now(), { find, state });
+    const [tenant] = (await survey()).tenants;
+    const name = tenant?.name ?? '';
+    expect(await of(name.toUpperCase())).toMatchObject({ found: 1, counts: { 'in-sync': 1 }, tenants: [{ name }] });
+    expect(await of(name.replace('e', 'é'))).toMatchObject({ found: 1 });
+    expect(await of(tenant?.id ?? '', 'in-sync')).toMatchObject({ found: 1 });
+    expect(await of('', 'paused')).toMatchObject({ found: 0, counts: { 'in-sync': 1 }, tenants: [] });
+    expect(await of('nobody of this name')).toMatchObject({ found: 0, counts: { 'in-sync': 1 }, tenants: [] });
+  });
+});
+
 describe('who is in sync', () => {
   it('is a customer whose last run left nothing, and no query is made for it', async () => {
     const calls = world.store.calls.length;

@@ -8,7 +8,13 @@ import type { Desk } from './desk.ts';
 type Given = Readonly<Record<string, unknown>>;
 
 /** How the fields of a request are called where nobody typed them into a field of that name. */
-const LABELS: Readonly<Record<string, string>> = { tenantId: 'The id of the customer', person: 'The person' };
+const LABELS: Readonly<Record<string, string>> = {
+  tenantId: 'The id of the customer',
+  person: 'The person',
+  asOf: 'The day',
+  date: 'The day',
+  letter: 'The letter',
+};
 
 /** What is wrong with a request's fields, by their path (`credentials.personio.clientId`), in words. */
 export function findFaults(operation: SupportOperation, given: Given): ReadonlyMap<string, string> {

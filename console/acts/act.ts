@@ -35,7 +35,7 @@ export function addAct(app: Hono<Env>, desk: Desk, { path, head, check, perform 
     const seal = c.get('seal');
     const id = c.req.param('id') ?? '';
     const asked: Asked = { id, facts: seal.facts, fields: c.get('fields') };
-    return answer(c, desk, head(id), async () => {
+    return answer(c, desk, { ...head(id), isAct: true }, async () => {
       const again = check?.(asked);
       if (again !== undefined) return again();
       return (await desk.forms.once(seal, () => perform(asked))) ?? renderSentBefore(id);

@@ -1,10 +1,11 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
+import { inWords } from '../../shared/contracts/codes/codes.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { ask } from '../ask.ts';
 import type { Desk, Env } from '../desk.ts';
 import type { Screen } from '../page/answer.ts';
-import { inWords, KINDS } from '../page/words.ts';
+import { KINDS } from '../page/words.ts';
 import { addAct } from './act.ts';
 
 function renderResent({ tenantId, employeeId, name, sent, reason }: SupportAnswer<'resend'>): Screen {

@@ -1,9 +1,10 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
+import { inWords } from '../../shared/contracts/codes/codes.ts';
 import { ask } from '../ask.ts';
 import type { Desk, Env } from '../desk.ts';
 import type { Screen } from '../page/answer.ts';
-import { countOf, inWords, renderRunStatus } from '../page/words.ts';
+import { countOf, renderRunStatus } from '../page/words.ts';
 import { addAct } from './act.ts';
 
 const back = (id: string, sentence: string): Screen => ({

@@ -4,6 +4,9 @@ import { html } from 'hono/html';
 import type { Desk, Env } from '../desk.ts';
 import { renderPage } from '../page/layout.ts';
 
+/** What says nothing of anybody: the page for a stranger is to be read, too. */
+const ASSETS: ReadonlySet<string> = new Set(['/assets/console.css', '/assets/icon.svg']);
+
 export const ENTRANCE = '/enter';
 
 /** By port: a second console on this machine has a cookie of its own. */
@@ -22,7 +25,7 @@ export function checkSession(desk: Desk): MiddlewareHandler<Env> {
       const cookie = isOpen ? undefined : session.redeem(c.req.query('key') ?? '');
       if (cookie !== undefined) setCookie(c, name, cookie, { httpOnly: true, sameSite: 'Strict', path: '/' });
       if (isOpen || cookie !== undefined) return c.redirect('/', 303);
-    } else if (isOpen) return next();
+    } else if (isOpen || ASSETS.has(c.req.path)) return next();
     const body = html`<h1>This browser may not look in</h1>
       <p>The console answers only the browser that opened its link, and each link opens it once. The link stands in the terminal
       in which the console runs; there, Enter prints another one.</p>`;

@@ -10,6 +10,10 @@ import { renderProblem, statusOf } from './problem.ts';
 /** What a screen came to. */
 export interface Screen {
   readonly body: Html;
+  /** The customer's, where the page's data has it. */
+  readonly name?: string;
+  /** There is no such customer. */
+  readonly isUnknown?: boolean;
   /** @default 200 */
   readonly status?: ContentfulStatusCode;
 }
@@ -17,19 +21,22 @@ export interface Screen {
 /** What is being waited for, in a sentence, and how the page begins. */
 export interface Waiting extends Head {
   readonly waiting: string;
+  /** Something is done, not only shown. */
+  readonly isAct?: boolean;
 }
 
 const HEADERS = { 'Content-Type': 'text/html; charset=utf-8' };
 const AGAIN_MS = 10_000;
 
 /** A screen, or the problem that it ended in; a bug is told to whoever started the console, and to nobody else. */
-async function settle(desk: Desk, head: Head, work: () => Promise<Screen>): Promise<Screen> {
+async function settle(desk: Desk, head: Waiting, work: () => Promise<Screen>): Promise<Screen> {
   try {
     return await work();
   } catch (error) {
     try {
       const problem = problemOf(error);
-      return { status: statusOf(problem), body: renderProblem(problem, head.customer?.id) };
+      const isUnknown = problem.code === 'TENANT_UNKNOWN';
+      return { status: statusOf(problem), body: renderProblem(problem, head), isUnknown };
     } catch (bug) {
       desk.services.onBug(bug);
       const body = html`<h1>Something went wrong that should not have</h1>
@@ -69,6 +76,12 @@ function stream(desk: Desk, head: Waiting, coming: Promise<Screen>): ReadableStr
   });
 }
 
+/** By the name that the data has; one that is not there has no pages. */
+function nameCustomer({ customer, ...head }: Head, { name, isUnknown = false }: Screen): Head {
+  if (customer === undefined || isUnknown) return head;
+  return { ...head, customer: name === undefined ? customer : { ...customer, name } };
+}
+
 /**
  * Answers with a screen: whole, with its status, where it is there soon; else the page begins without it. One stylesheet
  * rule takes the word of waiting away, so that it works without a script.
@@ -85,6 +98,6 @@ export async function answer(
   const soon = await Promise.race([coming, patience]);
   clearTimeout(timer);
   if (soon === undefined) return c.body(stream(desk, head, coming), 200, HEADERS);
-  const text = `${openPage(desk, head)}${textOf(soon.body)}${closePage(head)}`;
+  const text = `${openPage(desk, nameCustomer(head, soon))}${textOf(soon.body)}${closePage(head)}`;
   return c.body(text, soon.status ?? 200, HEADERS);
 }

@@ -74,7 +74,7 @@ export function openPage(desk: Desk, { title, customer, here: place, bare = fals
 <title>${title} · ${services.place}</title>
 <link rel="icon" href="/assets/icon.svg">
 <link rel="stylesheet" href="/assets/console.css">
-<script src="/assets/console.js" defer></script>
+${bare ? '' : html`<script src="/assets/console.js" defer></script>`}
 </head>
 <body>
 <a class="skip" href="#content">Skip to content</a>

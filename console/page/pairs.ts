@@ -57,6 +57,9 @@ const FIELD_OF: Readonly<Record<string, string>> = {
   ALLEO_CREDENTIALS_MISSING: 'credentials.alleo',
 };
 
+/** What to do here, where the hint speaks of the command's file. */
+const HINTS: Readonly<Record<string, string>> = { ALLEO_CREDENTIALS_MISSING: 'Enter both parts of the pair.' };
+
 /** A refusal beside the field that it is about; none where it is about the whole. */
 export function placeProblem({
   code,
@@ -68,5 +71,5 @@ export function placeProblem({
   hint?: string | undefined;
 }): Faults {
   const field = FIELD_OF[code];
-  return field === undefined ? new Map() : new Map([[field, hint === undefined ? message : `${message} ${hint}`]]);
+  return field === undefined ? new Map() : new Map([[field, `${message} ${HINTS[code] ?? hint ?? ''}`.trim()]]);
 }

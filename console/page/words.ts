@@ -1,12 +1,6 @@
 import { html } from 'hono/html';
-import { codeInfo } from '../../shared/contracts/codes/codes.ts';
 import type { MutationKind } from '../../shared/contracts/mutation-kind.ts';
 import type { Html } from './html.ts';
-
-/** A code in plain English; the code itself where it is not ours. */
-export function inWords(code: string): string {
-  return codeInfo(code)?.text.en ?? code;
-}
 
 interface KindWords {
   readonly one: string;
@@ -38,6 +32,10 @@ export const countPeople = (count: number): string => (count === 1 ? '1 person' 
 
 /** `1 run`, `2 runs`. */
 export const countOf = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+/** With a capital and a full stop. */
+export const asSentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
 
 const TRIGGERS: Readonly<Record<string, string>> = {
   schedule: 'the schedule',

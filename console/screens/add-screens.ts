@@ -8,11 +8,14 @@ import { addAccounts } from './accounts/show-accounts.ts';
 import { addBudgets } from './budgets/show-budgets.ts';
 import { addCheck } from './check/show-check.ts';
 import { addCredentials } from './credentials/show-credentials.ts';
+import { addRestore } from './credentials/show-restore.ts';
 import { addCustomer } from './customer/show-customer.ts';
 import { addCustomers } from './customers/show-customers.ts';
 import { addDay } from './day/show-day.ts';
 import { addIssues } from './issues/show-issues.ts';
+import { addMessage } from './message/show-message.ts';
 import { addPerson } from './person/show-person.ts';
+import { addLetter } from './queues/show-letter.ts';
 import { addQueues } from './queues/show-queues.ts';
 import { addReview } from './review/show-review.ts';
 import { addSettings } from './settings/show-settings.ts';
@@ -27,6 +30,7 @@ export function addScreens(app: Hono<Env>, desk: Desk): void {
     addDay,
     addReview,
     addPerson,
+    addMessage,
     addIssues,
     addVerify,
     addLost,
@@ -34,6 +38,16 @@ export function addScreens(app: Hono<Env>, desk: Desk): void {
     addBudgets,
     addAccounts,
   ];
-  const acts = [addRegistrations, addApprovals, addRuns, addResends, addSettings, addCredentials, addQueues];
+  const acts = [
+    addRegistrations,
+    addApprovals,
+    addRuns,
+    addResends,
+    addSettings,
+    addCredentials,
+    addRestore,
+    addQueues,
+    addLetter,
+  ];
   for (const add of [...screens, ...acts]) add(app, desk);
 }

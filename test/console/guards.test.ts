@@ -44,7 +44,9 @@ describe('who may look in', () => {
     const other = await fetchBare('/');
     expect(other.status).toBe(403);
     expect(await other.text()).toContain('This browser may not look in');
-    expect((await fetchBare('/assets/console.css')).status).toBe(403);
+    // Its page is to be read, too; the script is for whoever is let in.
+    expect((await fetchBare('/assets/console.css')).status).toBe(200);
+    expect((await fetchBare('/assets/console.js')).status).toBe(403);
     expect(asked.map(({ operation }) => operation)).toEqual(['status']);
   });
 

@@ -1,8 +1,11 @@
+import { DeleteSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderStatus } from '../../cli/render/status.ts';
 import { overLocal } from '../../cli/transport/local.ts';
+import type { Transport } from '../../cli/transport/transport.ts';
 import { runDay } from '../../local/run-day.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
+import { SUPPORT_OPERATIONS, type SupportOperation } from '../../shared/contracts/support-operation.ts';
 import { openPipeline, type Pipeline } from '../local/pipeline.ts';
 import { textOf, type Visitor, visit } from './visit.ts';
 
@@ -19,6 +22,19 @@ const HOSTILE = [
 
 let pipeline: Pipeline;
 let visitor: Visitor;
+/** What the pages have asked of support. */
+const asked = new Set<SupportOperation>();
+
+/** The embedded run's transport, which notes what it is asked. */
+function overNoting(): Pick<Transport, 'invoke'> {
+  const transport = overLocal(pipeline.local);
+  return {
+    invoke: (request) => {
+      asked.add(request.operation);
+      return transport.invoke(request);
+    },
+  };
+}
 
 const people = Array.from({ length: 16 }, (_, index) => ({
   id: index + 1,
@@ -28,14 +44,15 @@ const people = Array.from({ length: 16 }, (_, index) => ({
 }));
 
 beforeAll(async () => {
-  pipeline = await openPipeline({ people });
+  const companies = [1, 2].map((id) => ({ id, name: `Company ${id}` }));
+  pipeline = await openPipeline({ people, alleo: { companies } });
   await pipeline.addTenant({ name: 'Acme "><b>BV</b>' });
   await pipeline.approve('2026-11-02');
   await pipeline.runDay('2026-11-02');
   for (let id = 1; id <= 7; id += 1) pipeline.personio.account.change(id, { status: 'inactive' });
   await pipeline.runDay('2026-11-03');
   visitor = await visit({
-    transport: overLocal(pipeline.local),
+    transport: overNoting(),
     clock: pipeline.local.clock.now,
     runDay: async () => (await runDay(pipeline.local)).reports,
   });
@@ -191,6 +208,15 @@ describe('a person', () => {
     for (const [, address = ''] of addresses) expect(address).not.toMatch(/First|Last|%22|img/);
   });
 
+  it('has a letter that can be copied, in the language that is asked for', async () => {
+    const own = await visitor.get('/customers/acme/person/12');
+    expect(own.text).toContain('<a href="/customers/acme/person/12?letter=de#letter"');
+    expect(textOf(own)).toContain('You asked about First12 Last12.');
+    const german = await visitor.get('/customers/acme/person/1?letter=de');
+    expect(german.text).toMatch(/<textarea id="letter-text" readonly[^>]*>Betreff: /);
+    expectEscaped(german.text);
+  });
+
   it('with any name is shown and not obeyed', async () => {
     for (let id = 1; id <= 7; id += 1) {
       const page = await visitor.get(`/customers/acme/person/${id}`);
@@ -205,6 +231,17 @@ describe('a person', () => {
     expect(textOf(nobody)).toContain('Nobody found');
     await visitor.get('/customers/acme/person');
     expect(textOf(await visitor.send('/customers/acme/person', { person: ' ' }))).toContain('must not be empty');
+  });
+
+  it('who left while the page was open is told as gone, and is not sent', async () => {
+    await visitor.get('/customers/acme/person/16');
+    pipeline.personio.account.remove(16);
+    const sent = await visitor.send('/customers/acme/resends');
+    expect(textOf(sent)).toMatch(/Nothing to send for (First16 Last16|16) /);
+    const page = await visitor.get('/customers/acme/person/16');
+    expect(page.status).toBe(200);
+    expect(textOf(page)).toContain('First16 Last16');
+    expect(textOf(page)).toMatch(/not in Personio|no longer in Personio|missing/i);
   });
 
   it('is sent again, once', async () => {
@@ -284,7 +321,7 @@ describe('credentials', () => {
     expect(refused.text).not.toMatch(/the-client|the-secret/);
     expect(textOf(await visitor.send('/customers/acme/rotations'))).toContain('Enter a new pair');
     const half = await visitor.send('/customers/acme/rotations', { 'personio-clientId': 'the-client' });
-    expect(half.text).toContain('id="personio-clientSecret-fault"');
+    expect(half.text).toContain('id="personio-clientSecret-fault">▲ is missing: enter both parts of the pair');
     expect(half.text).not.toContain('the-client');
   });
 
@@ -336,12 +373,47 @@ describe('a new customer', () => {
   });
 });
 
+describe('from nothing to live', () => {
+  it('is registered, checked, reviewed and approved; then there is the message, again as often as it is asked for', async () => {
+    await visitor.get('/new');
+    const typed = {
+      name: 'Beta',
+      tenantId: 'beta',
+      companyId: '2',
+      who: 'none',
+      language: 'nl',
+      ...SECRETS,
+      'alleo-accessKey': 'access',
+      'alleo-secretKey': 'secret',
+      personioUrl: pipeline.personio.url,
+      alleoUrl: pipeline.alleo.url,
+    };
+    expect(textOf(await visitor.send('/customers', typed))).toContain('Beta is registered');
+    expect(textOf(await visitor.get('/customers/beta/message'))).toContain('Beta is not active yet');
+    const review = await visitor.get('/customers/beta/review');
+    const [, count = ''] = /Type the number, (\d+)/.exec(textOf(review)) ?? [];
+    const live = await visitor.send('/customers/beta/approvals', { people: count });
+    expect(textOf(live)).toContain('Beta is live');
+    await visitor.get('/');
+    await visitor.send('/days');
+    const message = await visitor.get('/customers/beta/message');
+    expect(message.text).toMatch(/<textarea id="message" readonly[^>]*lang="nl"[^>]*>Onderwerp: /);
+    await visitor.get('/customers/beta');
+    expect(textOf(await visitor.send('/customers/beta/requeues'))).toContain('A run is asked for');
+    expect(textOf(await visitor.get('/customers/beta/accounts'))).toContain('No account has to be taken over');
+  });
+});
+
 describe('settings', () => {
   it('are saved where they differ, and told where they cannot be', async () => {
     await visitor.get('/customers/acme/settings');
     const wrong = await visitor.send('/customers/acme/settings', { 'policy-missingDays': '99' });
     expect(wrong.status).toBe(422);
-    expect(textOf(wrong)).toContain('must be a whole number from 1 to 30');
+    expect(wrong.text).toMatch(/id="policy-missingDays-fault">▲ must be a whole number from 1 to 30\. It is now 3\./);
+    expect(textOf(wrong)).not.toContain('--set');
+    await visitor.get('/customers/acme/settings');
+    const long = await visitor.send('/customers/acme/settings', { name: 'A'.repeat(200) });
+    expect(long.text).toContain('id="name-fault">▲ must be at most 80 characters');
     const saved = await visitor.send('/customers/acme/settings', { 'policy-missingDays': '5', who: 'none' });
     expect(textOf(saved)).toContain('Changed: missingDays');
     expect((await pipeline.local.directory.readTenant('acme'))?.policies.missingDays).toBe(5);
@@ -365,6 +437,80 @@ describe('queues', () => {
     expect(textOf(page)).toContain('Wrong: (whole). An engineer has to look');
     expect(page.text).not.toContain('not even JSON');
     expect(textOf(await visitor.get('/customers/acme'))).not.toContain('not even JSON');
+    const registration = (await pipeline.local.directory.readTenant('acme'))?.registration;
+    const run = { version: 1, tenantId: 'acme', registration, trigger: 'requeue', requestedAt: '2026-11-05T03:00:00Z' };
+    await pipeline.send('tenantDeadLetters', 'acme', JSON.stringify(run));
+    expect(textOf(await visitor.get('/queues?looks=1'))).toContain('a run, asked for by support');
+    expect(textOf(await visitor.send('/redrives'))).toContain('1 dead letter brought back');
+  });
+
+  it('take one letter away that nobody can handle, exactly the one that was shown', async () => {
+    const [, path = ''] = /href="(\/queues\/[0-9a-f-]+)"/.exec((await visitor.get('/queues')).text) ?? [];
+    expect(textOf(await visitor.get(path))).toContain('Without it: Nobody can read it');
+    const wrong = await visitor.send('/purges', { customer: 'beta' });
+    expect(wrong.status).toBe(409);
+    expect(textOf(wrong)).toContain('beta was typed, and the letter is of acme. Nothing was taken away.');
+    expect(textOf(await visitor.send('/purges', { customer: 'acme' }))).toContain('Taken away for good');
+    expect(textOf(await visitor.get(path))).toContain('No dead letter with the id');
+    expect((await visitor.get('/queues/%3Cscript%3E')).status).toBe(422);
+  });
+});
+
+describe('a forecast', () => {
+  it('of another day is shown, and nothing is approved from it', async () => {
+    const page = await visitor.get('/customers/acme/review?as-of=2026-12-24');
+    expect(textOf(page)).toContain('A forecast: Personio as it is now, by the run of another day (Thu 24 Dec)');
+    expect(textOf(page)).toContain('This is a forecast: nothing is approved from it.');
+    expect(page.text).not.toContain('action="/customers/acme/approvals"');
+    expect((await visitor.get('/customers/acme/review?as-of=tomorrow')).status).toBe(422);
+  });
+});
+
+describe('a customer whose stored credentials are lost', () => {
+  const RESTORED = { ...SECRETS, 'alleo-accessKey': 'access', 'alleo-secretKey': 'secret' };
+
+  it('is led to their restoring by its overview, by the list, and by a page that cannot be shown', async () => {
+    await visitor.get('/customers/acme');
+    expect((await visitor.get('/customers/acme')).text).not.toContain('/customers/acme/restore');
+    const SecretId = (await pipeline.local.directory.readTenant('acme'))?.secretArn;
+    await pipeline.local.clients
+      .secrets()
+      .send(new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }));
+    await visitor.get('/');
+    await visitor.send('/days');
+    const page = await visitor.get('/customers/acme');
+    expect(textOf(page)).toContain('needs an engineer');
+    expect(page.text).toContain('<a class="button" href="/customers/acme/restore">Restore</a>');
+    expect(textOf(page)).toContain('An engineer first asks AWS for the old secret');
+    expect((await visitor.get('/')).text).toMatch(/href="\/customers\/acme\/restore" aria-label="Restore: Acme/);
+    expect((await visitor.get('/customers/acme/review')).text).toContain('href="/customers/acme/restore"');
+  });
+
+  it('is restored with both pairs, which are tried first; what is remembered stays, and nobody is changed', async () => {
+    const before = structuredClone(pipeline.alleo.companies.get(1)?.ordered);
+    await visitor.get('/customers/acme/restore');
+    const empty = await visitor.send('/customers/acme/restorations');
+    expect(empty.status).toBe(422);
+    expect(empty.text).toContain('id="personio-clientId-fault"');
+    const refused = await visitor.send('/customers/acme/restorations', { ...RESTORED, 'personio-clientSecret': 'no' });
+    expect(refused.text).toMatch(/id="personio-clientId-fault">▲ Personio refuses/);
+    expect(refused.text).not.toContain('the-client');
+    const done = await visitor.send('/customers/acme/restorations', RESTORED);
+    expect(textOf(done)).toMatch(/The credentials are restored The same account, \d+ people, no attribute less\./);
+    expect(done.text).toContain('href="/customers/acme/review"');
+    expect(pipeline.alleo.companies.get(1)?.ordered).toEqual(before);
+    await visitor.get('/');
+    await visitor.send('/days');
+    const page = await visitor.get('/customers/acme');
+    expect(page.text).not.toContain('/customers/acme/restore');
+    expect(textOf(page)).toContain('restored the credentials after their secret was lost');
+  });
+
+  it('of which nothing is lost is told so', async () => {
+    await visitor.get('/customers/acme/restore');
+    const page = await visitor.send('/customers/acme/restorations', RESTORED);
+    expect(textOf(page)).toContain('Nothing was changed.');
+    expect(page.text).toContain('href="/customers/acme/credentials"');
   });
 });
 
@@ -373,7 +519,21 @@ it('a customer who leaves is removed only by its name', async () => {
   expect(textOf(await visitor.send('/customers/acme/removals', { confirm: 'Acme' }))).toContain('Nothing was removed');
   await visitor.get('/customers/acme/settings');
   expect(textOf(await visitor.send('/customers/acme/removals', { confirm: 'Acme "><b>BV</b>' }))).toContain('Removed');
+  expect(textOf(await visitor.get('/'))).toContain('Beta');
+  await visitor.get('/customers/beta/settings');
+  await visitor.send('/customers/beta/removals', { confirm: 'Beta' });
   expect(textOf(await visitor.get('/'))).toContain('No customers yet');
+});
+
+/** Operations that no page asks, and why. */
+const WITHOUT_A_PAGE: Readonly<Partial<Record<SupportOperation, string>>> = {
+  'tenant-list': '`status` has all that it has, with whose turn it is',
+  runs: '`recent-runs` has what a timeline shows; requests and times of a run are for an engineer at a terminal',
+};
+
+it('asks every operation of support, but for those that another one covers', () => {
+  const missing = SUPPORT_OPERATIONS.filter((operation) => !asked.has(operation));
+  expect(missing.toSorted()).toEqual(Object.keys(WITHOUT_A_PAGE).toSorted());
 });
 
 it('nobody found a bug', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { renderTenant } from '../../cli/render/tenants.ts';
 import { textOf } from '../../console/page/html.ts';
 import { linkCommands } from '../../console/page/link-commands.ts';
 import { countDays } from '../../console/screens/customer/count-days.ts';
@@ -8,15 +9,32 @@ import { findNext } from '../../console/screens/customers/render-standing.ts';
 import { groupPeople, listReleased, sumHeld } from '../../console/screens/review/group-people.ts';
 import type { Preview } from '../../console/screens/review/read-preview.ts';
 import { CODES } from '../../shared/contracts/codes/codes.ts';
+import { defaultPolicies } from '../../shared/contracts/policies.ts';
 import type { RunFigures } from '../../shared/contracts/support/customers.ts';
-import { judgeCustomer } from '../../shared/contracts/whose-turn.ts';
+import type { TenantView } from '../../shared/contracts/support/tenant-view.ts';
+import { judgeCode, judgeCustomer } from '../../shared/contracts/whose-turn.ts';
 
 const AT = '2026-11-08T03:00:00Z';
+
+const tenantWith = (standing: TenantView['standing']): TenantView => ({
+  id: 'acme',
+  name: 'Acme',
+  status: 'active',
+  company: { id: 1, name: 'Acme' },
+  eligibility: { mode: 'everyone' },
+  policies: { ...defaultPolicies(), language: 'nl' },
+  personioUrl: 'https://api.personio.de/v1',
+  alleoUrl: 'https://alleo.example',
+  createdAt: AT,
+  overdue: false,
+  standing,
+});
 
 describe('the next step of a customer', () => {
   const facts = { id: 'acme', createdAt: AT, activatedAt: AT, lastCompleteAt: AT };
   const left = { at: AT, held: {}, open: { count: 0, codes: {} }, setAside: 0, unsent: 0 };
-  const next = (more: object) => findNext(judgeCustomer({ ...facts, status: 'active', left, ...more }, new Date(AT)));
+  const judge = (more: object) => judgeCustomer({ ...facts, status: 'active', left, ...more }, new Date(AT));
+  const next = (more: object) => findNext({ standing: judge(more), policies: { language: 'nl' } });
 
   it.each([
     ['/customers/acme/review', { status: 'pending' }],
@@ -24,19 +42,44 @@ describe('the next step of a customer', () => {
     ['/customers/acme', { status: 'paused' }],
     ['/customers/acme', { lastCompleteAt: '2026-11-06T00:00:00Z' }],
     ['/customers/acme/credentials', { deliveryFlag: { code: 'ALLEO_CREDENTIALS_REFUSED', since: AT } }],
+    ['/customers/acme/issues#letter', { flag: { code: 'CREDENTIALS_REFUSED', since: AT } }],
+    ['/customers/acme/restore', { flag: { code: 'SECRET_MISSING', since: AT } }],
+    ['/customers/acme/restore', { flag: { code: 'MEMORY_KEY_CHANGED', since: AT } }],
+    ['/customers/acme/restore', { deliveryFlag: { code: 'SECRET_INVALID', since: AT } }],
   ])('is %s', (path, more) => {
-    expect(next(more)?.path).toBe(path);
+    expect(next(more).page?.path).toBe(path);
+  });
+
+  it('is the letter first where the customer has to act, then what is done with the answer', () => {
+    const { sentence } = next({ flag: { code: 'CREDENTIALS_REFUSED', since: AT } });
+    expect(sentence).toBe(
+      'Write to the customer first: `personio-sync issues acme --letter nl`. When the answer has come: `personio-sync credentials rotate acme`.',
+    );
+    expect(textOf(linkCommands(sentence))).toMatch(
+      /href="\/customers\/acme\/issues#letter".*href="\/customers\/acme\/credentials"/,
+    );
+  });
+
+  it('is said by `status` in the same words', () => {
+    for (const code of Object.keys(CODES)) {
+      const standing = judge({ flag: { code, since: AT } });
+      const said = renderTenant(tenantWith(standing)).replaceAll(/\s+/g, ' ');
+      const { sentence } = findNext({ standing, policies: { language: 'nl' } });
+      expect(said, code).toContain(standing.command === null ? 'In sync?' : sentence);
+    }
   });
 
   it('is none where nobody has to do anything', () => {
-    expect(next({})).toBeUndefined();
-    expect(next({ left: undefined })).toBeUndefined();
+    expect(next({})).toEqual({ sentence: '', page: undefined });
+    expect(next({ left: undefined }).page).toBeUndefined();
   });
 
-  it('is a page for whatever the codes say is to be typed', () => {
+  it('is a page for whatever the codes say is to be typed, by the customer as by its code', () => {
     for (const code of Object.keys(CODES)) {
-      const standing = judgeCustomer({ ...facts, status: 'active', flag: { code, since: AT } }, new Date(AT));
-      if (standing.command !== null) expect(findNext(standing), `${code}: ${standing.command}`).toBeDefined();
+      const standing = judge({ flag: { code, since: AT } });
+      const { page } = findNext({ standing, policies: { language: 'nl' } });
+      if (standing.command !== null) expect(page, `${code}: ${standing.command}`).toBeDefined();
+      expect(judgeCode(code, 'acme'), code).toEqual({ state: standing.state, code, command: standing.command });
     }
   });
 });
@@ -46,6 +89,8 @@ describe('a command in a text', () => {
     ['See `personio-sync preview acme`.', '/customers/acme/review'],
     ['See `npx --no -- personio-sync --stage prod tenant set acme --set missingDays=5`.', '/customers/acme/settings'],
     ['then `personio-sync credentials rotate acme`', '/customers/acme/credentials'],
+    ['then `personio-sync credentials restore acme`', '/customers/acme/restore'],
+    ['`personio-sync tenant message acme`', '/customers/acme/message'],
     ['`personio-sync verify acme` compares', '/customers/acme/verify'],
     ['`personio-sync resend acme --lost` shows it', '/customers/acme/lost'],
     ['`personio-sync resend acme 1001` does it', '/customers/acme/person'],

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import { budgetRows } from '../../../cli/render/budget-rows.ts';
+import { readBudgets } from '../../../cli/transport/read-pages.ts';
 import { toCsv } from '../../../cli/write-csv.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import { ask, problemOf } from '../../ask.ts';
@@ -13,21 +14,14 @@ import { sayDate } from '../../page/words.ts';
 
 type Budgets = SupportAnswer<'budgets'>;
 
-async function readBudgets(desk: Desk, tenantId: string): Promise<Budgets> {
-  let budgets = await ask(desk, 'budgets', { tenantId });
-  while (budgets.nextFrom !== null) {
-    const next = await ask(desk, 'budgets', { tenantId, from: budgets.nextFrom });
-    budgets = { ...next, budgets: [...budgets.budgets, ...next.budgets] };
-  }
-  return budgets;
-}
+const readAll = (desk: Desk, tenantId: string) => readBudgets((from) => ask(desk, 'budgets', { tenantId, from }));
 
 function renderBudgets({ tenantId, budgets }: Budgets): Html {
   const rows = budgets.map(
     (
       one,
     ) => html`<tr><th scope="row"><a href="/customers/${tenantId}/person/${encodeURIComponent(one.employeeId)}"><bdi>${one.name}</bdi></a> <span class="id">${one.employeeId}</span></th>
-<td data-head="What">${one.kind === 'set-monthly-budget' ? 'monthly' : `one-off ${one.grant ?? ''}`}, ${one.category}</td><td data-head="Amount">${one.amount} ${one.currency}</td><td data-head="State">${one.status}${one.date === null ? '' : ` since ${sayDate(one.date)}`}</td></tr>\n`,
+<td data-head="What">${one.kind === 'set-monthly-budget' ? 'monthly' : `one-off ${one.grant ?? ''}`}, <bdi>${one.category}</bdi></td><td data-head="Amount">${one.amount} ${one.currency}</td><td data-head="State">${one.status}${one.date === null ? '' : ` since ${sayDate(one.date)}`}</td></tr>\n`,
   );
   if (rows.length === 0) return html`<h1>No budgets</h1><p>Personio shows none for this customer.</p>`;
   const toAssign = budgets.filter(({ status }) => status === 'assign').length;
@@ -46,12 +40,12 @@ export function addBudgets(app: Hono<Env>, desk: Desk): void {
       customer: { id, tab: '/budgets' },
       waiting: 'Reading all people from Personio.',
     } as const;
-    return answer(c, desk, head, async () => ({ body: renderBudgets(await readBudgets(desk, id)) }));
+    return answer(c, desk, head, async () => ({ body: renderBudgets(await readAll(desk, id)) }));
   });
   app.get('/customers/:id/budgets.csv', async (c) => {
     const id = c.req.param('id');
     try {
-      const text = toCsv(budgetRows(await readBudgets(desk, id)));
+      const text = toCsv(budgetRows(await readAll(desk, id)));
       return c.body(text, 200, {
         'Content-Type': 'text/csv; charset=utf-8',
         'Content-Disposition': `attachment; filename="${id}-budgets.csv"`,
@@ -59,7 +53,7 @@ export function addBudgets(app: Hono<Env>, desk: Desk): void {
     } catch (error) {
       const problem = problemOf(error);
       return c.html(
-        renderPage(desk, { title: 'No file', customer: { id }, body: renderProblem(problem, id) }),
+        renderPage(desk, { title: 'No file', customer: { id }, body: renderProblem(problem, { customer: { id } }) }),
         statusOf(problem),
       );
     }

@@ -1,12 +1,13 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
+import { inWords } from '../../../shared/contracts/codes/codes.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import { ask } from '../../ask.ts';
 import type { Desk, Env } from '../../desk.ts';
 import { answer } from '../../page/answer.ts';
 import type { Html } from '../../page/html.ts';
 import { linkCommands } from '../../page/link-commands.ts';
-import { countPeople, inWords, renderState } from '../../page/words.ts';
+import { countPeople, renderState } from '../../page/words.ts';
 import { renderSteps } from '../new-customer/render-steps.ts';
 
 type Check = SupportAnswer<'check'>;
@@ -23,7 +24,7 @@ function renderAttributes({ attributes, people }: Check): Html | '' {
   if (attributes.length === 0) return '';
   const rows = attributes.map((one) => {
     const filled = one.state === 'not-readable' || one.state === 'unknown' ? '–' : `${one.filled} of ${people}`;
-    return html`<tr><th scope="row">${one.wanted}</th><td>${renderAttributeState(one)}${one.note === undefined ? '' : html` <span class="why">${linkCommands(one.note)}</span>`}</td><td data-head="Filled">${filled}</td><td data-head="In Personio">${one.label ?? '–'}</td></tr>`;
+    return html`<tr><th scope="row"><bdi>${one.wanted}</bdi></th><td>${renderAttributeState(one)}${one.note === undefined ? '' : html` <span class="why">${linkCommands(one.note)}</span>`}</td><td data-head="Filled">${filled}</td><td data-head="In Personio"><bdi>${one.label ?? '–'}</bdi></td></tr>`;
   });
   return html`<table class="list"><caption class="unseen">What Personio shows us</caption><thead><tr><th scope="col">Attribute</th><th scope="col">State</th><th scope="col">Filled</th><th scope="col">In Personio</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
@@ -57,7 +58,7 @@ export function addCheck(app: Hono<Env>, desk: Desk): void {
         ask(desk, 'tenant-show', { tenantId: id }),
         ask(desk, 'check', { tenantId: id }),
       ]);
-      return { body: renderCheck(check, tenant.status === 'pending') };
+      return { name: tenant.name, body: renderCheck(check, tenant.status === 'pending') };
     });
   });
 }

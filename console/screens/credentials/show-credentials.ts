@@ -17,13 +17,13 @@ function render(desk: Desk, id: string, name: string, faults: Faults, problem?: 
   return html`<h1>New credentials for ${name}</h1>
 <p>The new pair is tried against the one in use: the same account, nobody and no attribute less. Only then it is used; until then the old pair keeps working. One pair alone may be changed.</p>
 ${problem === undefined ? '' : isPlaced ? html`<p class="notice bad" role="alert">▲ Nothing was changed; the pair in use keeps working. What is wrong stands beside its field.</p>` : renderNotice(problem)}
-<form method="post" action="${action}" class="sheet">${desk.forms.seal(action)}
+<form method="post" action="${action}" class="sheet">${desk.forms.seal(action, { name })}
 ${renderPair('personio', 'Leave both empty to keep the pair in use.', faults)}
 ${renderPair('alleo', 'Leave both empty to keep the pair in use.', faults)}
 <button>Try it, and use it</button></form>`;
 }
 
-async function rotate(desk: Desk, { id, fields }: Asked): Promise<Screen> {
+async function rotate(desk: Desk, { id, facts, fields }: Asked): Promise<Screen> {
   const credentials = readPairs(fields);
   try {
     const { people, queued } = await ask(desk, 'credentials-rotate', { tenantId: id, credentials });
@@ -40,7 +40,11 @@ async function rotate(desk: Desk, { id, fields }: Asked): Promise<Screen> {
     };
   } catch (error) {
     const problem = problemOf(error);
-    return { status: 422, body: render(desk, id, id, placeProblem(problem), problem) };
+    return {
+      status: 422,
+      name: facts['name'] ?? id,
+      body: render(desk, id, facts['name'] ?? id, placeProblem(problem), problem),
+    };
   }
 }
 
@@ -63,7 +67,7 @@ export function addCredentials(app: Hono<Env>, desk: Desk): void {
     const id = c.req.param('id');
     return answer(c, desk, headOf(id), async () => {
       const { tenant } = await ask(desk, 'tenant-show', { tenantId: id });
-      return { body: render(desk, id, tenant.name, new Map()) };
+      return { name: tenant.name, body: render(desk, id, tenant.name, new Map()) };
     });
   });
   addAct(app, desk, {
@@ -73,7 +77,11 @@ export function addCredentials(app: Hono<Env>, desk: Desk): void {
       const faults = findWrong(asked);
       if (faults.size === 0) return undefined;
       const problem = { kind: 'usage', code: 'BAD_FIELD', message: 'Something is missing.' } as const;
-      return async () => ({ status: 422, body: render(desk, asked.id, asked.id, faults, problem) });
+      return async () => ({
+        status: 422,
+        name: asked.facts['name'] ?? asked.id,
+        body: render(desk, asked.id, asked.facts['name'] ?? asked.id, faults, problem),
+      });
     },
     perform: (asked) => rotate(desk, asked),
   });

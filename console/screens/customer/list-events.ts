@@ -1,6 +1,7 @@
+import { inWords } from '../../../shared/contracts/codes/codes.ts';
 import type { RunFigures } from '../../../shared/contracts/support/customers.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
-import { countOf, inWords, KINDS, sayKind, sayTrigger, type Tone } from '../../page/words.ts';
+import { countOf, KINDS, sayKind, sayTrigger, type Tone } from '../../page/words.ts';
 
 /** One line of the timeline. */
 export interface TimelineEvent {
@@ -99,7 +100,7 @@ const ACTS: Readonly<Record<string, string>> = {
 export function sayAct(what: string): string {
   const [operation = '', ...by] = what.split(' ');
   const said = ACTS[operation];
-  if (said === undefined || by.length === 0) return said ?? what;
+  if (said === undefined || by.length === 0) return said ?? `looked (${what})`;
   const told = by.map((one) => (one === '--without-one-off' ? 'one-off budgets only remembered' : one));
   return `${said} (${told.join(', ')})`;
 }

@@ -1,12 +1,23 @@
 import { html } from 'hono/html';
 import { sayCounts } from '../../../cli/render/difference.ts';
+import { inWords } from '../../../shared/contracts/codes/codes.ts';
 import type { TenantView } from '../../../shared/contracts/support/tenant-view.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { tryAsk } from '../../ask.ts';
 import type { Desk } from '../../desk.ts';
 import type { Html } from '../../page/html.ts';
+import { linkCommands } from '../../page/link-commands.ts';
 import { renderNotice } from '../../page/problem.ts';
-import { countOf, countPeople, dateIn, inWords, renderState, sayDate, sayInstant, sayKind } from '../../page/words.ts';
+import {
+  asSentence,
+  countOf,
+  countPeople,
+  dateIn,
+  renderState,
+  sayDate,
+  sayInstant,
+  sayKind,
+} from '../../page/words.ts';
 import { listDays } from '../customers/draw-strip.ts';
 import { findNext, renderStanding, sayWhyNot, toneOf } from '../customers/render-standing.ts';
 import { countDays } from './count-days.ts';
@@ -21,6 +32,8 @@ export interface CustomerView {
   readonly recent: Awaited<ReturnType<typeof tryAsk<'recent-runs'>>>;
   readonly audit: Awaited<ReturnType<typeof tryAsk<'audit'>>>;
   readonly days: number;
+  /** Who only looked, too. */
+  readonly looks: boolean;
 }
 
 const zoneOf = ({ policies }: TenantView) => policies.timeZone;
@@ -35,11 +48,11 @@ function sayState({ tenant, detail }: CustomerView): string {
   return `${sayWhyNot(standing)}${about}`;
 }
 
-/** A button for the next step, where it is not among those of this page. */
-function renderNext({ id, standing }: TenantView): Html | '' {
-  const next = findNext(standing);
-  if (next === undefined || next.path === `/customers/${id}`) return '';
-  return html`<a class="button" href="${next.path}">${next.title}</a>`;
+/** The next step, with a button for its first part where that is not among those of this page. */
+function renderNext(tenant: TenantView): Html {
+  const { sentence, page } = findNext(tenant);
+  const isHere = page === undefined || page.path === `/customers/${tenant.id}`;
+  return html`${sentence === '' ? '' : html`<p>${linkCommands(sentence)}</p>`}${isHere ? '' : html`<a class="button" href="${page.path}">${page.title}</a>`}`;
 }
 
 function renderAct(desk: Desk, path: string, title: string, kind = ''): Html {
@@ -68,7 +81,7 @@ function renderOpen({ tenant, detail }: CustomerView): Html | '' {
 ${more > 0 ? html`<p>And ${more} more.</p>` : ''}<p><a href="/customers/${tenant.id}/issues">Issues</a> has the names.</p></section>`;
 }
 
-function renderHistory({ tenant, recent, audit, days }: CustomerView, desk: Desk): Html {
+function renderHistory({ tenant, recent, audit, days, looks }: CustomerView, desk: Desk): Html {
   const runs = 'answer' in recent ? (recent.answer.customers[0]?.runs ?? []) : [];
   const entries = 'answer' in audit ? audit.answer.entries : [];
   const dates = listDays(dateIn(zoneOf(tenant), desk.services.clock()), days);
@@ -80,13 +93,14 @@ function renderHistory({ tenant, recent, audit, days }: CustomerView, desk: Desk
       html`<li><span class="when">${sayInstant(at, zoneOf(tenant))}</span><span>${renderState(tone, what)}${detail === '' ? '' : html` <span class="why">${detail}</span>`}${
         changedOn === undefined
           ? ''
-          : html` <a href="/customers/${tenant.id}/days/${changedOn}" aria-label="Who, on ${sayDate(changedOn)}">Who</a>`
+          : html` <a class="go" href="/customers/${tenant.id}/days/${changedOn}" aria-label="Who, on ${sayDate(changedOn)}">Who</a>`
       }</span></li>`,
   );
   return html`<section><h2>The last ${dates.length - first} days</h2>
 ${'problem' in recent ? renderNotice(recent.problem) : ''}${'problem' in audit ? renderNotice(audit.problem) : ''}
 ${runs.length === 0 ? html`<p>No run yet.</p>` : html`${drawChart(figures)}${renderFigures(figures)}`}
-${events.length === 0 ? '' : html`<h3>Runs, and what support did</h3><ol class="timeline">${events}</ol>`}</section>`;
+${events.length === 0 ? '' : html`<h3>Runs, and what support did</h3><ol class="timeline">${events}</ol>`}
+<p class="go">${looks ? html`<a href="/customers/${tenant.id}">Only what was done</a>` : html`<a href="/customers/${tenant.id}?looks=1">Who looked at what, too</a>`}</p></section>`;
 }
 
 function describeWho({ eligibility }: TenantView): string {
@@ -97,17 +111,18 @@ function describeWho({ eligibility }: TenantView): string {
 function renderFacts({ tenant, detail, recent }: CustomerView): Html {
   const next =
     tenant.status === 'active' && 'answer' in recent ? sayInstant(recent.answer.nextRunAt, zoneOf(tenant)) : 'none';
-  const { id, company, lastRun, verified } = tenant;
+  const { id, company, lastRun, verified, activatedAt } = tenant;
   const { approval } = detail;
   return html`<dl class="facts">
 <div><dt>In Alleo by our doing</dt><dd>${detail.active} active, ${detail.inactive} inactive</dd></div>
+${activatedAt === undefined ? '' : html`<div><dt>Live since</dt><dd>${sayInstant(activatedAt, zoneOf(tenant))} <a class="go" href="/customers/${id}/message">The message of then</a></dd></div>`}
 <div><dt>Missing from Personio</dt><dd>${detail.missing}</dd></div>
 <div><dt>Last run</dt><dd>${lastRun === undefined ? 'never' : sayInstant(lastRun.at, zoneOf(tenant))}</dd></div>
 <div><dt>Next run</dt><dd>${next}</dd></div>
-<div><dt>Alleo verified</dt><dd>${verified === undefined ? 'never' : html`${sayInstant(verified.at, zoneOf(tenant))}: ${sayCounts(verified.counts)}`} <a href="/customers/${id}/verify">Verify now</a></dd></div>
-${approval === null || approval.state === 'spent' ? '' : html`<div><dt>Approval</dt><dd>${approval.state}, of ${sayInstant(approval.approvedAt, zoneOf(tenant))}</dd></div>`}
+<div><dt>Alleo verified</dt><dd>${verified === undefined ? 'never' : html`${sayInstant(verified.at, zoneOf(tenant))}: ${sayCounts(verified.counts)}`} <a class="go" href="/customers/${id}/verify">Verify now</a></dd></div>
+${approval === null || approval.state === 'spent' ? '' : html`<div><dt>Approval</dt><dd>given ${sayInstant(approval.approvedAt, zoneOf(tenant))}; ${approval.state === 'approved' ? 'the next run uses it' : 'a run is using it'}</dd></div>`}
 <div><dt>Alleo company</dt><dd>${company.name} (${company.id})</dd></div>
-<div><dt>Who takes part</dt><dd>${describeWho(tenant)} <a href="/customers/${id}/settings">Settings</a></dd></div>
+<div><dt>Who takes part</dt><dd>${describeWho(tenant)} <a class="go" href="/customers/${id}/settings">Settings</a></dd></div>
 </dl>`;
 }
 
@@ -123,7 +138,7 @@ export function renderCustomer(desk: Desk, view: CustomerView): Html {
   return html`<h1>${tenant.name}</h1>
 <section class="state-of ${toneOf(standing)}" aria-label="State">
 <p class="lead">${renderStanding(standing)}${since}</p>
-${why === '' ? '' : html`<p>${why}</p>`}
+${why === '' ? '' : html`<p>${asSentence(why)}</p>`}
 ${renderNext(tenant)}
 </section>
 ${renderActs(desk, tenant)}

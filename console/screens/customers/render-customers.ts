@@ -22,10 +22,8 @@ export interface Search {
 }
 
 export interface CustomersView {
-  /** Of all customers. */
+  /** The counts of all customers; those that fit the search. */
   readonly status: SupportAnswer<'status'>;
-  /** How many fit the search. */
-  readonly found: number;
   readonly shown: readonly TenantView[];
   readonly pages: number;
   readonly search: Search;
@@ -43,35 +41,36 @@ function renderSummary({ status, recent }: CustomersView): Html {
   return html`<h1>${countInWords(counts)}</h1><p class="lead">As of ${sayInstant(at)}, Amsterdam.${next}</p>`;
 }
 
-function renderSearch({ search, found, status }: CustomersView): Html {
+function renderSearch({ search, status }: CustomersView): Html {
+  const { found = status.tenants.length, counts } = status;
   const states = CUSTOMER_STATES.map((value) => ({ value, label: STATE_WORDS[value].one }));
   const isNarrowed = search.text !== '' || search.state !== '';
   return html`<form class="search" role="search" method="get" action="/">
     <div class="field"><label for="q">Search</label><input id="q" name="q" type="search" value="${search.text}" autocomplete="off" spellcheck="false"></div>
     ${renderSelect({ name: 'state', label: 'State' }, [{ value: '', label: 'all' }, ...states], search.state)}
     <button>Show</button>
-    ${isNarrowed ? html`<p role="status">${found} of ${status.tenants.length}. <a href="/">Show all</a></p>` : ''}
+    ${isNarrowed ? html`<p role="status">${found} of ${countAll(counts)}. <a href="/">Show all</a></p>` : ''}
   </form>`;
 }
 
 function renderRow(tenant: TenantView, runs: readonly RunFigures[], days: readonly string[]): Html {
   const { id, name, policies, standing } = tenant;
   const why = sayWhyNot(standing);
-  const next = findNext(standing);
+  const { page: next } = findNext(tenant);
   return html`<tr>
 <th scope="row"><a href="/customers/${id}"><bdi>${name}</bdi></a> <span class="id">${id}</span></th>
 <td>${renderStanding(standing)}${why === '' ? '' : html` <span class="why">${why}</span>`}</td>
-<td data-head="Since">${standing.since === null ? '–' : sayInstant(standing.since, policies.timeZone)}</td>
+<td data-head="Since"${standing.since === null ? html` class="none"` : ''}>${standing.since === null ? '–' : sayInstant(standing.since, policies.timeZone)}</td>
 <td data-head="Last 14 days">${drawStrip(runs, days)}</td>
-<td data-head="Next">${next === undefined ? '–' : html`<a href="${next.path}" aria-label="${next.title}: ${name}">${next.title}</a>`}</td>
+<td data-head="Next"${next === undefined ? html` class="none"` : ''}>${next === undefined ? '–' : html`<a href="${next.path}" aria-label="${next.title}: ${name}">${next.title}</a>`}</td>
 </tr>`;
 }
 
 /** What the list leaves out, and what the figures leave open. */
 function renderFoot({ status }: CustomersView): Html {
-  const { counts, tenants, deliveryMode, release } = status;
-  const left = countAll(counts) - tenants.length;
-  return html`<p class="hint">${left > 0 ? `${left} more customers are counted above and not listed. ` : ''}${sayWhatIsNotKnown(deliveryMode)} Release ${nameRelease(release)}.</p>`;
+  const { tenants, deliveryMode, release, found = tenants.length } = status;
+  const left = found - tenants.length;
+  return html`<p class="hint">${left > 0 ? `${left} more fit and are not listed: search for them by name. ` : ''}${sayWhatIsNotKnown(deliveryMode)} Release ${nameRelease(release)}.</p>`;
 }
 
 function renderPages({ search, pages }: CustomersView): Html | '' {
@@ -100,7 +99,7 @@ function renderTable(view: CustomersView): Html {
 /** All customers, those in need first. */
 export function renderCustomers(view: CustomersView): Html {
   const { status, shown, recent } = view;
-  if (status.tenants.length === 0)
+  if (countAll(status.counts) === 0)
     return html`<h1>No customers yet</h1><p class="lead"><a class="button" href="/new">Register the first one</a></p>`;
   return html`${renderSummary(view)}
 ${recent !== undefined && 'problem' in recent ? renderNotice(recent.problem) : ''}

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import type { TenantView } from '../../../shared/contracts/support/tenant-view.ts';
+import { CUSTOMER_STATES } from '../../../shared/contracts/whose-turn.ts';
 import { ask, tryAsk } from '../../ask.ts';
 import type { Desk, Env } from '../../desk.ts';
 import { answer, type Screen } from '../../page/answer.ts';
@@ -9,28 +9,22 @@ import { renderCustomers, type Search } from './render-customers.ts';
 /** As many as one question about the last days may name, and one page shows without becoming heavy. */
 const PER_PAGE = 50;
 
-/** As names are compared: without case and accents. */
-const fold = (text: string) => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
-
-function findCustomers(tenants: readonly TenantView[], { text, state }: Search): readonly TenantView[] {
-  const wanted = fold(text.trim());
-  return tenants.filter(
-    ({ id, name, standing }) =>
-      (state === '' || standing.state === state) && (wanted === '' || fold(`${name} ${id}`).includes(wanted)),
-  );
-}
-
 async function show(desk: Desk, search: Search): Promise<Screen> {
-  const status = await ask(desk, 'status');
-  const found = findCustomers(status.tenants, search);
-  const pages = Math.max(1, Math.ceil(found.length / PER_PAGE));
+  const find = search.text.trim();
+  const state = CUSTOMER_STATES.find((one) => one === search.state);
+  const status = await ask(desk, 'status', {
+    ...(find === '' ? {} : { find }),
+    ...(state === undefined ? {} : { state }),
+  });
+  const { tenants } = status;
+  const pages = Math.max(1, Math.ceil(tenants.length / PER_PAGE));
   const page = Math.min(Math.max(1, search.page), pages);
-  const shown = found.slice((page - 1) * PER_PAGE, page * PER_PAGE);
+  const shown = tenants.slice((page - 1) * PER_PAGE, page * PER_PAGE);
   const recent =
     shown.length === 0 ? undefined : await tryAsk(desk, 'recent-runs', { tenantIds: shown.map(({ id }) => id) });
   const today = dateIn('Europe/Amsterdam', desk.services.clock());
   return {
-    body: renderCustomers({ status, found: found.length, shown, pages, search: { ...search, page }, recent, today }),
+    body: renderCustomers({ status, shown, pages, search: { ...search, page }, recent, today }),
   };
 }
 

@@ -1,23 +1,16 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
+import { readChanges } from '../../../cli/transport/read-pages.ts';
+import { inWords } from '../../../shared/contracts/codes/codes.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import { ask } from '../../ask.ts';
 import type { Desk, Env } from '../../desk.ts';
 import { answer } from '../../page/answer.ts';
 import type { Html } from '../../page/html.ts';
-import { inWords, KINDS, sayDate } from '../../page/words.ts';
+import { KINDS, sayDate } from '../../page/words.ts';
 
 type Changes = SupportAnswer<'changes'>;
 type Change = Changes['changes'][number];
-
-async function readChanges(desk: Desk, tenantId: string, date: string): Promise<Changes> {
-  let changes = await ask(desk, 'changes', { tenantId, date });
-  while (changes.nextFrom !== null) {
-    const next = await ask(desk, 'changes', { tenantId, date, from: changes.nextFrom });
-    changes = { ...next, changes: [...changes.changes, ...next.changes] };
-  }
-  return changes;
-}
 
 function renderGroup(tenantId: string, some: readonly Change[]): Html {
   const [{ kind, reason } = { kind: '', reason: '' }] = some;
@@ -41,6 +34,9 @@ export function addDay(app: Hono<Env>, desk: Desk): void {
   app.get('/customers/:id/days/:date', (c) => {
     const { id, date } = c.req.param();
     const head = { title: `${id}, ${date}`, customer: { id }, waiting: 'Reading who was changed, and their names.' };
-    return answer(c, desk, head, async () => ({ body: renderDay(await readChanges(desk, id, date)) }));
+    return answer(c, desk, head, async () => {
+      const changes = await readChanges((from) => ask(desk, 'changes', { tenantId: id, date, from }));
+      return { body: renderDay(changes) };
+    });
   });
 }

@@ -1,13 +1,12 @@
 import { html } from 'hono/html';
 import type { Language, Mender } from '../../../shared/contracts/codes/code-info.ts';
-import { LANGUAGES } from '../../../shared/contracts/codes/code-info.ts';
-import { codeInfo } from '../../../shared/contracts/codes/codes.ts';
+import { codeInfo, inWords } from '../../../shared/contracts/codes/codes.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import { writeLetter } from '../../../shared/words/letter.ts';
-import { renderCopy } from '../../page/field.ts';
 import type { Html } from '../../page/html.ts';
+import { renderLetter } from '../../page/letter.ts';
 import { linkCommands } from '../../page/link-commands.ts';
-import { countOf, inWords, renderState, sayDate } from '../../page/words.ts';
+import { countOf, renderState, sayDate } from '../../page/words.ts';
 
 type Issues = SupportAnswer<'issues'>;
 type Issue = Issues['issues'][number];
@@ -22,8 +21,6 @@ const WHO: { readonly [M in Mender]: string } = {
 /** Whose turn it is, those who can do something first. */
 const TURNS: readonly Mender[] = ['hr', 'support', 'alleo', 'engineer', 'nobody'];
 const turnOf = (code: string) => TURNS.indexOf(codeInfo(code)?.fix.who ?? 'engineer');
-
-const NAMES: { readonly [L in Language]: string } = { en: 'English', nl: 'Nederlands', de: 'Deutsch' };
 
 function renderWho(tenantId: string, { employeeId, name, attribute, sameEmail = [] }: Issue): Html {
   const about = attribute === undefined ? '' : html` <span class="why">${attribute}</span>`;
@@ -41,26 +38,17 @@ function renderTrouble(tenantId: string, code: string, issues: readonly Issue[])
 <ul class="who">${issues.map((one) => renderWho(tenantId, one))}</ul></section>`;
 }
 
-function renderLetterPart(answer: Issues, language: Language): Html {
-  const { tenantId } = answer;
-  const tabs = LANGUAGES.map(
-    (one) =>
-      html`<li><a href="/customers/${tenantId}/issues?letter=${one}#letter" lang="${one}"${one === language ? html` aria-current="true"` : ''}>${NAMES[one]}</a></li>`,
-  );
-  const letter = writeLetter(answer, language);
-  return html`<section id="letter"><h2>Letter to the customer</h2>
-<nav aria-label="Language of the letter"><ul class="languages">${tabs}</ul></nav>${renderCopy('letter-text', `The letter, ${NAMES[language]}`, letter, language)}</section>`;
-}
-
 /** Who has which trouble now, by name, whose turn it is, and the letter. */
 export function renderIssues(answer: Issues, language: Language): Html {
   const { tenantId, tenantName, issues, holds, open, date } = answer;
   const byCode = [...Map.groupBy(issues, ({ code }) => code)].toSorted(([a], [b]) => turnOf(a) - turnOf(b));
   const groups = byCode.map(([code, some]) => renderTrouble(tenantId, code, some));
-  const waiting =
-    holds.length + open.length === 0
+  const waiting = [
+    holds.length === 0
       ? ''
-      : html`<p>${holds.length} held (<a href="/customers/${tenantId}/review">review</a>), ${open.length} open in Alleo.</p>`;
+      : html`<p>${renderState('wait', `${holds.length} held`)}: the letter asks whether it is meant. <a class="go" href="/customers/${tenantId}/review">Review</a></p>`,
+    open.length === 0 ? '' : html`<p>${renderState('wait', `${open.length} not taken by Alleo yet`)}.</p>`,
+  ];
   const title = issues.length === 0 ? `${tenantName}: no issues` : `${tenantName}: ${countOf(issues.length, 'issue')}`;
-  return html`<h1>${title}</h1><p>As Personio is now (${sayDate(date)}).</p>${groups}${waiting}${renderLetterPart(answer, language)}`;
+  return html`<h1>${title}</h1><p>As Personio is now (${sayDate(date)}).</p>${groups}${waiting}${renderLetter(`/customers/${tenantId}/issues`, language, writeLetter(answer, language))}`;
 }

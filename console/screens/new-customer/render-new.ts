@@ -31,14 +31,14 @@ function renderAddresses(desk: Desk, { values, faults }: NewView): Html {
   const fields = [
     renderField({
       name: 'personioUrl',
-      label: 'Personio',
+      label: 'Address of Personio',
       type: 'url',
       value: values['personioUrl'] ?? '',
       fault: faults.get('personioUrl'),
     }),
     renderField({
       name: 'alleoUrl',
-      label: 'Alleo',
+      label: 'Address of Alleo',
       type: 'url',
       value: values['alleoUrl'] ?? '',
       fault: faults.get('alleoUrl'),

@@ -15,7 +15,7 @@ export function renderSteps(id: string | undefined, at: 1 | 2 | 3 | 4 | 5): Html
     const number = index + 1;
     if (number === at) return html`<li aria-current="step">${title}</li>`;
     const isOpen = id !== undefined && pathOf !== undefined && at < 5;
-    return html`<li>${isOpen ? html`<a href="${pathOf(id)}">${title}</a>` : title}</li>`;
+    return html`<li${number < at ? html` class="done"` : ''}>${isOpen ? html`<a href="${pathOf(id)}">${title}</a>` : title}</li>`;
   });
   return html`<nav class="steps" aria-label="To take a customer live"><ol>${items}</ol></nav>`;
 }

@@ -1,8 +1,12 @@
 import { html } from 'hono/html';
+import type { Language } from '../../../shared/contracts/codes/code-info.ts';
+import { inWords } from '../../../shared/contracts/codes/codes.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
+import { writeExplanation } from '../../../shared/words/explanation.ts';
 import type { Desk } from '../../desk.ts';
 import { renderField } from '../../page/field.ts';
 import type { Html } from '../../page/html.ts';
+import { renderLetter } from '../../page/letter.ts';
 import { linkCommands } from '../../page/link-commands.ts';
 
 type Explained = SupportAnswer<'explain'>;
@@ -48,22 +52,39 @@ function renderMatches({ matches, tenantId }: Explained): Html {
   return html`<h1>${matches.length} people fit</h1><ul class="choices">${items}</ul>`;
 }
 
+/** The answer first: what Alleo has; the reason comes behind it. */
+const ACCOUNT: { readonly [A in NonNullable<Explained['facts']>['account']]: string } = {
+  active: 'Active in Alleo.',
+  inactive: 'Not active in Alleo.',
+  none: 'No account in Alleo.',
+  'not-read': 'Alleo could not be read just now.',
+};
+
+interface PersonView {
+  readonly showsValues: boolean;
+  /** Of the letter. */
+  readonly language: Language;
+}
+
 /** Everything about one person, read afresh; several who fit are only named. */
-export function renderPerson(desk: Desk, explained: Explained, showsValues: boolean): Html {
-  const { employeeId, matches, steps, tenantId } = explained;
+export function renderPerson(desk: Desk, explained: Explained, { showsValues, language }: PersonView): Html {
+  const { employeeId, matches, steps, tenantId, facts } = explained;
   if (employeeId === null && matches.length > 1)
     return html`${renderMatches(explained)}${renderSearch(desk, tenantId)}`;
-  if (employeeId === null) return html`<h1>Nobody found</h1>${steps.map(renderStep)}${renderSearch(desk, tenantId)}`;
-  const name = matches[0]?.name ?? 'Name not known';
+  if (employeeId === null) return html`<h1>Nobody found</h1>${steps.map(renderLines)}${renderSearch(desk, tenantId)}`;
+  const person = matches[0] ?? { employeeId, name: null };
+  const name = person.name ?? 'Name not known';
   const path = `/customers/${tenantId}/person/${encodeURIComponent(employeeId)}`;
   const action = `/customers/${tenantId}/resends`;
   const values = showsValues
     ? html`<a href="${path}">Hide the values</a>`
     : html`<a href="${path}?values=1">Show the values that Personio has</a>`;
   return html`<h1><bdi>${name}</bdi> <span class="id">${employeeId}</span></h1>
-<p>Read from Personio and Alleo just now. ${values}</p>
+${facts === null ? '' : html`<p class="lead">${ACCOUNT[facts.account]} ${facts.reason === null ? '' : inWords(facts.reason)}${facts.holds.length === 0 ? '' : html` <a class="go" href="/customers/${tenantId}/review">Waits for a decision</a>`}</p>`}
+<p>Read from Personio and Alleo just now. <span class="go">${values}</span></p>
 ${renderChapters(steps)}
-<section class="decide"><h2>Send again</h2>
+${facts === null ? '' : renderLetter(path, language, writeExplanation(person, facts, language))}
+<section class="decide no-print"><h2>Send again</h2>
 <p>Makes Alleo equal to the rules for this one person now. It may also deactivate: what the next run would do is done at once. What is held is not sent, and no one-off budget is granted twice.</p>
 <form method="post" action="${action}">${desk.forms.seal(action, { person: employeeId })}<button class="plain">Send again for this person</button></form></section>
 <section class="no-print"><h2>Somebody else</h2>${renderSearch(desk, tenantId)}</section>`;

@@ -1,11 +1,12 @@
 import { html } from 'hono/html';
+import { inWords } from '../../../shared/contracts/codes/codes.ts';
 import type { DeadLetter } from '../../../shared/contracts/support/queues.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { tryAsk } from '../../ask.ts';
 import type { Desk } from '../../desk.ts';
 import type { Html } from '../../page/html.ts';
 import { renderNotice } from '../../page/problem.ts';
-import { countOf, inWords, KINDS, renderState, sayInstant, sayTrigger } from '../../page/words.ts';
+import { countOf, KINDS, renderState, sayInstant, sayTrigger } from '../../page/words.ts';
 import { sayAct } from '../customer/list-events.ts';
 
 type Letters = SupportAnswer<'dead-letters'>;
@@ -17,24 +18,26 @@ const QUEUES: Readonly<Record<string, string>> = {
   'alleo-budget-mutations': 'budgets to assign',
 };
 
-function sayWhat({ kind, queue }: DeadLetter): string {
+/** What a letter was to do. */
+export function sayWhat({ kind, queue }: DeadLetter): string {
   if (kind === null) return 'cannot be read';
   return queue === 'tenant-queue' ? `a run, asked for by ${sayTrigger(kind)}` : (KINDS[kind]?.one ?? kind);
 }
 
-function sayWhy({ code, faults }: DeadLetter): string {
+/** Why it could not be done, as far as it is known here. */
+export function sayWhy({ code, faults }: DeadLetter): string {
   if (faults.length > 0) return `Wrong: ${faults.join(', ')}. An engineer has to look (docs/runbook.md).`;
   return code === null ? 'Not known here; the log of the function that takes from this queue says it.' : inWords(code);
 }
 
 function renderLetter(letter: DeadLetter): Html {
-  const { tenantId, employeeId, since, handedOut } = letter;
+  const { id, tenantId, employeeId, since, handedOut } = letter;
   const person =
     employeeId === null
       ? '–'
       : html`<a href="/customers/${tenantId}/person/${encodeURIComponent(employeeId)}">${employeeId}</a>`;
   return html`<tr><th scope="row"><a href="/customers/${tenantId}">${tenantId}</a></th><td data-head="What">${sayWhat(letter)}</td><td data-head="Person">${person}</td>
-<td data-head="Why">${sayWhy(letter)}</td><td data-head="Since">${sayInstant(since)}</td><td data-head="Handed out">${countOf(handedOut, 'time')}</td></tr>`;
+<td data-head="Why">${sayWhy(letter)}</td><td data-head="Since">${sayInstant(since)}</td><td data-head="Handed out">${countOf(handedOut, 'time')}</td><td data-head="Letter"><a class="id" href="/queues/${id}">${id.slice(0, 8)}</a></td></tr>`;
 }
 
 function renderRedrive(desk: Desk, title: string, customer?: string): Html {
@@ -46,16 +49,18 @@ function renderLetters(desk: Desk, { letters, queues }: Letters): Html {
   const all = queues.reduce((sum, { count }) => sum + count, 0);
   if (all === 0 && letters.length === 0)
     return html`<h1>No dead letters</h1><p>${renderState('good', 'Everything that was sent was handled.')}</p>`;
+  const hidden = Math.max(0, all - letters.length);
   const customers = [...new Set(letters.filter(({ faults }) => faults.length === 0).map(({ tenantId }) => tenantId))];
   const counts = queues
     .filter(({ count }) => count > 0)
     .map(({ queue, count }) => html`<li>${count} × ${QUEUES[queue] ?? queue} <span class="code">${queue}</span></li>`);
   return html`<h1>${countOf(Math.max(all, letters.length), 'dead letter')}</h1>
-<p>What could not be handled after many attempts waits here for 14 days. Bring it back when the cause is gone; whoever applies a message twice skips it.</p>
+<p>What could not be handled after many attempts waits here for 14 days. Bring it back when the cause is gone; whoever applies a message twice skips it. One that nobody can handle is taken away on its own page.</p>
 <ul>${counts}</ul>
-<table class="list"><thead><tr><th scope="col">Customer</th><th scope="col">What</th><th scope="col">Person</th><th scope="col">Why</th><th scope="col">Since</th><th scope="col">Handed out</th></tr></thead><tbody>${letters.map(renderLetter)}</tbody></table>
-${letters.length < all ? html`<p>At most ten of one customer and queue are shown at a time.</p>` : ''}
-${customers.length === 0 ? '' : html`<div class="acts">${renderRedrive(desk, 'Bring all back')}${customers.map((id) => renderRedrive(desk, `Bring back those of ${id}`, id))}</div>`}`;
+<table class="list"><thead><tr><th scope="col">Customer</th><th scope="col">What</th><th scope="col">Person</th><th scope="col">Why</th><th scope="col">Since</th><th scope="col">Handed out</th><th scope="col">Letter</th></tr></thead><tbody>${letters.map(renderLetter)}</tbody></table>
+${letters.length > 0 && hidden > 0 ? html`<p>At most ten of one customer and queue are shown at a time.</p>` : ''}
+${hidden > 0 && letters.length === 0 ? html`<p>Somebody looked at them a moment ago: they can be seen again in two minutes at most.</p>` : ''}
+${hidden === 0 && customers.length === 0 ? '' : html`<div class="acts">${renderRedrive(desk, 'Bring all back')}${customers.map((id) => renderRedrive(desk, `Bring back those of ${id}`, id))}</div>`}`;
 }
 
 function renderAudit({ entries }: SupportAnswer<'audit'>): Html {
@@ -70,7 +75,7 @@ function renderAudit({ entries }: SupportAnswer<'audit'>): Html {
 type Tried<O extends 'dead-letters' | 'audit'> = Awaited<ReturnType<typeof tryAsk<O>>>;
 
 /** What lies among the dead letters; a run for everybody; who did what for all customers at once. */
-export function renderQueues(desk: Desk, letters: Tried<'dead-letters'>, audit: Tried<'audit'>): Html {
+export function renderQueues(desk: Desk, letters: Tried<'dead-letters'>, audit: Tried<'audit'>, looks: boolean): Html {
   const dead =
     'answer' in letters
       ? renderLetters(desk, letters.answer)
@@ -79,5 +84,6 @@ export function renderQueues(desk: Desk, letters: Tried<'dead-letters'>, audit: 
 <section><h2>Run everybody now</h2><p>Asks for a run of every active customer, as the schedule does.</p>
 <form method="post" action="/requeues" class="act">${desk.forms.seal('/requeues')}<button class="plain">Run all customers now</button></form></section>
 <section><h2>Who did what for all customers</h2><p>What was done for one customer stands on its overview.</p>
-${'answer' in audit ? renderAudit(audit.answer) : renderNotice(audit.problem)}</section>`;
+${'answer' in audit ? renderAudit(audit.answer) : renderNotice(audit.problem)}
+<p class="go">${looks ? html`<a href="/queues">Only what was done</a>` : html`<a href="/queues?looks=1">Who looked at what, too</a>`}</p></section>`;
 }

@@ -26,11 +26,12 @@ export function addQueues(app: Hono<Env>, desk: Desk): void {
   const head = { title: 'Queues and audit', here: '/queues', waiting: 'Looking at the dead letters.' } as const;
   app.get('/queues', (c) =>
     answer(c, desk, head, async () => {
+      const looks = c.req.query('looks') === '1';
       const [letters, audit] = await Promise.all([
         tryAsk(desk, 'dead-letters'),
-        tryAsk(desk, 'audit', { acts: true, limit: 100 }),
+        tryAsk(desk, 'audit', { acts: !looks, limit: 100 }),
       ]);
-      return { body: renderQueues(desk, letters, audit) };
+      return { body: renderQueues(desk, letters, audit, looks) };
     }),
   );
   addAct(app, desk, {

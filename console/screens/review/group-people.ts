@@ -1,8 +1,9 @@
+import { inWords } from '../../../shared/contracts/codes/codes.ts';
 import { holdOf } from '../../../shared/contracts/codes/reasons.ts';
 import type { MutationKind } from '../../../shared/contracts/mutation-kind.ts';
 import { isAccountKind } from '../../../shared/contracts/mutation-kind.ts';
 import type { PreviewPerson } from '../../../shared/contracts/preview.ts';
-import { inWords, KINDS, sayKind } from '../../page/words.ts';
+import { KINDS, sayKind } from '../../page/words.ts';
 import type { Preview } from './read-preview.ts';
 
 /** People of a plan to whom the same happens for the same reason. */

@@ -1,4 +1,4 @@
-import { Problem } from '../../../cli/problem.ts';
+import { readPreview } from '../../../cli/transport/read-pages.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportProblem } from '../../../shared/contracts/support-operation.ts';
 import { ask } from '../../ask.ts';
@@ -14,25 +14,12 @@ export interface ReviewView {
   readonly problem?: SupportProblem | undefined;
   /** Everybody who stays as they are, too. */
   readonly all: boolean;
+  /** A calendar date: what the run of that day would do if Personio stayed as it is. Nothing is approved from it. */
+  readonly asOf?: string | undefined;
 }
 
-/** Every row of the plan of now. Throws `Problem` where Personio was changed between its pages. */
-export async function readPreview(desk: Desk, tenantId: string): Promise<Preview> {
-  let preview = await ask(desk, 'preview', { tenantId, values: true });
-  while (preview.nextFrom !== null) {
-    const next = await ask(desk, 'preview', { tenantId, values: true, from: preview.nextFrom });
-    if (next.digest !== preview.digest) {
-      const message = 'Personio was changed while its people were read.';
-      throw new Problem({ kind: 'failed', code: 'CHANGED_MEANWHILE', message, hint: 'Open the page again.' });
-    }
-    preview = {
-      ...next,
-      people: [...preview.people, ...next.people],
-      issues: [...preview.issues, ...next.issues],
-      names: { ...preview.names, ...next.names },
-      values: { ...preview.values, ...next.values },
-      namesInAlleo: { ...preview.namesInAlleo, ...next.namesInAlleo },
-    };
-  }
-  return preview;
+/** Every row of the plan of now, or of the run of another day. */
+export function readPlan(desk: Desk, tenantId: string, asOf?: string): Promise<Preview> {
+  const day = asOf === undefined ? {} : { asOf };
+  return readPreview((from) => ask(desk, 'preview', { tenantId, values: true, from, ...day }));
 }

@@ -19,7 +19,8 @@ export function countConcerned({ people, tenantStatus }: Preview): number {
 const holdsOneOff = ({ people }: Preview): boolean =>
   people.some(({ holds = [] }) => holds.some(({ kind }) => kind === 'grant-one-off-budget'));
 
-const box = (content: Html) => html`<section class="decide" id="decide"><h2>Decide</h2>${content}</section>`;
+const box = (content: Html, title = 'Nothing to decide') =>
+  html`<section class="decide" id="decide"><h2>${title}</h2>${content}</section>`;
 
 function renderApproval(desk: Desk, { preview, fault }: ReviewView, digest: string): Html {
   const { tenantId, tenantStatus } = preview;
@@ -28,22 +29,37 @@ function renderApproval(desk: Desk, { preview, fault }: ReviewView, digest: stri
   const action = `/customers/${tenantId}/approvals`;
   const label = isFirst ? 'How many people will get access?' : 'How many people does this concern?';
   const hint = `Type the number, ${concerned}, when you have looked at everybody above and the customer has said yes.`;
-  return box(html`<p>${
-    isFirst
-      ? 'If the customer says yes to this list, approve it: the first run sends exactly this.'
-      : html`If it is meant, approve exactly what stands under Held. If not, do nothing: nobody is touched, and the next run decides afresh. <a href="/customers/${tenantId}/issues">Write to the customer</a>`
-  }</p>
+  return box(
+    html`<p>${
+      isFirst
+        ? 'If the customer says yes to this list, approve it: the first run sends exactly this.'
+        : html`If it is meant, approve exactly what stands under Held. If not, do nothing: nobody is touched, and the next run decides afresh. <a class="go" href="/customers/${tenantId}/issues">Ask the customer: the letter</a>`
+    }</p>
 <form method="post" action="${action}">${desk.forms.seal(action, { digest, people: concerned, first: isFirst ? 'yes' : 'no' })}
 ${renderField({ name: 'people', label, hint, mode: 'numeric', required: true, fault })}
 ${isFirst || holdsOneOff(preview) ? html`<p><label><input type="checkbox" name="without-one-off" value="yes"> One-off budgets were paid by hand before: only remember their amounts</label></p>` : ''}
 <button>${isFirst ? 'Approve the first plan' : 'Approve what is held'}</button>
-<p class="code">Digest ${digest}</p></form>`);
+<p class="code">Digest ${digest}</p></form>`,
+    'Decide',
+  );
+}
+
+/** Whether there is something to approve here: of the plan of now, and by nothing but an approval. */
+export function canDecide({ preview, asOf }: ReviewView): boolean {
+  const { tenantStatus, undecided, digest, status, approvable } = preview;
+  if (asOf !== undefined || tenantStatus === 'paused' || digest === null || !approvable) return false;
+  if (tenantStatus === 'pending') return undecided === undefined;
+  return status === 'held' && countConcerned(preview) > 0;
 }
 
 /** What can be decided about this plan: its approval, or why there is none. */
 export function renderDecision(desk: Desk, view: ReviewView): Html {
-  const { preview } = view;
+  const { preview, asOf } = view;
   const { tenantId, tenantStatus, undecided, digest, status, approvable } = preview;
+  if (asOf !== undefined)
+    return box(
+      html`<p>This is a forecast: nothing is approved from it. <a href="/customers/${tenantId}/review">The plan of now</a></p>`,
+    );
   if (tenantStatus === 'paused')
     return box(
       html`<p>This customer is paused: nothing goes out. <a href="/customers/${tenantId}">Resume it</a> first.</p>`,

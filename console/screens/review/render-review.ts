@@ -1,14 +1,20 @@
 import { html } from 'hono/html';
+import { languageOf } from '../../../shared/contracts/codes/code-info.ts';
+import { inWords } from '../../../shared/contracts/codes/codes.ts';
 import type { PreviewPerson } from '../../../shared/contracts/preview.ts';
+import { judgeCode } from '../../../shared/contracts/whose-turn.ts';
+import { sayNextStep } from '../../../shared/words/next-step.ts';
 import type { Desk } from '../../desk.ts';
 import type { Html } from '../../page/html.ts';
+import { linkCommands } from '../../page/link-commands.ts';
 import { renderNotice } from '../../page/problem.ts';
-import { countPeople, inWords, KINDS, sayDate } from '../../page/words.ts';
+import { countPeople, KINDS, sayDate } from '../../page/words.ts';
+import { openNext } from '../customers/render-standing.ts';
 import { renderSteps } from '../new-customer/render-steps.ts';
 import type { Group, Grouped } from './group-people.ts';
 import { groupPeople, sumHeld } from './group-people.ts';
 import type { Preview, ReviewView } from './read-preview.ts';
-import { renderDecision } from './render-decision.ts';
+import { canDecide, renderDecision } from './render-decision.ts';
 
 const ACCOUNTS: Readonly<Record<string, string>> = {
   create: 'new account',
@@ -86,8 +92,8 @@ function renderGroup({ title, why, people }: Group, preview: Preview, level: 'he
     : html`<table class="people"><thead class="unseen"><tr><th scope="col">Person</th><th scope="col">What</th></tr></thead><tbody>${people.map(
         (one, index) => html`<tr><th scope="row">${renderWho(one, preview)}</th><td>${whats[index]}</td></tr>\n`,
       )}</tbody></table>`;
-  const both = isSame && first !== '' && first !== why ? `${why} ${first}` : why;
-  return html`<section class="group ${level}"><h3>${title}</h3><p class="why">${both}</p>${list}</section>`;
+  const what = isSame && first !== why ? first : '';
+  return html`<section class="group ${level}"><h3>${title}</h3><p class="why">${why}</p>${what === '' ? '' : html`<p>${what}</p>`}${list}</section>`;
 }
 
 function renderMoney(preview: Preview): Html | '' {
@@ -119,7 +125,7 @@ function renderStays({ stays }: Grouped, view: ReviewView): Html | '' {
   if (stays.length === 0) return '';
   const who = preview.tenantStatus === 'pending' ? 'Not employed any more' : 'Stay as they are';
   if (!all)
-    return html`<p>${who}: ${countPeople(stays.length)}. <a href="/customers/${preview.tenantId}/review?all=1">Show them, too</a></p>`;
+    return html`<p>${who}: ${countPeople(stays.length)}. <a class="go" href="/customers/${preview.tenantId}/review?all=1">Show them, too</a></p>`;
   const group = { title: `${who}: ${countPeople(stays.length)}`, why: '', people: stays };
   return html`<h2>Without a change</h2>${renderGroup(group, preview, 'goes')}`;
 }
@@ -132,16 +138,25 @@ const title = ({ tenantStatus, status }: Preview, { held, goes }: Grouped): stri
   return goes.length === 0 ? 'Nothing is held, and nothing would change' : 'Nothing is held';
 };
 
-function renderStop({ code, issues, tenantId }: Preview): Html {
+function renderStop({ code, issues, tenantId, language }: Preview): Html {
   const attribute = issues.find((issue) => issue.code === code)?.attribute;
+  const { sentence, page } = openNext(sayNextStep(judgeCode(code ?? '', tenantId), languageOf(language)));
   return html`<p class="lead">▲ ${inWords(code ?? '')}${attribute === undefined ? '' : html` It is about: ${attribute}.`}</p>
     <p>The run would stop before it decides about anybody: everybody stays as they are.</p>
-    <p><a class="button" href="/customers/${tenantId}/issues">Write to the customer</a></p>`;
+    ${sentence === '' ? '' : html`<p>${linkCommands(sentence)}</p>`}
+    ${page === undefined ? '' : html`<p><a class="button" href="${page.path}">${page.title}</a></p>`}`;
+}
+
+/** What the run of another day would do, as far as Personio knows it today: whoever starts or leaves until then. */
+function renderForecast({ tenantId }: Preview, asOf = ''): Html {
+  return html`<details class="no-print"${asOf === '' ? '' : html` open`}><summary>As of another day</summary>
+<form method="get" action="/customers/${tenantId}/review" class="search">
+<div class="field"><label for="as-of">Day</label><input id="as-of" name="as-of" type="date" value="${asOf}" required></div><button class="plain">Show</button></form></details>`;
 }
 
 /** The plan of now, everybody in it by name, and the decision about exactly this. */
 export function renderReview(desk: Desk, view: ReviewView): Html {
-  const { preview, problem } = view;
+  const { preview, problem, asOf } = view;
   const grouped = groupPeople(preview);
   const groups = (some: readonly Group[], level: 'held' | 'exception' | 'goes') =>
     some.map((one) => renderGroup(one, preview, level));
@@ -152,13 +167,15 @@ export function renderReview(desk: Desk, view: ReviewView): Html {
   const isFirst = preview.tenantStatus === 'pending';
   const company = renderAccountIssues(preview);
   return html`${head}
-<p>As Personio is now (${sayDate(preview.date)}): ${countPeople(preview.listed)}. Nothing was sent. <a href="#decide">To the decision</a> · <a href="/customers/${preview.tenantId}/preview.csv">The list for the customer (CSV)</a></p>
+<p>${asOf === undefined ? 'As Personio is now' : 'A forecast: Personio as it is now, by the run of another day'} (${sayDate(preview.date)}): ${countPeople(preview.listed)}. Nothing was sent.</p>
+<p class="go">${canDecide(view) ? html`<a href="#decide">To the decision</a> · ` : ''}<a href="/customers/${preview.tenantId}/preview.csv">The list for the customer (CSV)</a></p>
 ${renderMoney(preview)}
 ${held.length === 0 ? '' : html`<h2>${isFirst ? 'Waits even then' : 'Held'}</h2>${groups(held, 'held')}`}
 ${exceptions.length === 0 && company === '' ? '' : html`<h2>To look at</h2>${groups(exceptions, 'exception')}${company}`}
 ${goes.length === 0 ? '' : html`<h2>${isFirst ? 'What the first run does' : 'Goes out by itself with the next run'}</h2>${groups(goes, 'goes')}`}
 ${renderStays(grouped, view)}
-${renderDecision(desk, view)}`;
+${renderDecision(desk, view)}
+${renderForecast(preview, asOf)}`;
 }
 
 /** The kinds that an approval lets out, as a sentence: `6 people lose access`. */

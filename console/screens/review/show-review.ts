@@ -7,12 +7,12 @@ import type { Desk, Env } from '../../desk.ts';
 import { answer, type Screen } from '../../page/answer.ts';
 import { renderPage } from '../../page/layout.ts';
 import { renderProblem, statusOf } from '../../page/problem.ts';
-import { type ReviewView, readPreview } from './read-preview.ts';
+import { type ReviewView, readPlan } from './read-preview.ts';
 import { renderReview } from './render-review.ts';
 
 /** The plan of now, to be looked at once more: with what was wrong with what was typed, or why it was refused. */
 export async function showReview(desk: Desk, id: string, more: Partial<ReviewView> = {}): Promise<Screen> {
-  const preview = await readPreview(desk, id);
+  const preview = await readPlan(desk, id, more.asOf);
   const isFault = more.fault !== undefined || more.problem !== undefined;
   return { status: isFault ? 409 : 200, body: renderReview(desk, { preview, all: false, ...more }) };
 }
@@ -23,13 +23,15 @@ export function addReview(app: Hono<Env>, desk: Desk): void {
     const id = c.req.param('id');
     const waiting = 'Reading all people from Personio and planning; nothing is sent.';
     const head = { title: `Review ${id}`, customer: { id, tab: '/review' }, waiting } as const;
-    return answer(c, desk, head, () => showReview(desk, id, { all: c.req.query('all') === '1' }));
+    return answer(c, desk, head, () =>
+      showReview(desk, id, { all: c.req.query('all') === '1', asOf: c.req.query('as-of') || undefined }),
+    );
   });
 
   app.get('/customers/:id/preview.csv', async (c) => {
     const id = c.req.param('id');
     try {
-      const preview = await readPreview(desk, id);
+      const preview = await readPlan(desk, id);
       const csv = toCsv(previewRows(preview), separatorOf(languageOf(preview.language)));
       return c.body(csv, 200, {
         'Content-Type': 'text/csv; charset=utf-8',
@@ -37,7 +39,7 @@ export function addReview(app: Hono<Env>, desk: Desk): void {
       });
     } catch (error) {
       const problem = problemOf(error);
-      const head = { title: 'No list', customer: { id }, body: renderProblem(problem, id) };
+      const head = { title: 'No list', customer: { id }, body: renderProblem(problem, { customer: { id } }) };
       return c.html(renderPage(desk, head), statusOf(problem));
     }
   });

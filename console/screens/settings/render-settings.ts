@@ -3,7 +3,7 @@ import type { Policies } from '../../../shared/contracts/policies.ts';
 import type { TenantView } from '../../../shared/contracts/support/tenant-view.ts';
 import type { SupportProblem } from '../../../shared/contracts/support-operation.ts';
 import type { Desk } from '../../desk.ts';
-import { renderField, renderSelect } from '../../page/field.ts';
+import { type Choice, renderField, renderSelect } from '../../page/field.ts';
 import type { Html } from '../../page/html.ts';
 import { type Faults, renderPair } from '../../page/pairs.ts';
 import { renderNotice } from '../../page/problem.ts';
@@ -21,14 +21,14 @@ const POLICIES: Readonly<Record<string, string>> = {
   timeZone: 'Time zone: what day it is',
   language: 'Language of new accounts and letters (en, nl, de)',
   currency: 'Currency of budgets',
-  onLeave: 'On long-term leave: in (takes part), keep (stays as is) or out',
+  onLeave: 'People on long-term leave',
   missingDays: 'Days absent from Personio before somebody loses access',
-  onBudgetCleared: 'An emptied monthly budget: keep or remove',
-  onOneOffChanged: 'Another amount in a one-off field: hold, or grant of its own',
+  onBudgetCleared: 'A monthly budget that is emptied',
+  onOneOffChanged: 'Another amount in a one-off field',
   rearmDays: 'Days a one-off field stands empty before an amount is a new grant',
   maxMonthlyBudget: 'Monthly budget above which it is held',
   maxOneOffBudget: 'One-off budget above which it is held',
-  limits: 'All limits below: careful, normal or generous',
+  limits: 'All limits below',
   deactivateFloor: 'Limit: people losing access in a day, at least',
   deactivatePercent: 'Limit: people losing access in a day, percent',
   deactivateWeekFloor: 'Limit: people losing access in seven days, at least',
@@ -40,6 +40,28 @@ const POLICIES: Readonly<Record<string, string>> = {
   moneyFactor: 'Limit: budgets of a day, times the largest day of the last 30',
   moneyFloor: 'Limit: budgets of a day, at least',
 } satisfies { readonly [P in keyof Policies]: string };
+
+/** Policies of a few words to choose from. */
+const CHOICES: Readonly<Record<string, readonly Choice[]>> = {
+  limits: [
+    { value: 'careful', label: 'careful' },
+    { value: 'normal', label: 'normal' },
+    { value: 'generous', label: 'generous' },
+  ],
+  onLeave: [
+    { value: 'in', label: 'take part' },
+    { value: 'keep', label: 'stay as they are' },
+    { value: 'out', label: 'lose access' },
+  ],
+  onBudgetCleared: [
+    { value: 'keep', label: 'keep it in Alleo' },
+    { value: 'remove', label: 'remove it' },
+  ],
+  onOneOffChanged: [
+    { value: 'hold', label: 'hold it and ask' },
+    { value: 'grant', label: 'a grant of its own' },
+  ],
+};
 
 const whoOf = ({ eligibility }: TenantView): string =>
   eligibility.mode === 'attribute' ? 'attribute' : eligibility.mode === 'everyone' ? 'none' : 'undecided';
@@ -70,19 +92,26 @@ export function renderSettings(desk: Desk, view: SettingsView): Html {
   const action = `/customers/${tenant.id}/settings`;
   const text = (name: string, label: string, value: string) =>
     renderField({ name, label, value: values[name] ?? value, fault: faults.get(name) });
-  const policies = Object.entries(tenant.policies).map(([name, value]) =>
-    text(`policy-${name}`, POLICIES[name] ?? name, String(value)),
-  );
+  const policies = Object.entries(tenant.policies).map(([name, value]) => {
+    const field = `policy-${name}`;
+    const label = POLICIES[name] ?? name;
+    const choices = CHOICES[name];
+    if (choices === undefined) return text(field, label, String(value));
+    // One that a newer release stored stays, and is not put back by saving.
+    const known = choices.some((one) => one.value === value);
+    const all = known ? choices : [{ value: String(value), label: String(value) }, ...choices];
+    return renderSelect({ name: field, label }, all, values[field] ?? String(value));
+  });
   return html`<h1>Settings of ${tenant.name}</h1>
 <p>A changed setting counts from the next run on. <a href="/customers/${tenant.id}/review">Review</a> shows what it would do.</p>
-${problem === undefined ? '' : renderNotice(problem)}
+${problem === undefined ? '' : faults.size > 0 ? html`<p class="notice bad" role="alert">▲ Nothing was changed. What is wrong stands beside its field.</p>` : renderNotice(problem)}
 <form method="post" action="${action}" class="sheet">${desk.forms.seal(action)}
 ${text('name', 'Name', tenant.name)}
 ${tenant.activatedAt === undefined ? text('companyId', "The number of the customer's company in Alleo", String(tenant.company.id)) : ''}
 ${renderWho(view)}
 <fieldset><legend>Policies</legend><div class="columns">${policies}</div></fieldset>
-<details${faults.has('personioUrl') || faults.has('alleoUrl') || problem !== undefined ? html` open` : ''}><summary>Addresses, and the credentials that go with a changed one</summary>
-${text('personioUrl', 'Personio', tenant.personioUrl)}${text('alleoUrl', 'Alleo', tenant.alleoUrl)}
+<details${faults.has('personioUrl') || faults.has('alleoUrl') || (problem !== undefined && faults.size === 0) || [...faults.keys()].some((name) => name.startsWith('credentials.')) ? html` open` : ''}><summary>Addresses, and the credentials that go with a changed one</summary>
+${text('personioUrl', 'Address of Personio', tenant.personioUrl)}${text('alleoUrl', 'Address of Alleo', tenant.alleoUrl)}
 ${renderPair('personio', 'Only where the address of Personio changes.', faults)}${renderPair('alleo', 'Only where the address of Alleo changes.', faults)}</details>
 <button>Save</button></form>
 ${renderRemoval(desk, tenant)}`;

@@ -1,12 +1,13 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { TenantView } from '../../../shared/contracts/support/tenant-view.ts';
+import type { SupportProblem } from '../../../shared/contracts/support-operation.ts';
 import type { Asked } from '../../acts/act.ts';
 import { addAct } from '../../acts/act.ts';
-import { ask, problemOf } from '../../ask.ts';
+import { ask, findFaults, problemOf } from '../../ask.ts';
 import type { Desk, Env } from '../../desk.ts';
 import { answer, type Screen } from '../../page/answer.ts';
-import { placeProblem, readPairs } from '../../page/pairs.ts';
+import { type Faults, placeProblem, readPairs } from '../../page/pairs.ts';
 import { renderSettings } from './render-settings.ts';
 
 type Fields = Asked['fields'];
@@ -38,17 +39,30 @@ function readChanges(fields: Fields, tenant: TenantView): Readonly<Record<string
   };
 }
 
+/** A refused policy stands beside its field; the command's name for it goes. */
+function placeRefusal(problem: SupportProblem): Faults {
+  const [, policy, why] = /^--set (\w+): (.*)$/.exec(problem.message) ?? [];
+  if (policy === undefined) return placeProblem(problem);
+  return new Map([[`policy-${policy}`, `${why ?? ''} ${problem.hint ?? ''}`.trim()]]);
+}
+
 async function save(desk: Desk, { id, fields }: Asked): Promise<Screen> {
   const tenant = await readTenant(desk, id);
+  const again = (faults: Faults, problem: SupportProblem): Screen => {
+    const body = renderSettings(desk, { tenant, values: fields, faults, problem });
+    return { status: 422, name: tenant.name, body };
+  };
+  const changes = readChanges(fields, tenant);
+  const wrong = findFaults('tenant-set', changes);
+  if (wrong.size > 0) return again(wrong, { kind: 'usage', code: 'BAD_FIELD', message: 'Something is wrong.' });
   try {
-    const { changed } = await ask(desk, 'tenant-set', readChanges(fields, tenant));
+    const { changed } = await ask(desk, 'tenant-set', changes);
     const said = changed.length === 0 ? 'Nothing was changed' : `Changed: ${changed.join(', ')}`;
-    const body = html`<h1>${said}</h1><p><a class="button" href="/customers/${id}/review">Review what it does</a> <a href="/customers/${id}/settings">Settings</a></p>`;
+    const body = html`<h1>${said}</h1><p><a class="button" href="/customers/${id}/review">Review what it does</a> <a class="button plain" href="/customers/${id}/settings">Settings</a></p>`;
     return { body };
   } catch (error) {
     const problem = problemOf(error);
-    const body = renderSettings(desk, { tenant, values: fields, faults: placeProblem(problem), problem });
-    return { status: 422, body };
+    return again(placeRefusal(problem), problem);
   }
 }
 
@@ -60,7 +74,7 @@ export function addSettings(app: Hono<Env>, desk: Desk): void {
     const id = c.req.param('id');
     return answer(c, desk, headOf(id), async () => {
       const tenant = await readTenant(desk, id);
-      return { body: renderSettings(desk, { tenant, values: {}, faults: new Map() }) };
+      return { name: tenant.name, body: renderSettings(desk, { tenant, values: {}, faults: new Map() }) };
     });
   });
   addAct(app, desk, {

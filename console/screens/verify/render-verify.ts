@@ -3,7 +3,7 @@ import { DIFFERENCE_MEANING, NO_DIFFERENCE, sayCounts } from '../../../cli/rende
 import { DIFFERENCE_KINDS } from '../../../shared/contracts/difference.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { Html } from '../../page/html.ts';
-import { countOf } from '../../page/words.ts';
+import { asSentence, countOf } from '../../page/words.ts';
 
 type Verified = SupportAnswer<'verify'>;
 
@@ -28,7 +28,7 @@ export function renderVerify({ tenantId, counts, differences }: Verified): Html 
         ? html`<p><a class="button" href="/customers/${tenantId}/lost">Send those that are lost again</a></p>`
         : '';
     return [
-      html`<section><h2>${kind} (${counts[kind]})</h2><p>${DIFFERENCE_MEANING[kind]}</p>${renderDifferences(tenantId, some)}${next}</section>`,
+      html`<section><h2>${counts[kind]} ${kind}</h2><p>${asSentence(DIFFERENCE_MEANING[kind])}</p>${renderDifferences(tenantId, some)}${next}</section>`,
     ];
   });
   const more = total - differences.length;

@@ -98,9 +98,12 @@ describe('on the customers of a stage', () => {
     const { ms, page } = await measure('/?page=3');
     expect(textOf(page)).toContain('10000 of 10000 in sync');
     expect(textOf(page)).toMatch(/Page 3 of \d+/);
-    expect(textOf(page)).toMatch(/\d+ more customers are counted above and not listed\./);
+    expect(textOf(page)).toMatch(/\d+ more fit and are not listed: search for them by name\./);
     expect(page.text.length).toBeLessThan(120_000);
     expect(ms).toBeLessThan(3_000);
+    const found = await measure('/?q=tenant-9999');
+    expect(textOf(found.page)).toContain('1 of 10000.');
+    expect(found.page.text).toContain('href="/customers/tenant-9999"');
   });
 });
 

@@ -379,3 +379,20 @@ it('a customer who leaves is removed only by its name', async () => {
 it('nobody found a bug', () => {
   expect(visitor.bugs).toEqual([]);
 });
+
+describe('a dead letter', () => {
+  it('is shown with what becomes of it, and taken away once its id is typed', async () => {
+    await pipeline.send('tenantDeadLetters', 'acme', 'not even JSON');
+    const lying = pipeline.bodiesOf('tenantDeadLetters').length;
+    const [, path = ''] = /href="(\/queues\/letters\/[0-9a-f-]+)"/.exec((await visitor.get('/queues')).text) ?? [];
+    const page = await visitor.get(path);
+    expect(textOf(page)).toContain('Without it Nobody can read it');
+    const wrong = await visitor.send(`${path}/purges`, { letter: 'another' });
+    expect(wrong.status).toBe(409);
+    expect(textOf(wrong)).toContain('another was typed');
+    expect(pipeline.bodiesOf('tenantDeadLetters')).toHaveLength(lying);
+    const done = await visitor.send(`${path}/purges`, { letter: path.split('/').at(-1)?.slice(0, 8) ?? '' });
+    expect(textOf(done)).toContain('Taken away for good');
+    expect(pipeline.bodiesOf('tenantDeadLetters')).toHaveLength(lying - 1);
+  });
+});

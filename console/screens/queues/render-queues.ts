@@ -28,14 +28,18 @@ function sayWhy({ code, faults }: DeadLetter): string {
 }
 
 function renderLetter(letter: DeadLetter): Html {
-  const { tenantId, employeeId, since, handedOut } = letter;
+  const { id, tenantId, employeeId, since, handedOut } = letter;
   const person =
     employeeId === null
       ? '–'
       : html`<a href="/customers/${tenantId}/person/${encodeURIComponent(employeeId)}">${employeeId}</a>`;
   return html`<tr><th scope="row"><a href="/customers/${tenantId}">${tenantId}</a></th><td data-head="What">${sayWhat(letter)}</td><td data-head="Person">${person}</td>
-<td data-head="Why">${sayWhy(letter)}</td><td data-head="Since">${sayInstant(since)}</td><td data-head="Handed out">${countOf(handedOut, 'time')}</td></tr>`;
+<td data-head="Why">${sayWhy(letter)}</td><td data-head="Since">${sayInstant(since)}</td><td data-head="Handed out">${countOf(handedOut, 'time')}</td><td data-head="Letter"><a href="/queues/letters/${id}">${id.slice(0, 8)}</a></td></tr>`;
 }
+
+/** Dead letters, a row each. */
+export const renderLetterTable = (letters: readonly DeadLetter[]): Html =>
+  html`<table class="list"><thead><tr><th scope="col">Customer</th><th scope="col">What</th><th scope="col">Person</th><th scope="col">Why</th><th scope="col">Since</th><th scope="col">Handed out</th><th scope="col">Letter</th></tr></thead><tbody>${letters.map(renderLetter)}</tbody></table>`;
 
 function renderRedrive(desk: Desk, title: string, customer?: string): Html {
   const facts = customer === undefined ? {} : { customer };
@@ -53,7 +57,7 @@ function renderLetters(desk: Desk, { letters, queues }: Letters): Html {
   return html`<h1>${countOf(Math.max(all, letters.length), 'dead letter')}</h1>
 <p>What could not be handled after many attempts waits here for 14 days. Bring it back when the cause is gone; whoever applies a message twice skips it.</p>
 <ul>${counts}</ul>
-<table class="list"><thead><tr><th scope="col">Customer</th><th scope="col">What</th><th scope="col">Person</th><th scope="col">Why</th><th scope="col">Since</th><th scope="col">Handed out</th></tr></thead><tbody>${letters.map(renderLetter)}</tbody></table>
+${renderLetterTable(letters)}
 ${letters.length < all ? html`<p>At most ten of one customer and queue are shown at a time.</p>` : ''}
 ${customers.length === 0 ? '' : html`<div class="acts">${renderRedrive(desk, 'Bring all back')}${customers.map((id) => renderRedrive(desk, `Bring back those of ${id}`, id))}</div>`}`;
 }

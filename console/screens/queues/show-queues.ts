@@ -7,6 +7,7 @@ import type { Desk, Env } from '../../desk.ts';
 import { answer, type Screen } from '../../page/answer.ts';
 import { countOf } from '../../page/words.ts';
 import { renderQueues } from './render-queues.ts';
+import { addLetter } from './show-letter.ts';
 
 function renderRedriven({ moved, kept, malformed, left }: SupportAnswer<'redrive'>): Screen {
   const some = moved.filter(({ count }) => count > 0);
@@ -33,6 +34,7 @@ export function addQueues(app: Hono<Env>, desk: Desk): void {
       return { body: renderQueues(desk, letters, audit) };
     }),
   );
+  addLetter(app, desk);
   addAct(app, desk, {
     path: '/redrives',
     head: () => ({ ...head, waiting: 'Bringing dead letters back.' }),

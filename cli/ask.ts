@@ -9,6 +9,8 @@ import { call } from './transport/transport.ts';
 const LEAVES_WORK: { readonly [O in SupportOperation]?: (answer: SupportAnswer<O>) => boolean } = {
   activate: () => true,
   approve: () => true,
+  'credentials-rotate': ({ queued }) => queued,
+  'credentials-restore': ({ queued }) => queued,
   resend: ({ sent }) => sent.length > 0,
   'resend-lost': ({ sent }) => sent > 0,
   relink: ({ sent }) => sent > 0,

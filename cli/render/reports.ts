@@ -10,10 +10,11 @@ const counts = (of: Readonly<Record<string, number | undefined>>): string =>
     .map(([name, count]) => `${count ?? 0} ${name}`)
     .join(', ') || 'nothing';
 
-/** Issues by code, how many people each: who they are is told by `issues`. */
-function renderIssues(report: RunReport): string[] {
+/** Issues by code, how many people each: who they are is told by `issues`. What is held is told as that. */
+function renderIssues({ issues, held }: RunReport): string[] {
+  const codesHeld = new Set(Object.values(held).flatMap(({ code, codes = {} }) => [code, ...Object.keys(codes)]));
   const byCode = new Map<string, number>();
-  for (const issue of report.issues) byCode.set(issue.code, (byCode.get(issue.code) ?? 0) + 1);
+  for (const { code } of issues) if (!codesHeld.has(code)) byCode.set(code, (byCode.get(code) ?? 0) + 1);
   return [...byCode].map(([code, count]) => wrap(`  ${count} × ${code}: ${inWords(code)}`, '      '));
 }
 

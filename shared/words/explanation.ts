@@ -66,10 +66,15 @@ const FROM: Say = {
 const GONE: Texts = {
   en: 'This person is not in your Personio account, as far as we can see.',
   nl: 'Deze persoon staat niet in jullie Personio-account, voor zover wij dat zien.',
-  de: 'Diese Person steht nicht in Ihrem Personio-Konto, soweit wir sehen.',
+  de: 'Diese Person steht nicht in Ihrem Personio-Konto, soweit wir es sehen.',
 };
 
-const IN_PERSONIO: Texts = { en: 'In Personio:', nl: 'In Personio:', de: 'In Personio:' };
+/** Somebody was deleted there by mistake. */
+const RESTORE: Texts = {
+  en: 'If they should be, please restore the profile or enter them again: access follows with the next daily update.',
+  nl: 'Hoort hij of zij er wel in, zet het profiel dan terug of voer de persoon opnieuw in: de toegang volgt bij de volgende dagelijkse update.',
+  de: 'Gehört sie hinein, stellen Sie das Profil bitte wieder her oder legen Sie die Person neu an: Der Zugang folgt mit der nächsten täglichen Aktualisierung.',
+};
 
 const HISTORY: Texts = {
   en: 'What we passed on to Alleo, most recent first:',
@@ -89,10 +94,11 @@ const isGate = ({ decision, issues }: ExplainFacts) =>
   decision === null && issues.some(({ employeeId }) => employeeId === undefined);
 
 function sayReason(facts: ExplainFacts, language: Language): string[] {
-  const { reason } = facts;
+  const { reason, account, tenantStatus } = facts;
   if (isGate(facts)) return [];
-  if (reason === null) return [GONE[language]];
-  return [`${IN_PERSONIO[language]} ${tellCustomer(reason, language)}`];
+  const hasEnded = tenantStatus === 'active' && account !== 'active' && account !== 'not-read';
+  if (reason === null) return [GONE[language], ...(hasEnded ? [RESTORE[language]] : [])];
+  return [tellCustomer(reason, language)];
 }
 
 /** What comes by itself: only where the daily run is on and nothing holds it back. */

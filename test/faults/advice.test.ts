@@ -11,7 +11,7 @@ import type { AlleoCompany } from '../../local/simulators/alleo/company.ts';
 import { CODES } from '../../shared/contracts/codes/codes.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import type { SupportOperation, SupportRequest } from '../../shared/contracts/support-operation.ts';
-import { ADVICE } from '../histories/advice/rows.ts';
+import type { ADVICE } from '../histories/advice/rows.ts';
 import { openPipeline, type Pipeline } from '../local/pipeline.ts';
 
 const PEOPLE = [1, 2, 3, 4].map((id) => ({

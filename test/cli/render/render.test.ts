@@ -165,7 +165,11 @@ describe('a preview', () => {
         codes: { BUDGET_ABOVE_CEILING: 1, SEVERAL_MONTHLY_BUDGETS: 2 },
       },
     };
-    for (const text of [renderPreview({ ...PREVIEW, held }, false), renderReport({ ...PREVIEW, held })]) {
+    // The same code as an issue is told once.
+    const issues = [...PREVIEW.issues, { employeeId: '1', code: 'BUDGET_ABOVE_CEILING' }];
+    const more = { held, issues };
+    for (const text of [renderPreview({ ...PREVIEW, ...more }, false), renderReport({ ...PREVIEW, ...more })]) {
+      expect(text).not.toContain('× BUDGET_ABOVE_CEILING');
       expect(text).toContain('held: 1 set-monthly-budget, BUDGET_ABOVE_CEILING:');
       expect(text).toContain('held: 2 set-monthly-budget, SEVERAL_MONTHLY_BUDGETS:');
       expect(text).toContain('To release all of it (6 deactivate, 1 set-monthly-budget):');

@@ -27,7 +27,7 @@ describe('an explanation to be sent', () => {
 
 Dear HR team,
 
-You asked about Anna Smit. The account in Alleo is not active. In Personio: The status in Personio is inactive: no longer employed.
+You asked about Anna Smit. The account in Alleo is not active. The status in Personio is inactive: no longer employed.
 
 What we passed on to Alleo, most recent first:
 - 21 November 2026: end of access. The status in Personio is inactive: no longer employed.
@@ -41,7 +41,7 @@ Alleo Support`);
 
   it('says the same in Dutch and in German', () => {
     expect(writeExplanation(ANNA, FACTS, 'nl')).toContain(
-      'Jullie vroegen naar Anna Smit. Het account in Alleo is niet actief. In Personio: De status in Personio is inactief: niet meer in dienst.',
+      'Jullie vroegen naar Anna Smit. Het account in Alleo is niet actief. De status in Personio is inactief: niet meer in dienst.',
     );
     expect(writeExplanation(ANNA, FACTS, 'nl')).toContain('- 21 november 2026: einde van de toegang. De status');
     expect(writeExplanation(ANNA, FACTS, 'de')).toContain(
@@ -86,5 +86,15 @@ Alleo Support`);
     const gone = { ...FACTS, decision: null, reason: null };
     const text = writeExplanation({ employeeId: '7', name: null }, gone, 'en');
     expect(text).toContain('You asked about Personio id 7. The account in Alleo is not active. This person is not in');
+  });
+
+  it.each([
+    ['where access has ended, and the daily run is on', {}, true],
+    ['not while they still have access', { account: 'active', remembered: 'active' }, false],
+    ['not where nothing follows by itself', { tenantStatus: 'paused' }, false],
+  ] as const)('says of somebody who was deleted in Personio how they come back: %s', (_, more, isSaid) => {
+    const letter = writeExplanation(ANNA, { ...FACTS, decision: null, reason: null, ...more }, 'en');
+    expect(letter).toContain('This person is not in your Personio account');
+    expect(letter.includes('please restore the profile or enter them again')).toBe(isSaid);
   });
 });

@@ -23,31 +23,26 @@ class Collector implements AccountsRead {
   readonly counts = new Set<number>();
   moved = false;
   isOver = false;
-  /** Who stood first and last on a page, by place. */
-  readonly #edges = new Map<number, number>();
+  /** Who stood at each place: pages that share a place have to show the same account there. */
+  readonly #ids: number[] = [];
 
   take(skip: number, { data, count }: AccountPage): void {
     const before = this.accounts.size;
-    const known = this.#edges.size;
-    for (const [index, account] of data.entries()) {
-      const place = skip + index;
-      // No account of Alleo's has such an id: this one is found by what it says, and nobody can be it.
-      const id = account.id ?? -1 - place;
-      this.accounts.set(id, { ...account, id });
-      if (index === 0 || index === data.length - 1) this.#compareEdge(place, id);
-    }
+    const isKnown = data.every((_, index) => this.#ids[skip + index] !== undefined);
+    for (const [index, account] of data.entries()) this.#put(skip + index, account);
     this.counts.add(count);
-    // The pages beside it may have shown all of a short page already.
-    const isShown = data.length > 0 && data.length <= 2 && this.#edges.size === known;
-    // Nothing new, or another count: the list moved while it was read, or what is asked for is not heeded.
-    const isFruitless = this.accounts.size === before && !isShown;
+    // Nobody new where nobody was read before, or another count: the list moved while it was read, or what is asked for is
+    // not heeded.
+    const isFruitless = data.length === 0 || (this.accounts.size === before && !isKnown);
     if (isFruitless || this.moved || this.counts.size > 1 || count > MOST_ACCOUNTS) this.isOver = true;
   }
 
-  #compareEdge(place: number, id: number): void {
-    const seen = this.#edges.get(place);
-    if (seen === undefined) this.#edges.set(place, id);
-    else if (seen !== id) this.moved = true;
+  #put(place: number, account: AccountPage['data'][number]): void {
+    // No account of Alleo's has such an id: this one is found by what it says, and nobody can be it.
+    const id = account.id ?? -1 - place;
+    this.accounts.set(id, { ...account, id });
+    const seen = (this.#ids[place] ??= id);
+    if (seen !== id) this.moved = true;
   }
 }
 

@@ -29,6 +29,12 @@ function plain(input: object): Readonly<Record<string, unknown>> {
 const plainEach = (actions: object): object =>
   Object.fromEntries(Object.entries(actions).map(([action, input]) => [action, plain(input)]));
 
+/** What a command asks of the table, in plain values. */
+export function plainInput({ input }: Command): Readonly<Record<string, unknown>> {
+  const items = input['TransactItems'] as object[] | undefined;
+  return items === undefined ? plain(input) : { TransactItems: items.map(plainEach) };
+}
+
 /** What carries this command out on the table, however often it arrives. */
 export function carryOutOnTable(table: SimulatedTable, command: Command): () => unknown {
   const { input } = command;

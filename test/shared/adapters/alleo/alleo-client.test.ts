@@ -148,7 +148,8 @@ describe('trouble', () => {
     ['a used-up quota of no seconds', 500, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '0' }],
     ['a used-up quota of a time long gone', 429, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1000000001' }],
   ])('%s, for ever, never shortens our own back-off, and ends within the budget', async (_name, status, headers) => {
-    simulator.script = ({ route }) => (route === TOKEN ? undefined : { status, headers, body: { detail: 'Slow down' } });
+    simulator.script = ({ route }) =>
+      route === TOKEN ? undefined : { status, headers, body: { detail: 'Slow down' } };
     await expect(client({ random: () => 0 }).listGroups()).rejects.toMatchObject({ code: 'ALLEO_UNAVAILABLE' });
     expect(Math.min(...waits)).toBeGreaterThanOrEqual(500);
     expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThanOrEqual(30_000);

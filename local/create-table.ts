@@ -1,6 +1,12 @@
-import { CreateTableCommand, ResourceInUseException, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  CreateTableCommand,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  ResourceInUseException,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
 import { LEASE, tenantPartition } from '../shared/adapters/dynamodb/keys.ts';
+import { toKey } from '../shared/adapters/dynamodb/table.ts';
 import type { Tenant } from '../shared/contracts/tenant.ts';
 import { EngineUnavailableError } from './engine/engine-unavailable-error.ts';
 
@@ -11,7 +17,7 @@ const UNREACHABLE: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 
  * Creates the one table, with its key and time to live as deployed; one that is there already is as good.
  * @throws EngineUnavailableError where no DynamoDB answers: then it is one that the environment names.
  */
-export async function createTable(dynamodb: DynamoDBDocumentClient, tableName: string): Promise<void> {
+export async function createTable(dynamodb: DynamoDBClient, tableName: string): Promise<void> {
   try {
     await dynamodb.send(
       new CreateTableCommand({
@@ -44,10 +50,10 @@ export async function createTable(dynamodb: DynamoDBDocumentClient, tableName: s
  * belongs to a run that was killed: nobody has to wait until it lapses.
  */
 export async function voidLeases(
-  dynamodb: DynamoDBDocumentClient,
+  dynamodb: DynamoDBClient,
   tableName: string,
   tenants: readonly Tenant[],
 ): Promise<void> {
-  const keys = tenants.map(({ id }) => ({ pk: tenantPartition(id), sk: LEASE }));
-  await Promise.all(keys.map((Key) => dynamodb.send(new DeleteCommand({ TableName: tableName, Key }))));
+  const keys = tenants.map(({ id }) => toKey({ pk: tenantPartition(id), sk: LEASE }));
+  await Promise.all(keys.map((Key) => dynamodb.send(new DeleteItemCommand({ TableName: tableName, Key }))));
 }

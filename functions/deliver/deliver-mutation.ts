@@ -3,7 +3,7 @@ import { streamOf } from '../../shared/core/emit/mutation.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
 import type { AlleoAccount } from '../../shared/core/ports/alleo.ts';
 import { deliverGroup, isAwaitingGroup, recordAwaitingGroup } from './await-group.ts';
-import { underClaim } from './claim-activation.ts';
+import { claimActivation, givingBack, underClaim } from './claim-activation.ts';
 import type { DeliverDeps, Delivery, Work } from './deliver-work.ts';
 import { lastOf, OF_ANOTHER, readOutcome, recordApplied, writeOutcome } from './deliver-work.ts';
 import {
@@ -61,7 +61,8 @@ async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData):
     company,
     holderStatus: (externalId: string) => deps.outcomes.readStatus(tenant.id, externalId),
     recordCreating: async () => {
-      if (work.outcome.creating !== true) await writeOutcome(deps, work, { ...work.outcome, creating: true });
+      const { creating: isRecorded, activating } = work.outcome;
+      if (isRecorded !== true || activating !== undefined) await claimActivation(deps, work, { creating: true });
     },
     underClaim: <T>(activate: () => Promise<T>) => underClaim(deps, work, activate),
     noteDepartment: async (name: string, hasGroup: boolean) => {
@@ -76,7 +77,8 @@ async function deliverProfile(deps: DeliverDeps, work: Work, data: ProfileData):
   const before = alleoId ?? (await findFormerAlleoId(former, data));
   // Adoption belongs to an activation. An update stands for one that never arrived as long as no account is known.
   const byEmail = data.kind === 'activate' || alleoId === undefined;
-  const account = await makeAccount(accountDeps, data.profile, remembered, { afresh: creating === true, byEmail });
+  const search = { afresh: creating === true, byEmail };
+  const account = await givingBack(deps, work, () => makeAccount(accountDeps, data.profile, remembered, search));
   if (isRefused(account)) return recordRefused(deps, work, account);
   const isAnew = before !== undefined && account.id !== before;
   if (isAnew) await deps.outcomes.markMadeAnew(tenant.id, data.external_id);

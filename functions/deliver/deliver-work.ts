@@ -40,6 +40,8 @@ export interface Work {
   open?: OpenItem | undefined;
   /** As stored; sequences and Alleo id of an earlier registration are forgotten, grants never. */
   outcome: Outcome;
+  /** When this delivery claimed the activation that it may lead to, by `now`. */
+  claimedAt?: number;
 }
 
 /** Alleo has this account under another `external_id`. */

@@ -13,7 +13,7 @@ export interface AccountDeps {
   readonly company: Company;
   /** What the sync remembers of the person with this external id. */
   readonly holderStatus: (externalId: string) => Promise<HolderStatus>;
-  /** Records, before an account is made or taken, that it may be this person's from now on. */
+  /** Records, before an account is made or taken, that it may be this person's from now on, and claims its activation. */
   readonly recordCreating: () => Promise<void>;
   /** Activates under a claim: whoever delivers the same at the same time goes back to the queue. */
   readonly underClaim: <T>(activate: () => Promise<T>) => Promise<T>;

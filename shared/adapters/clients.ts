@@ -1,14 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { QueryProtocol } from './dynamodb/query-protocol.ts';
+import { ItemProtocol } from './dynamodb/item-protocol.ts';
 import { lazily } from './lazily.ts';
 import { limitBody } from './limit-body.ts';
 
 /** AWS clients, each made on first use and then kept. Region, credentials and endpoints are the SDK's to find. */
 export interface Clients {
-  readonly dynamodb: () => DynamoDBDocumentClient;
+  readonly dynamodb: () => DynamoDBClient;
   readonly sqs: () => SQSClient;
   readonly secrets: () => SecretsManagerClient;
 }
@@ -44,13 +43,10 @@ export function createClients(options: ClientOptions = {}): Clients {
     dynamodb: lazily(() => {
       const config = {
         ...common,
-        protocol: QueryProtocol,
+        protocol: ItemProtocol,
         ...(dynamodbEndpoint !== undefined && { endpoint: dynamodbEndpoint }),
       };
-      // Zod's optional properties may be there as `undefined`, which DynamoDB has no type for.
-      return DynamoDBDocumentClient.from(withBodyLimit(new DynamoDBClient(config)), {
-        marshallOptions: { removeUndefinedValues: true },
-      });
+      return withBodyLimit(new DynamoDBClient(config));
     }),
     sqs: lazily(() => withBodyLimit(new SQSClient(common))),
     secrets: lazily(() => withBodyLimit(new SecretsManagerClient(common))),

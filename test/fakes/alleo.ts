@@ -53,7 +53,7 @@ export function createFakeAlleo(gate: Gatekeeper): FakeAlleo {
       alleo.shifting -= 1;
       accounts.delete(moved);
     }
-    return { accounts, counts };
+    return { accounts, counts, moved: false };
   }
 
   const spell = (fields: Omit<AlleoAccountFields, 'language'>) =>

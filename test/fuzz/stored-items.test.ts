@@ -1,6 +1,6 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { readItem } from '../../shared/adapters/dynamodb/items/read-item.ts';
 import type { TenantError } from '../../shared/core/ground/errors.ts';
 import type { MemoryWrite } from '../../shared/core/ports/table.ts';
 import {
@@ -42,15 +42,16 @@ class Sent {
 /** The adapters on a table that keeps what is put and gives back, whatever is asked for, this one item. */
 function openStore(item?: unknown) {
   const put: Item[] = [];
-  type Input = { Item?: Item; TransactItems?: { Put?: { Item: Item } }[] };
+  type Stored = Record<string, AttributeValue>;
+  type Input = { Item?: Stored; TransactItems?: { Put?: { Item: Stored } }[] };
   const send = async ({ input }: { input: Input }) => {
-    if (input.Item !== undefined) put.push(input.Item);
-    for (const { Put } of input.TransactItems ?? []) if (Put !== undefined) put.push(Put.Item);
+    if (input.Item !== undefined) put.push(readItem(input.Item));
+    for (const { Put } of input.TransactItems ?? []) if (Put !== undefined) put.push(readItem(Put.Item));
     const items = item === undefined ? [] : [marshal(item).M];
-    return { Item: item, Items: items, Count: items.length };
+    return { Item: items[0], Items: items, Count: items.length };
   };
   // Of the client the adapters call `send` alone.
-  const deps = { client: () => ({ send }) as unknown as DynamoDBDocumentClient, tableName: 'table' };
+  const deps = { client: () => ({ send }) as unknown as DynamoDBClient, tableName: 'table' };
   return { ...openAdapters(deps), put };
 }
 

@@ -1,4 +1,4 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describeStore } from '../contracts/store-contract.ts';
 import { openAdapters } from '../shared/adapters/dynamodb/open-adapters.ts';
 import { SimulatedTable } from './cloud/table.ts';
@@ -8,7 +8,7 @@ import { type Command, carryOutOnTable } from './cloud/table-commands.ts';
 describeStore('the store on the simulated table', async () => {
   const table = new SimulatedTable();
   const send = async (command: Command) => carryOutOnTable(table, command)();
-  const client = () => ({ send }) as unknown as DynamoDBDocumentClient;
+  const client = () => ({ send }) as unknown as DynamoDBClient;
   const clock = { now: 1_000_000 };
   const deps = { client, tableName: 'table', leaseClock: () => clock.now, sleep: async () => {} };
   return { store: openAdapters(deps), clock, close: async () => {} };

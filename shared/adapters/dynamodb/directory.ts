@@ -18,10 +18,11 @@ export interface DirectoryDeps extends TableDeps {
 export function createDirectory(deps: DirectoryDeps): DirectoryPort {
   const table = new Table(deps);
   const key = (tenantId: string) => ({ pk: TENANTS_PARTITION, sk: tenantId });
+  const parseLike = keepParsed();
   const readTenant = async (tenantId: string): Promise<Tenant | undefined> => {
     const facts = { operation: 'read tenant', tenantId };
     const item = await table.get(facts, key(tenantId));
-    return item && parseTenant(item);
+    return item && parseLike(item);
   };
   return {
     readTenant,
@@ -67,6 +68,15 @@ function parseTenant(item: Item): Tenant {
   const facts = { operation: 'read tenant', tenantId: String(item['sk']), kind: 'tenant', code: 'ITEM_UNREADABLE' };
   const { v: _, ...tenant } = parseStored(TenantItemSchema, item, facts);
   return tenant;
+}
+
+/** Parses tenants; an item that is the one before over again, as for each message of a batch, gives the tenant before. */
+function keepParsed(): (item: Item) => Tenant {
+  let last: { readonly item: Item; readonly tenant: Tenant } | undefined;
+  return (item) => {
+    if (last === undefined || !isDeepStrictEqual(item, last.item)) last = { item, tenant: parseTenant(item) };
+    return last.tenant;
+  };
 }
 
 function collectTenant(deps: DirectoryDeps, item: Item, tenants: Tenant[]): void {

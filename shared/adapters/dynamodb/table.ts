@@ -1,31 +1,33 @@
-import { BatchGetItemCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import {
-  BatchWriteCommand,
-  type BatchWriteCommandInput,
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { TransientError } from '../../core/ground/errors.ts';
 import { type Facts, fromAwsError } from '../aws-errors.ts';
 import { realSleep, type Sleep } from '../retry.ts';
 import { readItem } from './items/read-item.ts';
+import { writeItem } from './items/write-item.ts';
 import type { Key } from './keys.ts';
 
 /** What every port on the table needs. */
 export interface TableDeps {
-  readonly client: () => DynamoDBDocumentClient;
+  readonly client: () => Pick<DynamoDBClient, 'send'>;
   readonly tableName: string;
   /** Waits between attempts. @default real time */
   readonly sleep?: Sleep;
 }
 
 export type Item = Record<string, unknown>;
-export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+export type TransactItem = TransactWriteItem;
 
 /** A condition with its names (`#x`) and values (`:x`). */
 export interface Condition {
@@ -49,7 +51,7 @@ type Consumed = { CapacityUnits?: number | undefined; WriteCapacityUnits?: numbe
 export class Table {
   readonly name: string;
   readonly sleep: Sleep;
-  readonly #client: () => DynamoDBDocumentClient;
+  readonly #client: TableDeps['client'];
   readonly #consumed = { read: 0, write: 0 };
 
   constructor(deps: TableDeps) {
@@ -69,15 +71,15 @@ export class Table {
       attributes.length === 0
         ? {}
         : { ProjectionExpression: Object.keys(names).join(', '), ExpressionAttributeNames: names };
-    const command = new GetCommand({ ...this.#common(), Key: key, ConsistentRead: true, ...projection });
+    const command = new GetItemCommand({ ...this.#common(), Key: toKey(key), ConsistentRead: true, ...projection });
     const answer = await this.#mapped(facts, () => this.#client().send(command));
     this.#count('read', answer.ConsumedCapacity);
-    return answer.Item;
+    return answer.Item && readItem(answer.Item);
   }
 
   /** Up to 100 items of one partition in one call, by sort key; `undefined` for one that is not there. */
   async getBatch(facts: Facts, pk: string, sorts: ReadonlySet<string>): Promise<ReadonlyMap<string, Item | undefined>> {
-    const keys = [...sorts].map((sk) => ({ pk: { S: pk }, sk: { S: sk } }));
+    const keys = [...sorts].map((sk) => toKey({ pk, sk }));
     const command = new BatchGetItemCommand({
       ReturnConsumedCapacity: 'TOTAL',
       RequestItems: { [this.name]: { Keys: keys, ConsistentRead: true } },
@@ -126,21 +128,21 @@ export class Table {
 
   /** False where the condition failed. */
   put(facts: Facts, item: Item, condition?: Condition): Promise<boolean> {
-    const command = new PutCommand({ ...this.#common(), Item: item, ...conditional(condition) });
+    const command = new PutItemCommand({ ...this.#common(), Item: writeItem(item), ...conditional(condition) });
     return this.#conditionally(facts, () => this.#client().send(command));
   }
 
   /** False where the condition failed. */
   delete(facts: Facts, key: Key, condition?: Condition): Promise<boolean> {
-    const command = new DeleteCommand({ ...this.#common(), Key: key, ...conditional(condition) });
+    const command = new DeleteItemCommand({ ...this.#common(), Key: toKey(key), ...conditional(condition) });
     return this.#conditionally(facts, () => this.#client().send(command));
   }
 
   /** False where the condition failed. `update` and `condition` share names and values, kept in `condition`. */
   update(facts: Facts, key: Key, update: string, condition: Condition): Promise<boolean> {
-    const command = new UpdateCommand({
+    const command = new UpdateItemCommand({
       ...this.#common(),
-      Key: key,
+      Key: toKey(key),
       UpdateExpression: update,
       ...conditional(condition),
     });
@@ -149,22 +151,22 @@ export class Table {
 
   /** One transaction. Throws the SDK's own error: what a cancellation means is the caller's to say. */
   async transact(items: readonly TransactItem[]): Promise<void> {
-    const command = new TransactWriteCommand({ ReturnConsumedCapacity: 'TOTAL', TransactItems: [...items] });
+    const command = new TransactWriteItemsCommand({ ReturnConsumedCapacity: 'TOTAL', TransactItems: [...items] });
     const answer = await this.#client().send(command);
     for (const consumed of answer.ConsumedCapacity ?? []) this.#count('write', consumed);
   }
 
   /** Deletes up to 25 items; gives back those that DynamoDB did not get to. */
   async deleteBatch(facts: Facts, keys: readonly Key[]): Promise<readonly Key[]> {
-    const requests = keys.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
-    const input: BatchWriteCommandInput = { ReturnConsumedCapacity: 'TOTAL', RequestItems: { [this.name]: requests } };
-    const answer = await this.#mapped(facts, () => this.#client().send(new BatchWriteCommand(input)));
+    const requests = keys.map((key) => ({ DeleteRequest: { Key: toKey(key) } }));
+    const input = { ReturnConsumedCapacity: 'TOTAL', RequestItems: { [this.name]: requests } } as const;
+    const answer = await this.#mapped(facts, () => this.#client().send(new BatchWriteItemCommand(input)));
     for (const consumed of answer.ConsumedCapacity ?? []) this.#count('write', consumed);
     const unprocessed = answer.UnprocessedItems?.[this.name] ?? [];
     return unprocessed.flatMap(({ DeleteRequest }) =>
       DeleteRequest?.Key === undefined
         ? []
-        : [{ pk: String(DeleteRequest.Key['pk']), sk: String(DeleteRequest.Key['sk']) }],
+        : [{ pk: DeleteRequest.Key['pk']?.S ?? '', sk: DeleteRequest.Key['sk']?.S ?? '' }],
     );
   }
 
@@ -198,12 +200,15 @@ export class Table {
   }
 }
 
+/** A key as DynamoDB takes it. */
+export const toKey = ({ pk, sk }: Key) => ({ pk: { S: pk }, sk: { S: sk } });
+
 /** A condition as the SDK's commands take it; `ReturnValuesOnConditionCheckFailure` stays off: no data in errors. */
 export function conditional(condition: Condition | undefined) {
   if (condition === undefined) return {};
   return {
     ConditionExpression: condition.expression,
     ...(condition.names !== undefined && { ExpressionAttributeNames: { ...condition.names } }),
-    ...(condition.values !== undefined && { ExpressionAttributeValues: { ...condition.values } }),
+    ...(condition.values !== undefined && { ExpressionAttributeValues: writeItem(condition.values) }),
   };
 }

@@ -6,6 +6,7 @@ import { LEASE_MS } from './items/lease-item.ts';
 import { toLedgerItem } from './items/ledger-item.ts';
 import { toOpenItem } from './items/open-item.ts';
 import { toPastGrantsItem } from './items/past-grants-item.ts';
+import { writeItem } from './items/write-item.ts';
 import {
   APPROVAL,
   employeeSort,
@@ -17,13 +18,13 @@ import {
   pastGrantsSort,
   tenantPartition,
 } from './keys.ts';
-import type { TransactItem } from './table.ts';
+import { conditional, type TransactItem, toKey } from './table.ts';
 
 /** A run's write as DynamoDB takes it. */
 export function toTransactItem(table: string, tenantId: string, write: MemoryWrite): TransactItem {
   const pk = tenantPartition(tenantId);
-  const put = (sk: string, item: object) => ({ Put: { TableName: table, Item: { pk, sk, ...item } } });
-  const remove = (sk: string) => ({ Delete: { TableName: table, Key: { pk, sk } } });
+  const put = (sk: string, item: object) => ({ Put: { TableName: table, Item: writeItem({ pk, sk, ...item }) } });
+  const remove = (sk: string) => ({ Delete: { TableName: table, Key: toKey({ pk, sk }) } });
   if ('delete' in write) {
     switch (write.delete) {
       case 'employee':
@@ -55,21 +56,19 @@ export function toTransactItem(table: string, tenantId: string, write: MemoryWri
 
 /** A run moves on the approval that it read; one that support gave meanwhile is for the next run. */
 function isSameApproval({ digest, approvedAt }: Approval) {
-  return {
-    ConditionExpression: 'attribute_not_exists(pk) OR (#digest = :digest AND #at = :at)',
-    ExpressionAttributeNames: { '#digest': 'digest', '#at': 'approvedAt' },
-    ExpressionAttributeValues: { ':digest': digest, ':at': approvedAt },
-  };
+  return conditional({
+    expression: 'attribute_not_exists(pk) OR (#digest = :digest AND #at = :at)',
+    names: { '#digest': 'digest', '#at': 'approvedAt' },
+    values: { ':digest': digest, ':at': approvedAt },
+  });
 }
 
 function versionIs(version: number) {
-  return version === 0
-    ? { ConditionExpression: 'attribute_not_exists(pk)' }
-    : {
-        ConditionExpression: '#n = :n',
-        ExpressionAttributeNames: { '#n': 'n' },
-        ExpressionAttributeValues: { ':n': version },
-      };
+  return conditional(
+    version === 0
+      ? { expression: 'attribute_not_exists(pk)' }
+      : { expression: '#n = :n', names: { '#n': 'n' }, values: { ':n': version } },
+  );
 }
 
 /** What makes a transaction the next one of this lease's holder, and renews the lease. */
@@ -77,16 +76,13 @@ export function toLeaseUpdate(table: string, lease: Lease, now: number): Transac
   return {
     Update: {
       TableName: table,
-      Key: { pk: tenantPartition(lease.tenantId), sk: LEASE },
+      Key: toKey({ pk: tenantPartition(lease.tenantId), sk: LEASE }),
       UpdateExpression: 'SET #step = :next, #exp = :exp',
-      ConditionExpression: '#run = :run AND #step = :step',
-      ExpressionAttributeNames: { '#run': 'run', '#step': 'step', '#exp': 'exp' },
-      ExpressionAttributeValues: {
-        ':run': lease.runId,
-        ':step': lease.step,
-        ':next': lease.step + 1,
-        ':exp': now + LEASE_MS,
-      },
+      ...conditional({
+        expression: '#run = :run AND #step = :step',
+        names: { '#run': 'run', '#step': 'step', '#exp': 'exp' },
+        values: { ':run': lease.runId, ':step': lease.step, ':next': lease.step + 1, ':exp': now + LEASE_MS },
+      }),
     },
   };
 }

@@ -16,11 +16,17 @@ export interface AllAccounts {
 /** How often the accounts are read before the read counts as incomplete, as with Personio's listing. */
 const FULL_READS = 3;
 
-/** Proves a full read: one count on every page, and as many distinct ids. Else the figures that contradict each other. */
-export function proveAllAccounts({ accounts, counts }: AccountsRead): AllAccounts | { readonly incomplete: string } {
+/**
+ * Proves a full read: one count on every page, as many distinct ids, and every page joined to the next by an account that
+ * both show. The count alone would not do: one that goes and one that comes leave it as it is, and move all in between.
+ * Else what contradicts itself.
+ */
+export function proveAllAccounts(read: AccountsRead): AllAccounts | { readonly incomplete: string } {
+  const { accounts, counts, moved } = read;
   const [count, ...others] = counts;
-  if (count === accounts.size && others.length === 0) return { [PROVEN]: true, accounts };
-  return { incomplete: `counts ${[...counts].join(', ')}; distinct ids ${accounts.size}` };
+  if (count === accounts.size && others.length === 0 && !moved) return { [PROVEN]: true, accounts };
+  const figures = `counts ${[...counts].join(', ')}; distinct ids ${accounts.size}`;
+  return { incomplete: moved ? `${figures}; accounts moved from page to page` : figures };
 }
 
 const READING = 'list accounts';

@@ -33,6 +33,8 @@ export interface AccountsRead {
   readonly accounts: ReadonlyMap<number, AlleoAccount>;
   /** Every `count` that a page told. */
   readonly counts: ReadonlySet<number>;
+  /** Whether two pages that share a place showed different accounts there: one may have passed unseen between them. */
+  readonly moved: boolean;
 }
 
 /**

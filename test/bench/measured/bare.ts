@@ -1,9 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-const clients = [DynamoDBDocumentClient.from(new DynamoDBClient()), new SQSClient(), new SecretsManagerClient()];
+const clients = [new DynamoDBClient(), new SQSClient(), new SecretsManagerClient()];
 
 /** A handler that does nothing, with the SDK clients of sync, deliver and support. */
 export const handler = (): unknown => clients;

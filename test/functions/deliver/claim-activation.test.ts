@@ -7,14 +7,15 @@ import type { UserMutation } from '../../../shared/contracts/user-mutation.ts';
 import { TransientError } from '../../../shared/core/ground/errors.ts';
 import type { AlleoPort } from '../../../shared/core/ports/alleo.ts';
 import { World } from '../../fakes/world.ts';
-import { people } from '../../shared/core/build.ts';
+import { people, person } from '../../shared/core/build.ts';
 
-/** A company whose first activation is on its way; several invocations may deliver it, each with a clock of its own. */
-async function start() {
+/** A company where an activation is on its way; several invocations may deliver it, each with a clock of its own. */
+async function start(who: 'returns' | 'joins' = 'returns') {
   const world = await World.activated({ employees: people(3) });
   world.edit('1', { status: 'inactive' });
   await world.day('2026-12-02');
-  world.edit('1', { status: 'active' });
+  if (who === 'returns') world.edit('1', { status: 'active' });
+  else world.add(person('new'));
   world.date = '2026-12-03';
   await world.sync();
   const [mutation] = world.queue.splice(0);
@@ -35,7 +36,7 @@ async function start() {
     };
     return (one: UserMutation = mutation) => deliverMutation(deps, one);
   };
-  const emails = () => world.alleo.activated.get('1');
+  const emails = () => world.alleo.activated.get(who === 'returns' ? '1' : 'new');
   return { world, invocation, emails };
 }
 
@@ -89,5 +90,61 @@ describe('an activation, which sends an e-mail', () => {
     await expect(invocation(ACTIVATION_LAPSES_MS - 1)()).rejects.toMatchObject({ retryAfterSeconds: 1 });
     expect((await invocation(ACTIVATION_LAPSES_MS)()).delivery).toBe('applied');
     expect((await world.store.readOutcome('acme', '1'))?.activating).toBeUndefined();
+  });
+});
+
+describe('an activation of somebody for whom an account is made first', () => {
+  const failed = new TransientError({ operation: 'call Alleo', code: 'ALLEO_UNAVAILABLE' }, 'a fault');
+
+  it('is claimed with that, in one write, so that a second invocation makes no account and sends no e-mail', async () => {
+    const { world, invocation, emails } = await start('joins');
+    const { createAccount } = world.alleo.open();
+    const { writeOutcome } = world.store;
+    let [second, writes]: [unknown, number] = [undefined, 0];
+    world.store.writeOutcome = (...args) => {
+      writes += 1;
+      return writeOutcome.apply(world.store, args);
+    };
+    const first = invocation(0, {
+      createAccount: async (fields) => {
+        second = await invocation(1_000)().catch((error: unknown) => error);
+        return createAccount(fields);
+      },
+    });
+    expect(await first()).toEqual({ delivery: 'applied' });
+    expect(second).toMatchObject({ code: 'OUTCOME_CHANGED', retryAfterSeconds: 99 });
+    expect(world.alleo.created.get('new')).toBe(1);
+    expect(emails()).toBe(1);
+    expect(writes).toBe(2);
+  });
+
+  it('is claimed once more where making it took long', async () => {
+    const { world, invocation, emails } = await start('joins');
+    const { createAccount, activateAccount } = world.alleo.open();
+    let now = 0;
+    const claims: unknown[] = [];
+    const slow = invocation(() => now, {
+      createAccount: async (fields) => {
+        now = 15_001;
+        return createAccount(fields);
+      },
+      activateAccount: async (id) => {
+        claims.push((await world.store.readOutcome('acme', 'new'))?.activating);
+        return activateAccount(id);
+      },
+    });
+    expect(await slow()).toEqual({ delivery: 'applied' });
+    expect(claims).toEqual([15_001]);
+    expect(emails()).toBe(1);
+  });
+
+  it('is tried again at once where making it failed', async () => {
+    const { world, invocation, emails } = await start('joins');
+    const fails = { createAccount: async () => Promise.reject(failed) };
+    await expect(invocation(0, fails)()).rejects.toBe(failed);
+    expect(await world.store.readOutcome('acme', 'new')).toMatchObject({ creating: true });
+    expect((await world.store.readOutcome('acme', 'new'))?.activating).toBeUndefined();
+    expect(await invocation(1_000)()).toEqual({ delivery: 'applied' });
+    expect(emails()).toBe(1);
   });
 });

@@ -43,3 +43,13 @@ it('a list that failed for another reason is asked for again at once', async () 
   expect((await company.readIndex(0)).byId(1)?.id).toBe(1);
   expect(lists()).toBe(2);
 });
+
+it.each([
+  ['decomposed in Alleo', 'Bu\u0308ro'],
+  ['with what nobody sees', '\u200BB\u00FCro\u00AD'],
+  ['in another case', 'b\u00DCRO '],
+])('a group is found by its name %s', async (_name, name) => {
+  const { alleo, company } = opened();
+  alleo.groups = [{ id: 8, name }];
+  expect(await company.findGroup('B\u00FCro')).toBe(8);
+});

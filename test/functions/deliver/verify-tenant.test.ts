@@ -93,7 +93,7 @@ describe('the weekly look at Alleo', () => {
   it('notes nothing by a list that contradicts itself, and holds nobody up by it', async () => {
     const { world, message } = await asked();
     world.alleo.accounts.clear();
-    const incomplete = async () => ({ accounts: new Map(), counts: new Set([3]) });
+    const incomplete = async () => ({ accounts: new Map(), counts: new Set([3]), moved: false });
     const { deps, metrics, lines } = openVerify(world, { listAccounts: incomplete });
     await expect(verifyOrLeave(deps, message, 1)).rejects.toMatchObject({ code: 'ALLEO_UNAVAILABLE' });
     await verifyOrLeave(deps, message, 3);

@@ -6,7 +6,7 @@ import { sleep } from '../clockwork/machine.ts';
 import type { Scheduler } from '../clockwork/scheduler.ts';
 import type { Story } from '../story.ts';
 import { AwsError, type SimulatedTable } from './table.ts';
-import { type Command, carryOutOnTable, unreal } from './table-commands.ts';
+import { type Command, carryOutOnTable, plainInput, unreal } from './table-commands.ts';
 import { tellQueueCall, tellTableCall } from './tell-calls.ts';
 
 export type Actions = Readonly<Record<string, (input: unknown, signal: AbortSignal) => unknown>>;
@@ -120,7 +120,8 @@ function tableClient(deps: CloudDeps) {
   return {
     send: (command: Command) => {
       const action = command.constructor.name.replace('Command', '');
-      const told = deps.story.isTold && !IS_READ.test(action) ? tellTableCall(action, command.input) : '';
+      const isTold = deps.story.isTold && !IS_READ.test(action);
+      const told = isTold ? tellTableCall(action.replace('Item', ''), plainInput(command)) : '';
       const about = told === '' ? `table ${action}` : told;
       const carryOut = carryOutOnTable(deps.table, command);
       return send(deps, { service: 'dynamodb', action, about, isDull: told === '', carryOut });

@@ -64,8 +64,8 @@ export const PLANTS: readonly Plant[] = [
     edits: [
       {
         file: 'shared/adapters/dynamodb/transact-items.ts',
-        find: "ConditionExpression: '#run = :run AND #step = :step',",
-        replace: "ConditionExpression: 'attribute_exists(pk) OR attribute_not_exists(pk)',",
+        find: "expression: '#run = :run AND #step = :step',",
+        replace: "expression: 'attribute_exists(pk) OR attribute_not_exists(pk)',",
       },
     ],
   },
@@ -75,7 +75,7 @@ export const PLANTS: readonly Plant[] = [
     edits: [
       {
         file: DELIVER,
-        find: 'if (work.outcome.creating !== true) await writeOutcome(deps, work, { ...work.outcome, creating: true });',
+        find: 'if (isRecorded !== true || activating !== undefined) await claimActivation(deps, work, { creating: true });',
         replace: '',
       },
     ],

@@ -141,6 +141,21 @@ describe('trouble', () => {
     expect(waits).toEqual([]);
   });
 
+  it.each<[string, number, Record<string, string>]>([
+    ['Retry-After of none', 429, { 'retry-after': '0' }],
+    ['Retry-After below none', 429, { 'retry-after': '-30' }],
+    ['Retry-After in the past', 503, { 'retry-after': 'Thu, 01 Jan 1970 00:00:00 GMT' }],
+    ['a used-up quota of no seconds', 500, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '0' }],
+    ['a used-up quota of a time long gone', 429, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1000000001' }],
+  ])('%s, for ever, never shortens our own back-off, and ends within the budget', async (_name, status, headers) => {
+    simulator.script = ({ route }) =>
+      route === TOKEN ? undefined : { status, headers, body: { detail: 'Slow down' } };
+    await expect(client({ random: () => 0 }).listGroups()).rejects.toMatchObject({ code: 'ALLEO_UNAVAILABLE' });
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(500);
+    expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThanOrEqual(30_000);
+    expect(simulator.requests.filter(({ route }) => route !== TOKEN).length).toBeLessThan(10);
+  });
+
   it('a token that ran out: one new one, and no more', async () => {
     const alleo = client();
     await alleo.listGroups();

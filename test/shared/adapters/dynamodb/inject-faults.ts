@@ -1,5 +1,4 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 
 /** `lost`: done, but the answer is lost. `reset`: never reached the server. Else the reason of a cancelled transaction. */
 export type WireFault = 'lost' | 'reset' | 'TransactionConflict' | 'ThrottlingError';
@@ -8,10 +7,7 @@ export type WireFault = 'lost' | 'reset' | 'TransactionConflict' | 'ThrottlingEr
 export type OnAttempt = (command: string, n: number) => WireFault | undefined;
 
 /** Puts faults between the client's retries and the wire, until the function given back is called. */
-export function injectFaults(
-  client: DynamoDBDocumentClient,
-  onAttempt: OnAttempt,
-): { attempts: string[]; stop: () => void } {
+export function injectFaults(client: DynamoDBClient, onAttempt: OnAttempt): { attempts: string[]; stop: () => void } {
   const attempts: string[] = [];
   const name = 'injectFaults';
   client.middlewareStack.add(

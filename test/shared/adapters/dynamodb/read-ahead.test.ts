@@ -1,4 +1,4 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
 import { createOutcomes } from '../../../../shared/adapters/dynamodb/outcomes.ts';
 
@@ -18,7 +18,7 @@ it('tells what is there, what is not, and nothing of what DynamoDB did not get t
     Responses: { table: [outcome, unreadable] },
     UnprocessedKeys: { table: { Keys: [{ pk: { S: 'TENANT#acme' }, sk: { S: 'OUT#2' } }] } },
   });
-  const client = { send } as unknown as DynamoDBDocumentClient;
+  const client = { send } as unknown as DynamoDBClient;
   const outcomes = createOutcomes({ client: () => client, tableName: 'table' });
   const wanted = ['1', '2', '3'].map((employeeId) => ({ employeeId, stream: 'profile' }));
   const ahead = await outcomes.readAhead('acme', wanted);

@@ -18,6 +18,7 @@ const account = (id: number, changes: Partial<AlleoAccount> = {}): AlleoAccount 
 const readOf = (some: readonly AlleoAccount[], counts: readonly number[] = [some.length]): AccountsRead => ({
   accounts: new Map(some.map((one) => [one.id, one])),
   counts: new Set(counts),
+  moved: false,
 });
 const TWO = [account(1), account(2)];
 
@@ -27,6 +28,7 @@ describe('a list of accounts', () => {
     expect(proveAllAccounts(readOf([]))).not.toHaveProperty('incomplete');
     for (const counts of [[3], [1], [2, 3], [3, 2], []])
       expect(proveAllAccounts(readOf(TWO, counts))).toHaveProperty('incomplete');
+    expect(proveAllAccounts({ ...readOf(TWO), moved: true })).toHaveProperty('incomplete');
   });
 
   it('is read again until it is, three times at most, and says the figures that contradict each other', async () => {

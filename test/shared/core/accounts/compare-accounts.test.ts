@@ -41,7 +41,7 @@ function comparison(
   pending: Record<string, { code?: string }> = {},
 ) {
   const listed = new Map(accounts.map((one) => [one.id, one]));
-  const proven = proveAllAccounts({ accounts: listed, counts: new Set([listed.size]) });
+  const proven = proveAllAccounts({ accounts: listed, counts: new Set([listed.size]), moved: false });
   if ('incomplete' in proven) throw new Error(proven.incomplete);
   return {
     memory: { employees: new Map(people.map((one) => [one.employeeId, one])) },

@@ -8,18 +8,30 @@ import type {
   SerdeFunctions,
 } from '@smithy/types';
 
+/** What reads and writes items: a good answer has no dates, and binary values are all that the SDK would change. */
+const OF_ITEMS: ReadonlySet<string> = new Set([
+  'BatchGetItem',
+  'BatchWriteItem',
+  'DeleteItem',
+  'GetItem',
+  'PutItem',
+  'Query',
+  'TransactWriteItems',
+  'UpdateItem',
+]);
+
 /**
- * DynamoDB's own protocol, but for the good answer of a Query: that is taken as the JSON that it is. The SDK's reader
+ * DynamoDB's own protocol, but for the good answer about items: that is taken as the JSON that it is. The SDK's reader
  * looks up the schema of each value, a million times where a run reads the memory of 100,000 people; all that it would
  * change are binary values, which we never write and `readItem` gives to nobody.
  */
-export class QueryProtocol extends AwsJson1_0Protocol {
+export class ItemProtocol extends AwsJson1_0Protocol {
   override async deserializeResponse<Output extends MetadataBearer>(
     operation: OperationSchema,
     context: HandlerExecutionContext & SerdeFunctions,
     response: HttpResponse,
   ): Promise<Output> {
-    if (operation.name !== 'Query' || response.statusCode !== 200) {
+    if (!OF_ITEMS.has(operation.name) || response.statusCode !== 200) {
       return super.deserializeResponse(operation, context, response);
     }
     const answer = JSON.parse(await text(response.body as AsyncIterable<Uint8Array>)) as object;

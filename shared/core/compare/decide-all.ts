@@ -1,4 +1,4 @@
-import type { Decided, Verdict } from '../decide/decide.ts';
+import type { DecideContext, Decided, Verdict } from '../decide/decide.ts';
 import { blockDuplicates, decide } from '../decide/decide.ts';
 import type { EmployeeMemory } from '../ground/memory.ts';
 import { isActive } from '../ground/memory.ts';
@@ -29,14 +29,20 @@ export function hasLeft(employeeId: string, verdicts: Verdicts): boolean {
   return (verdicts.get(employeeId)?.decision ?? 'out') === 'out';
 }
 
-/** Who of the newcomers is the human being of somebody who left. Nothing is looked for where nobody is new. */
+/**
+ * Who of the newcomers is the human being of somebody who left. Nothing is looked for where all who are new are out or
+ * wait, whatever they were before: nothing could pass to them, and none of them keeps anybody.
+ */
 function findWhoGoesOn(
   newcomers: readonly Listed[],
   { memory }: PlanInput,
+  context: DecideContext,
   verdicts: Verdicts,
   findHumans: () => Humans,
 ): Successions {
-  if (newcomers.length === 0 || memory.employees.size === 0) return { passes: new Map(), successors: new Map() };
+  const isOut = ({ decision }: Verdict) => decision === 'out' || decision === 'waiting';
+  const areOut = newcomers.every(({ employee, verdict }) => isOut(verdict) && isOut(decide(employee, context, true)));
+  if (memory.employees.size === 0 || areOut) return { passes: new Map(), successors: new Map() };
   const employees = newcomers.map(({ employee }) => employee).sort((a, b) => (a.id < b.id ? -1 : 1));
   return findSuccessions(employees, findHumans(), (id) => hasLeft(id, verdicts));
 }
@@ -74,7 +80,7 @@ export function decideAll(input: PlanInput, findHumans: () => Humans): Decisions
     verdicts.set(employee.id, one.verdict);
     if (stored === undefined && employee.status !== 'inactive') newcomers.push(one);
   }
-  const found = findWhoGoesOn(newcomers, input, verdicts, findHumans);
+  const found = findWhoGoesOn(newcomers, input, context, verdicts, findHumans);
   for (const one of newcomers) {
     // Whoever goes on under a new id is active already, as the rules see it.
     const pass = found.passes.get(one.employee.id);

@@ -86,15 +86,12 @@ function foldListed(
 }
 
 function rememberedTraits(
-  memory: EmployeeMemory,
-  listing: CompleteListing,
-  fingerprints: Fingerprints,
+  { fields }: EmployeeMemory,
+  folded: EmployeeMemory['folded'],
   cleared: string,
 ): Traits | undefined {
-  const { employeeId, fields } = memory;
   const { email, first_name, last_name, birthday } = fields;
   if (first_name === undefined || last_name === undefined) return undefined;
-  const folded = memory.folded ?? foldListed(memory, listing.employees.get(employeeId), fingerprints);
   const print = (field: SpelledField, exact: string): Print => ({ exact, folded: folded?.[field] ?? exact });
   return {
     email: email === undefined ? undefined : print('email', email),
@@ -124,29 +121,36 @@ export function addTo<K, V>(groups: Map<K, V[]>, key: K, value: V): void {
   else group.push(value);
 }
 
+const nameOf = (first: string, last: string): string => `${first} ${last}`;
+
 /** Where somebody is found: by address, and by both names, each as written and in folded spelling. */
 function placesOf({ email, first_name, last_name }: Traits): ReadonlySet<string> {
   return new Set([
     ...(email === undefined ? [] : [email.exact, email.folded]),
-    `${first_name.exact} ${last_name.exact}`,
-    `${first_name.folded} ${last_name.folded}`,
+    nameOf(first_name.exact, last_name.exact),
+    nameOf(first_name.folded, last_name.folded),
   ]);
 }
 
 /**
- * An index over everybody remembered; it costs a walk over them, so that it is made only where somebody is asked for.
- * `listing`: as Personio shows them now.
+ * An index over everybody remembered; it costs a walk over them, so that it is made only where somebody is asked for, and
+ * takes from each no more than where they are found. `listing`: as Personio shows them now.
  */
 export function indexHumans(memory: TenantMemory, listing: CompleteListing, fingerprints: Fingerprints): Humans {
-  const cleared = fingerprints.ofField('birthday', null);
-  const known = new Map<EmployeeMemory, Traits>();
+  const foldedOf = (one: EmployeeMemory) =>
+    one.folded ?? foldListed(one, listing.employees.get(one.employeeId), fingerprints);
   const places = new Map<string, EmployeeMemory[]>();
   for (const one of memory.employees.values()) {
-    const traits = rememberedTraits(one, listing, fingerprints, cleared);
-    if (traits === undefined) continue;
-    known.set(one, traits);
-    for (const place of placesOf(traits)) addTo(places, place, one);
+    const { email, first_name, last_name } = one.fields;
+    if (first_name === undefined || last_name === undefined) continue;
+    if (email !== undefined) addTo(places, email, one);
+    addTo(places, nameOf(first_name, last_name), one);
+    const folded = foldedOf(one);
+    if (folded?.email !== undefined) addTo(places, folded.email, one);
+    if (folded?.first_name === undefined && folded?.last_name === undefined) continue;
+    addTo(places, nameOf(folded.first_name ?? first_name, folded.last_name ?? last_name), one);
   }
+  const cleared = fingerprints.ofField('birthday', null);
   return {
     find: (employee) => {
       const traits = traitsOf(employee, fingerprints);
@@ -154,7 +158,7 @@ export function indexHumans(memory: TenantMemory, listing: CompleteListing, fing
       const near = new Set([...placesOf(traits)].flatMap((place) => places.get(place) ?? []));
       const matches: Match[] = [];
       for (const one of near) {
-        const other = known.get(one);
+        const other = rememberedTraits(one, foldedOf(one), cleared);
         if (other === undefined || one.employeeId === employee.id) continue;
         const likeness = compareTraits(traits, other);
         if (likeness !== 'other') matches.push({ memory: one, likeness, sameEmail: haveSameEmail(traits, other) });

@@ -1,6 +1,6 @@
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { TenantMessage } from '../../shared/contracts/tenant-message.ts';
-import type { EmitState } from '../../shared/core/emit/emit-plan.ts';
+import type { EmitState } from '../../shared/core/emit/emit-state.ts';
 import { TransientError } from '../../shared/core/ground/errors.ts';
 import { leave, recordRun } from './finish-run.ts';
 import type { Plan, Run, SyncDeps, SyncResult } from './sync-work.ts';

@@ -1,7 +1,8 @@
 import type { TenantSecret } from '../../shared/contracts/credentials.ts';
 import type { TenantMessage, Trigger } from '../../shared/contracts/tenant-message.ts';
 import { boundOpen } from '../../shared/core/emit/bound-open.ts';
-import { emitPlan, startEmitting } from '../../shared/core/emit/emit-plan.ts';
+import { emitPlan } from '../../shared/core/emit/emit-plan.ts';
+import { startEmitting } from '../../shared/core/emit/emit-state.ts';
 import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
 import { createFingerprints } from '../../shared/core/ground/fingerprint.ts';
 import type { Lease } from '../../shared/core/ports/table.ts';

@@ -2,7 +2,7 @@ import type { TenantSecret } from '../../shared/contracts/credentials.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import type { Tenant } from '../../shared/contracts/tenant.ts';
 import type { TenantMessage } from '../../shared/contracts/tenant-message.ts';
-import type { EmitState } from '../../shared/core/emit/emit-plan.ts';
+import type { EmitState } from '../../shared/core/emit/emit-state.ts';
 import { dateIn } from '../../shared/core/ground/calendar.ts';
 import type { PersonioPort } from '../../shared/core/ports/personio.ts';
 import type { MutationQueuePort, TenantQueuePort, VerifyQueuePort } from '../../shared/core/ports/queues.ts';

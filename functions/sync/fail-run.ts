@@ -1,5 +1,5 @@
 import type { RunReport } from '../../shared/contracts/run-report.ts';
-import { TenantError, TransientError } from '../../shared/core/ground/errors.ts';
+import { type TenantError, TransientError } from '../../shared/core/ground/errors.ts';
 import { reportFailure } from '../../shared/core/report/report.ts';
 import { explain } from '../../shared/runtime/error-facts.ts';
 import { recordRun } from './finish-run.ts';

@@ -51,7 +51,7 @@ function followAttribute() {
       { employeeId: '1', memory, outcome: { alleoId: 7 } },
       account as never,
       fingerprints,
-    )?.fields.filter((field) => String(field) === 'job_title'),
+    )?.fields.filter((field) => (field as string) === 'job_title'),
     inWords: nameAttribute('job_title', 'en'),
   };
 }

@@ -27,5 +27,5 @@ export async function askSupport<O extends SupportOperation>(
   const { support } = local.startContainers();
   const reply = await support({ version: 1, caller, request }, { awsRequestId: randomUUID() });
   if (!reply.ok) throw new SupportProblemError(reply.problem);
-  return SUPPORT_CONTRACTS[request.operation].answer.parse(reply.answer) as SupportAnswer<O>;
+  return SUPPORT_CONTRACTS[request.operation].answer().parse(reply.answer) as SupportAnswer<O>;
 }

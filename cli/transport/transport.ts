@@ -27,7 +27,7 @@ export async function call<O extends SupportOperation>(
   if (!reply.success) throw unknownReply();
   if (!reply.data.ok) throw new Problem(reply.data.problem);
   const operation: O = request.operation;
-  const answer = SUPPORT_CONTRACTS[operation].answer.safeParse(reply.data.answer);
+  const answer = SUPPORT_CONTRACTS[operation].answer().safeParse(reply.data.answer);
   if (!answer.success) throw unknownReply();
   return answer.data as SupportAnswer<O>;
 }

@@ -30,7 +30,8 @@ import type { HandlerOptions } from '../handler-options.ts';
 import { withinDeadline } from '../within-deadline.ts';
 import { announceReport } from './announce-report.ts';
 import { type SyncEnv, SyncEnvSchema } from './env.ts';
-import { type SyncDeps, syncTenant } from './sync-tenant.ts';
+import { syncTenant } from './sync-tenant.ts';
+import { type SyncDeps } from './sync-work.ts';
 
 export interface SyncOptions extends HandlerOptions {
   readonly personio?: Partial<Pick<PersonioOptions, 'allowLoopback' | 'pacing' | 'retryBudgetMs' | 'send'>>;

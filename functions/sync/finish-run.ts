@@ -1,7 +1,7 @@
 import { isOptional } from '../../shared/contracts/attributes.ts';
 import type { RunReport } from '../../shared/contracts/run-report.ts';
 import type { Left, Tenant } from '../../shared/contracts/tenant.ts';
-import type { EmitState } from '../../shared/core/emit/emit-plan.ts';
+import type { EmitState } from '../../shared/core/emit/emit-state.ts';
 import type { Approval, LedgerDay } from '../../shared/core/ground/memory.ts';
 import { countActive } from '../../shared/core/ground/memory.ts';
 import type { ResolvedPlan } from '../../shared/core/hold/approval.ts';

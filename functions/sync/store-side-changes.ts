@@ -1,6 +1,6 @@
 import { lastGrants } from '../../shared/core/compare/one-off-memory.ts';
-import type { EmitState } from '../../shared/core/emit/emit-plan.ts';
-import { storeEmployees } from '../../shared/core/emit/emit-plan.ts';
+import type { EmitState } from '../../shared/core/emit/emit-state.ts';
+import { storeEmployees } from '../../shared/core/emit/emit-state.ts';
 import { inChunks } from '../../shared/core/ground/in-chunks.ts';
 import type { EmployeeMemory, TenantMemory } from '../../shared/core/ground/memory.ts';
 import type { ResolvedPlan } from '../../shared/core/hold/approval.ts';

@@ -10,8 +10,7 @@ const BLANK = /[\s\p{Cc}\u2028\u2029]+/gu;
  * DerivedCoreProperties.txt, as in core's text) and annotations. Joiners within words and emoji, and what picks the form
  * of a character, stay.
  */
-const UNSEEN =
-  /(?![\u200c\u200d\ufe00-\ufe0f\u180b-\u180d\u180f\u{e0100}-\u{e01ef}])[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
+const UNSEEN = /(?!\p{Join_Control}|\p{Variation_Selector})[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 
 /** A text of somebody else's on one line that shows what it holds: no line break, no control character, none unseen. */
 export function foldLines(text: string): string {

@@ -27,8 +27,7 @@ type RequestSchema<O extends SupportOperation> = z.ZodMiniObject<
       (typeof SUPPORT_CONTRACTS)[O]['request'][F],
       z.core.$ZodType
     >;
-  },
-  z.core.$strip
+  }
 >;
 const REQUESTS = SUPPORT_OPERATIONS.map((operation) =>
   z.object({ operation: z.literal(operation), ...SUPPORT_CONTRACTS[operation].request }),

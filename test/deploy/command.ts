@@ -1,5 +1,5 @@
+import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import { SUPPORT_CONTRACTS, type SupportOperation } from '../../shared/contracts/support-operation.ts';
-import type * as z from '../../shared/contracts/zod.ts';
 import { STAGE } from './cdk.ts';
 import type { Lab } from './lab.ts';
 import type { Ended } from './programs.ts';
@@ -28,10 +28,8 @@ export async function ask<O extends SupportOperation>(
   operation: O,
   args: readonly string[],
   input?: string,
-): Promise<z.infer<(typeof SUPPORT_CONTRACTS)[O]['answer']>> {
+): Promise<SupportAnswer<O>> {
   const { code, stdout, stderr } = await runCommand(lab, args, input === undefined ? {} : { input });
   if (code !== 0) throw new NotSeenError(`personio-sync ${args.join(' ')} failed (exit ${code}).\n${stderr}`);
-  return SUPPORT_CONTRACTS[operation].answer.parse(JSON.parse(stdout)) as z.infer<
-    (typeof SUPPORT_CONTRACTS)[O]['answer']
-  >;
+  return SUPPORT_CONTRACTS[operation].answer().parse(JSON.parse(stdout)) as SupportAnswer<O>;
 }

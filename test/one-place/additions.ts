@@ -54,7 +54,7 @@ const rename = (role: string) =>
   above(
     'shared/contracts/support/customers.ts',
     "  'tenant-pause': {",
-    `  'tenant-rename': { ${role}request: { tenantId, name }, answer: z.object({ tenant: TenantViewSchema }) },`,
+    `  'tenant-rename': { ${role}request: { tenantId, name }, answer: () => z.object({ tenant: TenantViewSchema }) },`,
   );
 export const OPERATION = rename("role: 'operate', ");
 export const OPERATION_WITHOUT_ROLE = rename('');

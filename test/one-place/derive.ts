@@ -10,6 +10,7 @@ import {
   rememberFields,
   settledFingerprint,
 } from '../../shared/core/compare/profile.ts';
+import { ABSENT, type Reading } from '../../shared/core/ground/employee.ts';
 import { addChange, readHistory } from '../../shared/core/ground/history.ts';
 import { applyLimits } from '../../shared/core/hold/limits.ts';
 import { findFrozen } from '../../shared/core/read/gates.ts';
@@ -24,7 +25,7 @@ const read = (value: string) => {
   const row = { id: { value: 1 }, position: { label: 'Position', value } };
   return createRowMapper({ mode: 'everyone' }).map(row);
 };
-const wanted = (value: string) => ({ ...person('1'), position: value });
+const wanted = (value: Reading) => ({ ...person('1'), position: value });
 
 function followAttribute() {
   const [boss, clerk] = [wanted('Boss'), wanted('Clerk')];
@@ -33,7 +34,7 @@ function followAttribute() {
   const listing = proveComplete({ employees: [boss], totals: [1], attributes: new Map() }, undefined);
   if ('incomplete' in listing) throw new Error(listing.incomplete);
   const nobody = { employees: new Map(), open: [], awaitingGroup: [], ledger: [], madeAnew: new Set<string>() };
-  const without = proveComplete({ employees: [person('1')], totals: [1], attributes: new Map() }, undefined);
+  const without = proveComplete({ employees: [wanted(ABSENT)], totals: [1], attributes: new Map() }, undefined);
   if ('incomplete' in without) throw new Error(without.incomplete);
   const account = { ...now, id: 7, is_active: true, company_group_id: null, job_title: 'Cook' };
   const settled = (one: typeof boss) => settledFingerprint(one, defaultPolicies(), fingerprints);
@@ -50,7 +51,7 @@ function followAttribute() {
       { employeeId: '1', memory, outcome: { alleoId: 7 } },
       account as never,
       fingerprints,
-    )?.fields.filter((field) => String(field) === 'job_title'),
+    )?.fields.filter((field) => (field as string) === 'job_title'),
     inWords: nameAttribute('job_title', 'en'),
   };
 }

@@ -47,11 +47,7 @@ it('every file in the folder of --local is for its owner alone, also the mutatio
   const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
   await pipeline.close();
   expect(files.length).toBeGreaterThan(5);
-  expect(
-    [folder, ...files].filter(
-      (path) => existsSync(path) && (modeOf(path) & 0o077) !== 0,
-    ),
-  ).toEqual([]);
+  expect([folder, ...files].filter((path) => existsSync(path) && (modeOf(path) & 0o077) !== 0)).toEqual([]);
   expect(modeOf(join(folder, 'dynamodb'))).toBe(0o700);
   expect(readFileSync(mutations, 'utf8')).toContain('"activate"');
   expect(modeOf(mutations)).toBe(0o600);

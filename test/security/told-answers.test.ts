@@ -25,11 +25,11 @@ describe('a forged text in an answer, whoever shows it', () => {
         : [];
 
   it.each<[string, { parse: (value: unknown) => unknown }, unknown]>([
-    ['tenant-list', SUPPORT_CONTRACTS['tenant-list'].answer.shape.tenants.def.element.shape.company, company],
-    ['tenant-list: name', SUPPORT_CONTRACTS['tenant-list'].answer.shape.tenants.def.element.shape.name, text],
+    ['tenant-list', SUPPORT_CONTRACTS['tenant-list'].answer().shape.tenants.def.element.shape.company, company],
+    ['tenant-list: name', SUPPORT_CONTRACTS['tenant-list'].answer().shape.tenants.def.element.shape.name, text],
     [
       'relink',
-      SUPPORT_CONTRACTS.relink.answer.shape.accounts.def.element,
+      SUPPORT_CONTRACTS.relink.answer().shape.accounts.def.element,
       {
         employeeId: '1',
         name: text,
@@ -41,7 +41,7 @@ describe('a forged text in an answer, whoever shows it', () => {
     ],
     [
       'budgets',
-      SUPPORT_CONTRACTS.budgets.answer.shape.budgets.def.element,
+      SUPPORT_CONTRACTS.budgets.answer().shape.budgets.def.element,
       {
         employeeId: '1',
         name: text,
@@ -55,8 +55,8 @@ describe('a forged text in an answer, whoever shows it', () => {
         date: null,
       },
     ],
-    ['issues', SUPPORT_CONTRACTS.issues.answer.shape.issues.def.element, { code: 'X', attribute: long, name: text }],
-    ['check', SUPPORT_CONTRACTS.check.answer.shape.companyName, long],
+    ['issues', SUPPORT_CONTRACTS.issues.answer().shape.issues.def.element, { code: 'X', attribute: long, name: text }],
+    ['check', SUPPORT_CONTRACTS.check.answer().shape.companyName, long],
   ])('%s', (_name, schema, value) => {
     for (const told of textsOf(schema.parse(value))) {
       expect(told).not.toMatch(CONTROLS);

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { compareDrafts } from '../../../shared/core/compare/draft.ts';
-import { emitPlan, startEmitting } from '../../../shared/core/emit/emit-plan.ts';
+import { emitPlan } from '../../../shared/core/emit/emit-plan.ts';
+import { startEmitting } from '../../../shared/core/emit/emit-state.ts';
 import type { TenantMemory } from '../../../shared/core/ground/memory.ts';
 import type { Emission } from '../../../shared/core/hold/assemble.ts';
 import { readAgain } from '../change-tenant.ts';

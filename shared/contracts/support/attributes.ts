@@ -23,17 +23,18 @@ export const ATTRIBUTE_OPERATIONS = {
   check: {
     role: 'read',
     request: { tenantId },
-    answer: z.object({
-      tenantId: z.string(),
-      /** The Alleo company as Alleo calls it now; null where it could not be read. */
-      companyName: z.nullable(ToldTextSchema),
-      people: count,
-      /** Empty where Personio refuses the credential. */
-      attributes: z.array(CheckedAttributeSchema),
-      warnings: z.array(z.string()),
-      /** The first thing that stops a run, or delivery: a gate's code, or Alleo's refusal. */
-      code: z.nullable(z.string()),
-      ok: z.boolean(),
-    }),
+    answer: () =>
+      z.object({
+        tenantId: z.string(),
+        /** The Alleo company as Alleo calls it now; null where it could not be read. */
+        companyName: z.nullable(ToldTextSchema),
+        people: count,
+        /** Empty where Personio refuses the credential. */
+        attributes: z.array(CheckedAttributeSchema),
+        warnings: z.array(z.string()),
+        /** The first thing that stops a run, or delivery: a gate's code, or Alleo's refusal. */
+        code: z.nullable(z.string()),
+        ok: z.boolean(),
+      }),
   },
 } as const satisfies Contracts;

@@ -6,7 +6,8 @@ export interface OperationContract {
   readonly role: 'read' | 'operate';
   /** What it takes beside its name. */
   readonly request: { readonly [field: string]: z.ZodMiniType };
-  readonly answer: z.ZodMiniType;
+  /** Made where an answer is read: who gives it does not carry the cost at every cold start. */
+  readonly answer: () => z.ZodMiniType;
 }
 
 /** Operations by their names. */

@@ -48,17 +48,18 @@ export const CUSTOMER_OPERATIONS = {
       credentials: CredentialsSchema,
       policies: policySettings,
     },
-    answer: z.object({ tenant: TenantViewSchema, people: count, warnings: z.array(z.string()), next: z.string() }),
+    answer: () =>
+      z.object({ tenant: TenantViewSchema, people: count, warnings: z.array(z.string()), next: z.string() }),
   },
   'tenant-list': {
     role: 'read',
     request: {},
-    answer: z.object({ tenants: z.array(TenantViewSchema) }),
+    answer: () => z.object({ tenants: z.array(TenantViewSchema) }),
   },
   'tenant-show': {
     role: 'read',
     request: { tenantId },
-    answer: z.object({ tenant: TenantViewSchema, open: RunReportSchema.shape.open, audit: z.array(z.string()) }),
+    answer: () => z.object({ tenant: TenantViewSchema, open: RunReportSchema.shape.open, audit: z.array(z.string()) }),
   },
   'tenant-set': {
     role: 'operate',
@@ -73,28 +74,32 @@ export const CUSTOMER_OPERATIONS = {
       credentials: z.optional(NewCredentialsSchema),
       policies: policySettings,
     },
-    answer: z.object({
-      tenant: TenantViewSchema,
-      changed: z.array(z.string()),
-      /** The same with what stood there before, as text; an earlier release does not tell it. */
-      changes: z._default(z.array(z.object({ name: z.string(), from: ToldAddressSchema, to: ToldAddressSchema })), []),
-    }),
+    answer: () =>
+      z.object({
+        tenant: TenantViewSchema,
+        changed: z.array(z.string()),
+        /** The same with what stood there before, as text; an earlier release does not tell it. */
+        changes: z._default(
+          z.array(z.object({ name: z.string(), from: ToldAddressSchema, to: ToldAddressSchema })),
+          [],
+        ),
+      }),
   },
   'tenant-pause': {
     role: 'operate',
     request: { tenantId },
-    answer: z.object({ tenant: TenantViewSchema }),
+    answer: () => z.object({ tenant: TenantViewSchema }),
   },
   'tenant-resume': {
     role: 'operate',
     request: { tenantId },
-    answer: z.object({ tenant: TenantViewSchema }),
+    answer: () => z.object({ tenant: TenantViewSchema }),
   },
   'tenant-remove': {
     role: 'operate',
     /** `confirm`: the tenant's name, typed again. */
     request: { tenantId, confirm: z.string() },
-    answer: z.object({ tenantId: z.string(), removed: z.literal(true) }),
+    answer: () => z.object({ tenantId: z.string(), removed: z.literal(true) }),
   },
   status: {
     role: 'read',
@@ -104,34 +109,40 @@ export const CUSTOMER_OPERATIONS = {
       find: z.optional(text(200)),
       state: z.optional(z.enum(CUSTOMER_STATES)),
     },
-    answer: z.object({
-      /** The instant that all of it stands on: with `--local` that of the day that was run last. */
-      at: InstantSchema,
-      deliveryMode: z.enum(['customer-api', 'queue']),
-      /** What is deployed there. */
-      release: ReleaseSchema,
-      /** How many customers there are of each state; of one, where one was asked for. */
-      counts: z.record(z.enum(CUSTOMER_STATES), count),
-      /** How many fit what was searched for, of all; left out by a release that cannot search. */
-      found: z.optional(count),
-      /** Of those, the ones in need first, then by name; what does not fit into an answer is only counted. */
-      tenants: z.array(TenantViewSchema),
-      /** One tenant in depth, where one was asked for. */
-      detail: z.nullable(
-        z.object({
-          lastReport: z.nullable(RunReportSchema),
-          /** At most 500, those with a code first. */
-          open: z.array(
-            z.object({ employeeId: z.string(), kind: z.string(), code: z.nullable(z.string()), offeredOn: z.string() }),
-          ),
-          openCount: count,
-          approval: z.nullable(z.object({ digest: z.string(), state: z.string(), approvedAt: InstantSchema })),
-          active: count,
-          inactive: count,
-          missing: count,
-        }),
-      ),
-    }),
+    answer: () =>
+      z.object({
+        /** The instant that all of it stands on: with `--local` that of the day that was run last. */
+        at: InstantSchema,
+        deliveryMode: z.enum(['customer-api', 'queue']),
+        /** What is deployed there. */
+        release: ReleaseSchema,
+        /** How many customers there are of each state; of one, where one was asked for. */
+        counts: z.record(z.enum(CUSTOMER_STATES), count),
+        /** How many fit what was searched for, of all; left out by a release that cannot search. */
+        found: z.optional(count),
+        /** Of those, the ones in need first, then by name; what does not fit into an answer is only counted. */
+        tenants: z.array(TenantViewSchema),
+        /** One tenant in depth, where one was asked for. */
+        detail: z.nullable(
+          z.object({
+            lastReport: z.nullable(RunReportSchema),
+            /** At most 500, those with a code first. */
+            open: z.array(
+              z.object({
+                employeeId: z.string(),
+                kind: z.string(),
+                code: z.nullable(z.string()),
+                offeredOn: z.string(),
+              }),
+            ),
+            openCount: count,
+            approval: z.nullable(z.object({ digest: z.string(), state: z.string(), approvedAt: InstantSchema })),
+            active: count,
+            inactive: count,
+            missing: count,
+          }),
+        ),
+      }),
   },
   runs: {
     role: 'read',
@@ -139,11 +150,12 @@ export const CUSTOMER_OPERATIONS = {
       tenantId,
       limit: z._default(z.int().check(z.minimum(1), z.maximum(400)), 30),
     },
-    answer: z.object({
-      tenantId: z.string(),
-      /** `issueCount`: of all issues of the run, also where the list of them was left out for its length. */
-      runs: z.array(z.extend(RunReportSchema, { issueCount: count })),
-    }),
+    answer: () =>
+      z.object({
+        tenantId: z.string(),
+        /** `issueCount`: of all issues of the run, also where the list of them was left out for its length. */
+        runs: z.array(z.extend(RunReportSchema, { issueCount: count })),
+      }),
   },
   'recent-runs': {
     role: 'read',
@@ -152,12 +164,13 @@ export const CUSTOMER_OPERATIONS = {
       tenantIds: z.array(tenantId).check(z.minLength(1), z.maxLength(100)),
       days: z._default(z.int().check(z.minimum(1), z.maximum(100)), 14),
     },
-    answer: z.object({
-      /** When the schedule fires next, for every active customer. */
-      nextRunAt: InstantSchema,
-      /** In the order asked for; runs newest first. */
-      customers: z.array(z.object({ tenantId: z.string(), runs: z.array(RunFiguresSchema) })),
-    }),
+    answer: () =>
+      z.object({
+        /** When the schedule fires next, for every active customer. */
+        nextRunAt: InstantSchema,
+        /** In the order asked for; runs newest first. */
+        customers: z.array(z.object({ tenantId: z.string(), runs: z.array(RunFiguresSchema) })),
+      }),
   },
   audit: {
     role: 'read',
@@ -168,10 +181,11 @@ export const CUSTOMER_OPERATIONS = {
       limit: z._default(z.int().check(z.minimum(1), z.maximum(400)), 50),
     },
     /** Newest first. `who`: as the caller states it; the request id leads to AWS's own record. */
-    answer: z.object({
-      entries: z.array(
-        z.object({ at: InstantSchema, who: z.string(), what: z.string(), result: z.string(), requestId: z.string() }),
-      ),
-    }),
+    answer: () =>
+      z.object({
+        entries: z.array(
+          z.object({ at: InstantSchema, who: z.string(), what: z.string(), result: z.string(), requestId: z.string() }),
+        ),
+      }),
   },
 } as const satisfies Contracts;

@@ -28,24 +28,25 @@ export const PLAN_OPERATIONS = {
       values: z._default(z.boolean(), false),
     },
     /** One page of people; `issues` are those of these people, the first page also has those of nobody who is listed. */
-    answer: z.extend(PreviewSchema, {
-      /** Names by employee id, for the page of people in this answer. */
-      names: z.record(z.string(), ToldTextSchema),
-      /** Of people who are gone from Personio and would be deactivated: names as Alleo has them. */
-      namesInAlleo: z.optional(z.record(z.string(), ToldTextSchema)),
-      /** By employee id, where values were asked for: of those on this page whose profile would change. */
-      values: z.optional(z.record(z.string(), z.array(ChangedValueSchema))),
-      /** An attribute that looks like the one for selective sync, where nobody decided about it: no activation before. */
-      undecided: z.optional(ToldTextSchema),
-      /** The last run held something that is so no more. */
-      overtaken: z.optional(z.literal(true)),
-      /** False for a forecast with `--stage`: it has no digest that could be approved. */
-      approvable: z.boolean(),
-      /** Of the tenant: the language of what the customer gets, and whether this is a first plan. */
-      language: z.string(),
-      tenantStatus: TenantStatusSchema,
-      nextFrom: z.nullable(count),
-    }),
+    answer: () =>
+      z.extend(PreviewSchema, {
+        /** Names by employee id, for the page of people in this answer. */
+        names: z.record(z.string(), ToldTextSchema),
+        /** Of people who are gone from Personio and would be deactivated: names as Alleo has them. */
+        namesInAlleo: z.optional(z.record(z.string(), ToldTextSchema)),
+        /** By employee id, where values were asked for: of those on this page whose profile would change. */
+        values: z.optional(z.record(z.string(), z.array(ChangedValueSchema))),
+        /** An attribute that looks like the one for selective sync, where nobody decided about it: no activation before. */
+        undecided: z.optional(ToldTextSchema),
+        /** The last run held something that is so no more. */
+        overtaken: z.optional(z.literal(true)),
+        /** False for a forecast with `--stage`: it has no digest that could be approved. */
+        approvable: z.boolean(),
+        /** Of the tenant: the language of what the customer gets, and whether this is a first plan. */
+        language: z.string(),
+        tenantStatus: TenantStatusSchema,
+        nextFrom: z.nullable(count),
+      }),
   },
   activate: {
     role: 'operate',
@@ -55,7 +56,7 @@ export const PLAN_OPERATIONS = {
       withoutOneOff: z._default(z.boolean(), false),
       asOf,
     },
-    answer: z.object({ tenant: TenantViewSchema, digest: z.string(), message: z.string() }),
+    answer: () => z.object({ tenant: TenantViewSchema, digest: z.string(), message: z.string() }),
   },
   approve: {
     role: 'operate',
@@ -66,21 +67,22 @@ export const PLAN_OPERATIONS = {
       withoutOneOff: z._default(z.boolean(), false),
       asOf,
     },
-    answer: z.object({
-      tenantId: z.string(),
-      digest: z.string(),
-      /** What the next run lets out. */
-      approved: z.partialRecord(MutationKindSchema, count),
-      /** One-off budgets that are only remembered as paid. */
-      remembered: count,
-      /** People whose days of absence are counted from the next run on (`TOO_MANY_MISSING`): nobody is deactivated yet. */
-      countedMissing: count,
-    }),
+    answer: () =>
+      z.object({
+        tenantId: z.string(),
+        digest: z.string(),
+        /** What the next run lets out. */
+        approved: z.partialRecord(MutationKindSchema, count),
+        /** One-off budgets that are only remembered as paid. */
+        remembered: count,
+        /** People whose days of absence are counted from the next run on (`TOO_MANY_MISSING`): nobody is deactivated yet. */
+        countedMissing: count,
+      }),
   },
   'tenant-message': {
     role: 'read',
     request: { tenantId },
     /** The message to the customer once more, as things are now. */
-    answer: z.object({ tenantId: z.string(), message: z.string() }),
+    answer: () => z.object({ tenantId: z.string(), message: z.string() }),
   },
 } as const satisfies Contracts;

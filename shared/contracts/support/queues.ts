@@ -34,24 +34,25 @@ export const QUEUE_OPERATIONS = {
   requeue: {
     role: 'operate',
     request: { tenantId: z.optional(tenantId) },
-    answer: z.object({ queued: z.array(z.string()), failed: z.array(z.string()) }),
+    answer: () => z.object({ queued: z.array(z.string()), failed: z.array(z.string()) }),
   },
   'dead-letters': {
     role: 'operate',
     /** Not for `support-read`: a queue shows its messages only to who may also take them. */
     request: { tenantId: z.optional(tenantId) },
     /** SQS shows at most ten letters of one customer and queue at a time; `count`: how many lie there, of everybody. */
-    answer: z.object({
-      letters: z.array(DeadLetterSchema),
-      queues: z.array(z.object({ queue: z.string(), count })),
-    }),
+    answer: () =>
+      z.object({
+        letters: z.array(DeadLetterSchema),
+        queues: z.array(z.object({ queue: z.string(), count })),
+      }),
   },
   'dead-letters-purge': {
     role: 'operate',
     /** Without a digest: only shows the letter, what becomes of it, and the digest of both. */
     request: { letter, digest: z.optional(digest) },
     /** `note` says what is still open without the letter, and who sends it again. */
-    answer: z.object({ letter: DeadLetterSchema, note: z.string(), digest: z.string(), purged: z.boolean() }),
+    answer: () => z.object({ letter: DeadLetterSchema, note: z.string(), digest: z.string(), purged: z.boolean() }),
   },
   redrive: {
     role: 'operate',
@@ -60,11 +61,12 @@ export const QUEUE_OPERATIONS = {
      * `kept`: seen and left where they are, those of other tenants and those that nobody can read (`malformed`). `left`: how
      * many lie there now, of everybody, as SQS estimates.
      */
-    answer: z.object({
-      moved: z.array(z.object({ queue: z.string(), count })),
-      kept: count,
-      malformed: count,
-      left: count,
-    }),
+    answer: () =>
+      z.object({
+        moved: z.array(z.object({ queue: z.string(), count })),
+        kept: count,
+        malformed: count,
+        left: count,
+      }),
   },
 } as const satisfies Contracts;

@@ -129,7 +129,7 @@ const token = (reading: Reading): string =>
  * Whether another value of a policy may ask for something of a person with whom nothing is left to do; where it does, nobody
  * counts as settled under the other value.
  */
-const ASKS_AGAIN: { readonly [P in Exclude<keyof Policies, 'limits'>]: boolean } = {
+const ASKS_AGAIN: { readonly [P in keyof Policies]: boolean } = {
   timeZone: false,
   language: false,
   currency: false,
@@ -140,6 +140,7 @@ const ASKS_AGAIN: { readonly [P in Exclude<keyof Policies, 'limits'>]: boolean }
   rearmDays: false,
   maxMonthlyBudget: false,
   maxOneOffBudget: false,
+  limits: false,
   deactivateFloor: false,
   deactivatePercent: false,
   deactivateWeekFloor: false,
@@ -151,7 +152,7 @@ const ASKS_AGAIN: { readonly [P in Exclude<keyof Policies, 'limits'>]: boolean }
   moneyFactor: false,
   moneyFloor: false,
 };
-const ASKING = (Object.keys(ASKS_AGAIN) as (keyof typeof ASKS_AGAIN)[]).filter((name) => ASKS_AGAIN[name]);
+const ASKING = (Object.keys(ASKS_AGAIN) as (keyof Policies)[]).filter((name) => ASKS_AGAIN[name]);
 
 /**
  * One fingerprint of everything that is compared for a person, profile and budgets, under the policies that matter for

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultPolicies } from '../../../../shared/contracts/policies.ts';
+import { defaultPolicies, type Policies } from '../../../../shared/contracts/policies.ts';
 import {
   changedFields,
   desiredProfile,
@@ -109,6 +109,16 @@ describe('the fingerprint of somebody settled', () => {
   it('does not mistake one value for two', () => {
     expect(of({ first_name: 'a b', last_name: 'c' })).not.toBe(of({ first_name: 'a', last_name: 'b c' }));
     expect(of({ first_name: 'e' })).not.toBe(of({ first_name: EMPTY }));
+  });
+
+  it('is another under another value of a policy that asks again of who has a budget, and of no other policy', () => {
+    const under = (policies: Partial<Policies>, employee = person('1', { budgets: { 'monthly:all': '5' } })) =>
+      settledFingerprint(employee, { ...defaultPolicies(), ...policies }, fingerprints);
+    expect(under({ onBudgetCleared: 'remove' })).not.toBe(under({}));
+    expect(under({ onBudgetCleared: 'remove' }, person('1'))).toBe(under({}, person('1')));
+    expect(under({ timeZone: 'UTC', onOneOffChanged: 'grant', rearmDays: 1, maxMonthlyBudget: '1.00' })).toBe(
+      under({}),
+    );
   });
 
   it('does not depend on the order in which a row has its budgets', () => {

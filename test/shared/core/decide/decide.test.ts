@@ -192,6 +192,7 @@ describe('rows 10 and 11: contact', () => {
     expect(answer(person('1', { email: TOO_LONG }))).toBe('10 blocked INVALID_EMAIL');
     expect(answer(person('1', { department: TOO_LONG }))).toBe('12 in EMPLOYED');
     expect(codes(person('1', { department: TOO_LONG }))).toEqual(['TEXT_TOO_LONG department']);
+    expect(codes(person('1', { birthday: TOO_LONG }))).toEqual(['INVALID_DATE birthday']);
   });
 
   it.each(['\u200B', '\u00AD', '\u202C', '\uFEFF'])('an address with %j within is none', (odd) => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { UserMutation } from '../../../../shared/contracts/user-mutation.ts';
 import { desiredProfile, profileContent } from '../../../../shared/core/compare/profile.ts';
-import { emitPlan, startEmitting } from '../../../../shared/core/emit/emit-plan.ts';
+import { emitPlan } from '../../../../shared/core/emit/emit-plan.ts';
+import { startEmitting } from '../../../../shared/core/emit/emit-state.ts';
 import type { LedgerDay, OpenItem, Reservation } from '../../../../shared/core/ground/memory.ts';
 import type { Emission } from '../../../../shared/core/hold/assemble.ts';
 import type { MemoryWrite } from '../../../../shared/core/ports/table.ts';

@@ -54,6 +54,8 @@ describe('TOO_MANY_DEACTIVATIONS', () => {
     const today = ledgerDay(TODAY, { counts: { deactivate: 9 } });
     expect(codes(leavers(100, 1, {}, [today]))).toEqual([]);
     expect(codes(leavers(100, 2, {}, [today]))).toEqual(['TOO_MANY_DEACTIVATIONS']);
+    const others = ledgerDay(TODAY, { counts: { update: 50, activate: 50, 'set-monthly-budget': 50 } });
+    expect(codes(leavers(100, 10, {}, [others]))).toEqual([]);
     const approved = ledgerDay(TODAY, { approvedCounts: { deactivate: 50 } });
     expect(codes(leavers(100, 10, {}, [approved]))).toEqual([]);
   });
@@ -117,6 +119,8 @@ describe('TOO_MANY_ACTIVATIONS', () => {
 
   it('counts the same day, by the policy', () => {
     const today = ledgerDay(TODAY, { counts: { activate: 15 } });
+    const yesterday = ledgerDay('2026-11-30', { counts: { activate: 15 } });
+    expect(codes(joiners(100, 20, {}, [yesterday]))).toEqual([]);
     expect(codes(joiners(100, 5, {}, [today]))).toEqual([]);
     expect(codes(joiners(100, 6, {}, [today]))).toEqual(['TOO_MANY_ACTIVATIONS']);
     expect(codes(joiners(100, 1, { activateFloor: 0, activatePercent: 0 }))).toEqual(['TOO_MANY_ACTIVATIONS']);

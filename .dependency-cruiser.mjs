@@ -120,7 +120,7 @@ export default {
     allow(
       'console',
       '^console/',
-      `^console/|^cli/(problem|write-csv|transport/transport)\\.ts$|^cli/render/(budget-rows|standing|difference)\\.ts$|^shared/(contracts|words)/|${LIBRARIES}`,
+      `^console/|^cli/(problem|write-csv|transport/(transport|read-pages))\\.ts$|^cli/render/(budget-rows|standing|difference)\\.ts$|^shared/(contracts|words)/|${LIBRARIES}`,
       "the console stands on contracts and the command's transport, and writes the same sentences, letters and files",
     ),
     allow(

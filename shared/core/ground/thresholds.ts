@@ -6,9 +6,12 @@ export function exceeds(count: number, floor: number, percent: number, base: num
   return count > floor && count * 100 > percent * base;
 }
 
-/** More than the deactivation limit of one run: floor, percentage, and never more than half of two or more. */
+/**
+ * More than the deactivation limit of one run: floor, percentage, and never two or more that are more than half; however
+ * few `base` is: of a day's own newcomers an approval may have taken more than were there in the morning.
+ */
 export function exceedsDeactivations(count: number, policies: Policies, base: number): boolean {
-  return exceeds(count, policies.deactivateFloor, policies.deactivatePercent, base) || (base >= 2 && count * 2 > base);
+  return exceeds(count, policies.deactivateFloor, policies.deactivatePercent, base) || (count >= 2 && count * 2 > base);
 }
 
 export function findDay(ledger: readonly LedgerDay[], date: string): LedgerDay | undefined {

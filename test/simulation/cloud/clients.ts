@@ -81,7 +81,7 @@ function attempt(deps: CloudDeps, call: Call): Promise<unknown> {
       story.tell(owner.name, () => `${call.about}: ${error instanceof Error ? error.name : 'failed'}`);
       answer(ms, () => reject(error));
     };
-    const arrive = () => {
+    const arrive = (): unknown => {
       if (lostBefore) return fail(REQUEST_TIMEOUT_MS - there, NETWORK());
       if (throttled) return fail(back, new AwsError(THROTTLED[service]));
       let given: unknown;
@@ -101,7 +101,10 @@ function attempt(deps: CloudDeps, call: Call): Promise<unknown> {
         (error) => fail(back, toAwsError(error)),
       );
     };
-    scheduler.after(there, arrive, scheduler.world);
+    const come = () => {
+      arrive();
+    };
+    scheduler.after(there, come, scheduler.world);
   });
 }
 

@@ -4,7 +4,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 interface Write {
   readonly Key?: { readonly sk: string };
-  readonly Item?: Fields;
+  readonly Item?: Fields & { readonly sk?: string };
   readonly ExpressionAttributeValues?: Fields;
 }
 
@@ -17,7 +17,7 @@ function tellOutcome({ alleoId, applied, creating, activating, deactivated, last
   const done = Object.entries((applied ?? {}) as Fields).map(([stream, n]) => `${stream} ${numberOf(n)} is applied`);
   const { code } = (last ?? {}) as { code?: string };
   return list([
-    alleoId !== undefined && `account ${String(alleoId)}`,
+    alleoId !== undefined && `account ${JSON.stringify(alleoId)}`,
     creating === true && 'an account may be made from now on',
     activating !== undefined && 'is being activated',
     ...done,
@@ -27,8 +27,7 @@ function tellOutcome({ alleoId, applied, creating, activating, deactivated, last
 }
 
 function tellWrite(action: string, { Key, Item = {}, ExpressionAttributeValues: values = {} }: Write): string {
-  const sk = Key?.sk ?? String(Item['sk'] ?? '');
-  const [kind, id = '', stream = ''] = sk.split('#');
+  const [kind = '', id = '', stream = ''] = (Key?.sk ?? Item.sk ?? '').split('#');
   const isDelete = action === 'Delete';
   switch (kind) {
     case 'LEASE':
@@ -53,7 +52,7 @@ function tellWrite(action: string, { Key, Item = {}, ExpressionAttributeValues: 
 /** A command on the table; nothing where it only keeps books: reports, the audit, the directory. */
 export function tellTableCall(action: string, input: Fields): string {
   const { TransactItems } = input as { TransactItems?: readonly Readonly<Record<string, Write>>[] };
-  const writes = TransactItems?.flatMap((item) => Object.entries(item)) ?? [[action, input as Write] as const];
+  const writes = TransactItems?.flatMap((item) => Object.entries(item)) ?? [[action, input] as const];
   const told = writes.map(([one, write]) => tellWrite(one, write)).filter((text) => text !== '');
   return told.join(', ');
 }

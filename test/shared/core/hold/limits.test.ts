@@ -60,6 +60,11 @@ describe('TOO_MANY_DEACTIVATIONS', () => {
     expect(codes(leavers(100, 10, {}, [approved]))).toEqual([]);
   });
 
+  it('is half also where an approval took more of the day than were there in the morning', () => {
+    const today = ledgerDay(TODAY, { base: 1, counts: { deactivate: 1 } });
+    expect(codes(leavers(6, 1, {}, [today]))).toEqual(['TOO_MANY_DEACTIVATIONS']);
+  });
+
   it('holds its kind and lets the rest go out', () => {
     const staff = people(20);
     const now: Employee[] = staff.map((one, n) => (n < 11 ? { ...one, status: 'inactive' } : one));

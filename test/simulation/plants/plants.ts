@@ -97,7 +97,7 @@ export const PLANTS: readonly Plant[] = [
     guard: 'a mutation is reserved in the memory before it is sent',
     edits: [
       {
-        file: 'shared/core/emit/emit-plan.ts',
+        file: 'shared/core/emit/reserve-chunk.ts',
         find: 'if (changed.size + others.length > 0) {',
         replace: 'if (Number.NaN > 0) {',
       },

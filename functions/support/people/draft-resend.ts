@@ -6,6 +6,7 @@ import { desiredProfile, profileContent } from '../../../shared/core/compare/pro
 import { draftReoffers } from '../../../shared/core/compare/reoffer.ts';
 import type { Fingerprints } from '../../../shared/core/ground/fingerprint.ts';
 import type { EmployeeMemory, TenantMemory } from '../../../shared/core/ground/memory.ts';
+import { isActive } from '../../../shared/core/ground/memory.ts';
 import type { Emission, Plan } from '../../../shared/core/hold/assemble.ts';
 import { findFrozen } from '../../../shared/core/read/gates.ts';
 import type { CompleteListing } from '../../../shared/core/read/listing.ts';
@@ -77,8 +78,9 @@ function monthlyAgain(employeeId: string, memory: EmployeeMemory, context: Resen
     });
 }
 
+/** Of whoever may be active the run decides, after three days of absence if need be: asking by hand shortens nothing. */
 function deactivateAgain(employeeId: string, memory: EmployeeMemory, reason: string, context: ResendContext): Draft[] {
-  if (memory.status === 'active') return [];
+  if (isActive(memory)) return [];
   const content = deactivateContent(context.fingerprints);
   return [{ employeeId, kind: 'deactivate', stream: 'profile', reason, changed: [], content }];
 }
@@ -107,7 +109,7 @@ function reasonFor(employeeId: string, { plan, memory }: ResendContext): Resend[
   if (verdict !== undefined) return verdict.reason;
   const known = memory.employees.get(employeeId);
   if (known === undefined) return 'UNKNOWN';
-  return plan.missing.includes(employeeId) && known.status === 'active' ? 'MISSING' : 'GONE_FROM_PERSONIO';
+  return plan.missing.includes(employeeId) && isActive(known) ? 'MISSING' : 'GONE_FROM_PERSONIO';
 }
 
 /** Marks the last draft with what to remember once all of them are confirmed; not where something stays undone. */

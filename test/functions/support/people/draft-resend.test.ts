@@ -65,6 +65,17 @@ const left = person('1', { status: 'inactive' });
 const settled = remembered(employed);
 const gone = remembered(employed, { status: 'inactive' });
 
+describe('somebody who vanished from Personio before their activation was confirmed', () => {
+  it('is not deactivated by hand: they may be active, and three days have to pass', () => {
+    const reservations = { profile: reservation('activate', 'sent') };
+    const unconfirmed = remembered(employed, { status: 'inactive', reservations, missing: { since: TODAY, days: 1 } });
+    expect(resend(withOthers({ employees: [], memory: [unconfirmed], gone: ['1'] }))).toEqual({
+      reason: 'MISSING',
+      emissions: [],
+    });
+  });
+});
+
 describe('somebody of whom nothing is to do', () => {
   it('gets the whole profile as an update, outside the limits, and is settled by it', () => {
     const situation = withOthers({ employees: [employed], memory: [settled] });

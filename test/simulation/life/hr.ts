@@ -18,6 +18,15 @@ const SETTLED_MS = 4 * 86_400_000;
 
 type Change = Partial<Omit<PersonioPerson, 'id'>>;
 
+/**
+ * Whether Alleo has neither their address nor their name of today: somebody who left before a run has seen both changes. Under
+ * another id they would be somebody else to everybody but themselves.
+ */
+function isStranger(company: Company, human: Human, person: PersonioPerson): boolean {
+  const account = company.alleo.ordered.find(({ external_id }) => human.ids.includes(Number(external_id)));
+  return account !== undefined && account.email !== person.email && account.last_name !== person.lastName;
+}
+
 /** What a customer's HR does in Personio. */
 export class Hr {
   readonly #deps: HrDeps;
@@ -142,7 +151,8 @@ export class Hr {
   #alter(company: Company, human: Human, person: PersonioPerson, name: string): void {
     const n = this.#deps.chance.between(name, 1, 100);
     if (n <= 20) this.#leave(company, human);
-    else if (n <= 26) this.#renumber(company, human, person, {}, 'has another contract, and');
+    else if (n <= 26 && !isStranger(company, human, person))
+      this.#renumber(company, human, person, {}, 'has another contract, and');
     else if (n <= 33) this.#delete(company, human, person);
     else if (n <= 41) this.#change(company, human, { status: 'leave' }, 'goes on leave');
     else if (n <= 60) this.#change(company, human, { email: this.#address(human) }, 'gets another address');
@@ -177,7 +187,7 @@ export class Hr {
   /** The same profile again, or, as Personio's own rehire does it, a new one that takes the address from the old. */
   #bringBack(company: Company, human: Human, person: PersonioPerson): void {
     const change = { status: 'active', terminationDate: null, hireDate: this.#today };
-    if (this.#draw(human, 'new id', 2) === 1) {
+    if (this.#draw(human, 'new id', 2) === 1 || isStranger(company, human, person)) {
       this.#change(company, human, change, 'returns');
       return;
     }

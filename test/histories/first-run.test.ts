@@ -103,6 +103,13 @@ describe('activate --without-one-off', () => {
     expect(world.memory('rich')?.budgets['oneoff:all']).toMatchObject({ grant: 1 });
   });
 
+  it('and has nothing left to do for anybody the next day', async () => {
+    const world = await approved({}, true);
+    await world.sync('activate');
+    const settled = ONE_OFF.map(({ id }) => world.memory(id)?.settled);
+    expect(settled).not.toContain(undefined);
+  });
+
   it('nor an amount that changed before a run that died was made good', async () => {
     const world = await approved({}, true);
     await dieAt(world, 'queue sendMutation', 3);

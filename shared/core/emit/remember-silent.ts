@@ -7,12 +7,9 @@ import { memoryOf, storeEmployees } from './emit-state.ts';
 import type { RememberContext } from './remember.ts';
 import { confirm } from './remember.ts';
 
-/** The memory with one-off amounts that count as sent. The rest of the person is still to be sent: nothing is settled by it. */
+/** The memory with one-off amounts that count as sent. */
 function withSilent(memory: EmployeeMemory, drafts: readonly Draft[], context: RememberContext): EmployeeMemory {
-  return drafts.reduce((before, draft) => {
-    const { settles: _, ...alone } = draft;
-    return confirm(before, alone, context, true);
-  }, memory);
+  return drafts.reduce((before, draft) => confirm(before, draft, context, true), memory);
 }
 
 /**

@@ -89,11 +89,22 @@ function holdBudgetsOfHeld(drafts: readonly Draft[], held: Map<Draft, HoldCode>)
   return held;
 }
 
-/** Marks each person's last draft with what to remember once everything of theirs is confirmed. */
-function settle(emitted: readonly Draft[], plan: DraftedPlan, held: ReadonlyMap<Draft, HoldCode>): readonly Draft[] {
+/**
+ * Marks each person's last draft with what to remember once everything of theirs is confirmed. What is only remembered is
+ * so before anything is sent.
+ */
+function settle(
+  emitted: readonly Draft[],
+  plan: DraftedPlan,
+  held: ReadonlyMap<Draft, HoldCode>,
+  context: AssembleContext,
+): readonly Draft[] {
   const unsettled = new Set([...held.keys()].map((draft) => draft.employeeId));
   const last = new Map<string, Draft>();
-  for (const draft of emitted) if (draft.reoffer === undefined) last.set(draft.employeeId, draft);
+  const { remembered = [], sent = [] } = Object.groupBy(emitted, (draft) =>
+    isSilent(draft, context) ? 'remembered' : 'sent',
+  );
+  for (const draft of [...remembered, ...sent]) if (draft.reoffer === undefined) last.set(draft.employeeId, draft);
   return emitted.map((draft) => {
     const settles = plan.settled.get(draft.employeeId);
     const isLast = last.get(draft.employeeId) === draft;
@@ -125,6 +136,7 @@ export function assemblePlan(drafted: DraftedPlan, context: AssembleContext): Pl
     ordered.filter((draft) => !held.has(draft)),
     drafted,
     held,
+    context,
   );
   const emissions = emitted.map((draft) => {
     const approved = isNew(draft) && (context.first || context.approved.has(entryKey(entryOf(draft))));

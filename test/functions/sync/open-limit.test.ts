@@ -64,6 +64,26 @@ describe('what one customer may have on its way', () => {
     expect(world.tenant.activatedAt).toBeDefined();
   });
 
+  it('remembers all that an approved first plan does not pay before its first portion, also of who leaves before the last', async () => {
+    const employees = people(25, { budgets: { 'oneoff:all': '100' } });
+    const world = new World({ employees, mostOpen: 10, status: 'pending' });
+    await world.approve(true, true);
+    expect(await world.syncOnce('activate')).toBeUndefined();
+    expect(world.sent.map(({ data }) => data.kind)).toEqual(Array.from({ length: 10 }, () => 'activate'));
+    const last = employees.map(({ id }) => id).find((id) => !world.sent.some(({ subject }) => subject === id)) ?? '';
+    world.edit(last, { status: 'inactive' });
+    for (let portion = 2; portion <= 3; portion += 1) {
+      await world.deliverAll();
+      await world.syncOnce('continue');
+    }
+    await world.deliverAll();
+    expect(world.tenant.activatedAt).toBeDefined();
+    world.edit(last, { status: 'active' });
+    await world.day('2026-12-02');
+    expect(world.memory(last)?.status).toBe('active');
+    expect(world.sent.filter(({ data }) => data.kind === 'grant-one-off-budget')).toEqual([]);
+  });
+
   it('is not bounded where nobody here can tell what is through', async () => {
     const world = new World({ employees: people(25), mostOpen: 10, policies, deliveryMode: 'queue' });
     expect((await world.syncOnce())?.mutations).toEqual({ activate: 25 });

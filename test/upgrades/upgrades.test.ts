@@ -1,15 +1,17 @@
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, describe, expect, it } from 'vitest';
+import { toEmployeeItem } from '../../shared/adapters/dynamodb/items/employee-item.ts';
 import { TenantSecretSchema } from '../../shared/contracts/credentials.ts';
 import { SupportEventSchema } from '../../shared/contracts/support-operation.ts';
 import { TenantMessageSchema } from '../../shared/contracts/tenant-message.ts';
 import { UserMutationSchema } from '../../shared/contracts/user-mutation.ts';
 import type * as z from '../../shared/contracts/zod.ts';
+import { EMPTY } from '../../shared/core/ground/employee.ts';
 import { createFingerprints } from '../../shared/core/ground/fingerprint.ts';
 import { indexHumans } from '../../shared/core/read/humans.ts';
 import { openPipeline, type Pipeline } from '../local/pipeline.ts';
 import { openRealStore, type RealStore, TABLE } from '../shared/adapters/dynamodb/real-store.ts';
-import { listing, person } from '../shared/core/build.ts';
+import { fingerprints, listing, person, remembered } from '../shared/core/build.ts';
 import { readAll } from './read-all.ts';
 import human from './v1/human.json' with { type: 'json' };
 import items from './v1/items.json' with { type: 'json' };
@@ -130,6 +132,32 @@ describe('a person whom a release without folded spellings stored, who was grant
       expect(known(RETYPED, [person('1', { ...EVA, status: 'inactive', email: 'eva_x1y2z@example.com' })])).toEqual([
         ['same', true, 1],
       ]);
+    } finally {
+      await real.close();
+    }
+  });
+});
+
+describe('a person whom a release without folded spellings wrote over after a rollback, and left the old ones beside', () => {
+  const ANNA = { first_name: 'Anna', last_name: 'Maas-Lang', email: 'Office@example.com', birthday: EMPTY } as const;
+  const EVA = { first_name: 'Eva', last_name: 'Smit', email: 'eva@example.com', birthday: EMPTY } as const;
+
+  it('is known by what was sent last alone: whoever is called as they were called before is somebody else', async () => {
+    const real = await openRealStore();
+    const known = async (now: object) => {
+      const memory = await real.store.readMemory('acme');
+      const found = indexHumans(memory, listing([]), fingerprints).find(person('900', now));
+      return found.map(({ likeness }) => likeness);
+    };
+    const put = (item: object) =>
+      real.client.send(new PutCommand({ TableName: TABLE, Item: { pk: 'TENANT#acme', sk: 'EMP#1', ...item } }));
+    try {
+      const before = toEmployeeItem(remembered(person('1', ANNA)), 1);
+      await put(before);
+      expect(await known({ ...ANNA, last_name: 'MAAS LANG' })).toEqual(['same']);
+      await put({ ...before, f: toEmployeeItem(remembered(person('1', EVA)), 1).f });
+      expect(await known({ ...ANNA, email: 'office@example.com' })).toEqual([]);
+      expect(await known(EVA)).toEqual(['same']);
     } finally {
       await real.close();
     }

@@ -1,3 +1,4 @@
+import type { SpelledField } from '../../../contracts/attributes.ts';
 import { COMPARED_FIELDS, SPELLED_FIELDS } from '../../../contracts/attributes.ts';
 import { CalendarDateSchema } from '../../../contracts/primitives.ts';
 import * as z from '../../../contracts/zod.ts';
@@ -22,7 +23,8 @@ const FOLDED = new RegExp(`^[^${SEPARATOR}]*(?:${SEPARATOR}[^${SEPARATOR}]*){${F
  * `n` version, `s` status (a, i), `q` sequence, `k` key id, `h` settled, `g` gone since,
  * `f` the fields' fingerprints in the order of COMPARED_FIELDS, separated by spaces, empty where there is none (a field
  * that a later release compares stands behind them: an older item lacks it, an older release carries it along),
- * `w` the folded ones in the order of SPELLED_FIELDS, as `f`,
+ * `w` the folded ones in the order of SPELLED_FIELDS, as `f`, each behind the beginning of what it is the folded one of:
+ * a release without it that was rolled back to carries it along, and writes over `f`,
  * `b` budgets (`a` amount, `g` grant, `e` empty since), `r` reservations by stream,
  * `m` missing (`s` since, `l` last day, `d` days, `a` allowed), `i` former ids,
  * `l` the last changes.
@@ -78,7 +80,7 @@ export function toEmployeeItem(memory: EmployeeMemory, version: number): Omit<Em
     q: sequence,
     k: keyId,
     f: [...fingerprints, ...(typeof laterFields === 'string' ? [laterFields] : [])].join(SEPARATOR),
-    ...(folded !== undefined && { w: SPELLED_FIELDS.map((field) => folded[field] ?? '').join(SEPARATOR) }),
+    ...(folded !== undefined && { w: writeFolded(fields, folded) }),
     ...(settled !== undefined && { h: settled }),
     ...(hasAny(budgets) && { b: mapValues(budgets, toBudgetItem) }),
     ...(hasAny(reservations) && { r: mapValues(reservations, toReservationItem) }),
@@ -100,14 +102,16 @@ export function toEmployeeItem(memory: EmployeeMemory, version: number): Omit<Em
 export function fromEmployeeItem(item: EmployeeItem, raw: Readonly<Record<string, unknown>>): EmployeeMemory {
   const { sk, n, s, q, k, h, f, w, b, r, m, g, i, l } = item;
   const fingerprints = f.split(SEPARATOR);
+  const fields = nameFields(COMPARED_FIELDS, fingerprints);
+  const folded = w === undefined ? undefined : readFolded(fields, w);
   return {
     employeeId: sk.slice('EMP#'.length),
     version: n,
     status: s === 'a' ? 'active' : 'inactive',
     sequence: q,
     keyId: k,
-    fields: nameFields(COMPARED_FIELDS, fingerprints),
-    ...(w !== undefined && { folded: nameFields(SPELLED_FIELDS, w.split(SEPARATOR)) }),
+    fields,
+    ...(folded !== undefined && { folded }),
     budgets: b === undefined ? {} : renameKeys(mapValues(b, fromBudgetItem)),
     reservations: r === undefined ? {} : renameKeys(mapValues(r, fromReservationItem)),
     ...(h !== undefined && { settled: h }),
@@ -137,6 +141,26 @@ function nameFields<F extends string>(names: readonly F[], fingerprints: readonl
     index += 1;
   }
   return fields;
+}
+
+/** How much of a fingerprint tells that it is still the same: 24 bits. */
+const BEGINNING = 4;
+const beginningOf = (fields: EmployeeMemory['fields'], field: SpelledField) =>
+  (fields[field] ?? '').slice(0, BEGINNING);
+
+function writeFolded(fields: EmployeeMemory['fields'], folded: NonNullable<EmployeeMemory['folded']>): string {
+  return SPELLED_FIELDS.map((field) => `${beginningOf(fields, field)}${folded[field] ?? ''}`).join(SEPARATOR);
+}
+
+/** `undefined` where they are of other values than those that were sent last. */
+function readFolded(fields: EmployeeMemory['fields'], w: string): EmployeeMemory['folded'] {
+  const parts = w.split(SEPARATOR);
+  const beginnings = SPELLED_FIELDS.map((field) => beginningOf(fields, field));
+  if (beginnings.some((beginning, index) => !parts[index]?.startsWith(beginning))) return undefined;
+  return nameFields(
+    SPELLED_FIELDS,
+    beginnings.map((beginning, index) => parts[index]?.slice(beginning.length) ?? ''),
+  );
 }
 
 type BudgetItem = NonNullable<EmployeeItem['b']>[string];

@@ -135,7 +135,7 @@ describe('what stands in the table', () => {
       n: 1,
       s: 'a',
       f: 'eeeeeeeeeeee ffffffffffff   wwwwwwwwwwww  ',
-      w: ' gggggggggggg ',
+      w: 'eeee ffffgggggggggggg ',
     });
     expect(Object.keys((await raw(`TENANT#${tenantId}`, 'EMP#1')) ?? {}).sort()).toEqual([
       'b',

@@ -58,14 +58,23 @@ function reader<T>(schema: z.ZodMiniType<T>, factsOf: (message: T) => NonNullabl
   };
 }
 
-const readTenantMessage = reader(TenantMessageSchema, ({ trigger }) => ({ kind: trigger, employeeId: null }));
+const readTenantMessage = reader(TenantMessageSchema, ({ trigger, registration }) => ({
+  kind: trigger,
+  employeeId: null,
+  registration,
+}));
 const readMutation = reader(UserMutationSchema, ({ subject, data }) => ({
   kind: data.kind,
   employeeId: subject,
+  registration: data.registration,
   of: { stream: streamOf(data), sequence: data.sequence },
 }));
 
-const readVerify = reader(VerifyMessageSchema, () => ({ kind: 'verify', employeeId: null }));
+const readVerify = reader(VerifyMessageSchema, ({ data }) => ({
+  kind: 'verify',
+  employeeId: null,
+  registration: data.registration,
+}));
 const readForDeliver: Read = (body) => (isVerifyMessage(body) ? readVerify(body) : readMutation(body));
 
 interface QueueOfLetters {

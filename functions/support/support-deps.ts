@@ -41,7 +41,12 @@ export interface SeenDeadLetter {
   readonly tenantId: string;
   /** Of a mutation: its kind, the employee's id, and which of theirs it is. Of a tenant message: why a run was asked for. */
   readonly facts:
-    | { readonly kind: string; readonly employeeId: string | null; readonly of?: { stream: Stream; sequence: number } }
+    | {
+        readonly kind: string;
+        readonly employeeId: string | null;
+        readonly registration: string;
+        readonly of?: { stream: Stream; sequence: number };
+      }
     | undefined;
   readonly since: Date;
   readonly handedOut: number;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import type { SupportRequest } from '../../../shared/contracts/support-operation.ts';
+import type { Tenant } from '../../../shared/contracts/tenant.ts';
 import type { OpenItem } from '../../../shared/core/ground/memory.ts';
 import { failed, type Refusal, wrongUsage } from '../refusal.ts';
 import type { QueueName, SeenDeadLetter, SupportDeps } from '../support-deps.ts';
@@ -43,20 +44,28 @@ async function findOpen(deps: SupportDeps, { tenantId, facts }: SeenDeadLetter):
 }
 
 /** Who sends what is open, and when. */
-async function sayWhen(deps: SupportDeps, tenantId: string): Promise<string | undefined> {
-  const tenant = await deps.directory.readTenant(tenantId);
-  if (tenant === undefined) return undefined;
-  if (tenant.status === 'paused') return `the first run after \`personio-sync tenant resume ${tenantId}\``;
-  return `the next daily run, or one that you ask for (\`personio-sync requeue ${tenantId}\`),`;
+function sayWhen({ id, status }: Tenant): string {
+  if (status === 'paused') return `the first run after \`personio-sync tenant resume ${id}\``;
+  if (status === 'pending')
+    return `the first run, once its plan is approved (\`personio-sync preview ${id}\` shows it),`;
+  return `the next daily run, or one that you ask for (\`personio-sync requeue ${id}\`),`;
 }
+
+/** Of a letter from before its customer was removed and added again. */
+const sayOutdated = (queue: QueueName, { id }: Tenant): string =>
+  queue === 'alleo-budget-mutations'
+    ? `It was handed on before ${id} was removed and added again: no run sends it, and no file of \`personio-sync budgets\` shows it. Look in Alleo whether it was assigned before you take the letter away.`
+    : `It is from before ${id} was removed and added again: brought back, it is dropped. What is to be done now, runs of now do.`;
 
 /** What becomes, without the letter, of what it was to do: nobody loses something without having read it. */
 async function sayWhatRemains(deps: SupportDeps, { queue, seen }: Found): Promise<string> {
   const { tenantId, facts } = seen;
   if (facts === undefined)
     return 'Nobody can read it, so that nothing here knows what it was to do. What this product remembers is not touched, and its runs send what they find open.';
-  const when = await sayWhen(deps, tenantId);
-  if (when === undefined) return `There is no customer ${tenantId} any more: nobody sends it again.`;
+  const tenant = await deps.directory.readTenant(tenantId);
+  if (tenant === undefined) return `There is no customer ${tenantId} any more: nobody sends it again.`;
+  if (tenant.registration !== facts.registration) return sayOutdated(queue, tenant);
+  const when = sayWhen(tenant);
   if (queue === 'alleo-budget-mutations')
     return `No run sends this budget again: it counts as handed on. Assign it in Alleo by hand before you take the letter away: it stays in the file of \`personio-sync budgets ${tenantId} --csv FILE\`.`;
   if (queue === 'tenant-queue') return `It asked for a run. Nothing of that is lost: ${when} does the same.`;
@@ -65,7 +74,7 @@ async function sayWhatRemains(deps: SupportDeps, { queue, seen }: Found): Promis
     return `Alleo's own consumer did not take it, and nothing here knows whether Alleo has it by now. No run sends it again: \`personio-sync resend ${tenantId} ${facts.employeeId ?? '-'}\` sends the account and a monthly budget, and a one-off budget is assigned by hand.`;
   const open = await findOpen(deps, seen);
   if (open === undefined)
-    return 'Nothing of it is open: it was applied, or Alleo got, or gets, something later in its place. No run sends it again.';
+    return 'Nothing of it is open: it was applied, something later took its place, or this product never wrote it. No run sends it again.';
   const isSame = open.reservation.sequence === facts.of?.sequence;
   const what = isSame ? 'It stays open for this person' : 'A later change of this kind is open for this person';
   return `${what}: ${when} offers it again, or what Personio says of them by then.`;

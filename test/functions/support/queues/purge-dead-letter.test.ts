@@ -109,3 +109,36 @@ it('says of what a budget, a run and a customer that is gone come to', async () 
     'No run sends this budget again: it counts as handed on. Assign it in Alleo by hand before you take the letter away: it stays in the file of `personio-sync budgets acme --csv FILE`.',
   ]);
 });
+
+it('says who goes on where no run is due before a plan is approved, and of what a customer left who was removed', async () => {
+  pipeline.personio.change(1, { custom: { alleo_monthly_all_budget: 50 } });
+  const tenant = await pipeline.local.directory.readTenant('acme');
+  const message = { version: 1, tenantId: 'acme', registration: tenant?.registration, trigger: 'requeue' };
+  await pipeline.send('tenantDeadLetters', 'acme', JSON.stringify({ ...message, requestedAt: '2026-11-02T03:00:00Z' }));
+  const notesOf = async () => {
+    const notes: string[] = [];
+    for (const { id } of await list()) notes.push((await purge(id)).note);
+    return notes;
+  };
+  expect(await notesOf()).toEqual([
+    'It asked for a run. Nothing of that is lost: the first run, once its plan is approved (`personio-sync preview acme` shows it), does the same.',
+  ]);
+  await pipeline.approve('2026-11-02');
+  await pipeline.runDay('2026-11-02');
+  const [budget = ''] = pipeline.bodiesOf('budgets');
+  await pipeline.send('mutationDeadLetters', 'acme', budget);
+  await pipeline.send('budgetDeadLetters', 'acme', budget);
+  await askSupport(pipeline.local, 'anna', {
+    operation: 'tenant-remove',
+    tenantId: 'acme',
+    confirm: tenant?.name ?? '',
+  });
+  await pipeline.addTenant();
+  const outdated =
+    'It is from before acme was removed and added again: brought back, it is dropped. What is to be done now, runs of now do.';
+  expect(await notesOf()).toEqual([
+    outdated,
+    outdated,
+    'It was handed on before acme was removed and added again: no run sends it, and no file of `personio-sync budgets` shows it. Look in Alleo whether it was assigned before you take the letter away.',
+  ]);
+});

@@ -6,7 +6,7 @@ import { desiredProfile, profileContent } from '../../../shared/core/compare/pro
 import { draftReoffers } from '../../../shared/core/compare/reoffer.ts';
 import type { Fingerprints } from '../../../shared/core/ground/fingerprint.ts';
 import type { EmployeeMemory, TenantMemory } from '../../../shared/core/ground/memory.ts';
-import { isActive } from '../../../shared/core/ground/memory.ts';
+import { isActive, wasManaged } from '../../../shared/core/ground/memory.ts';
 import type { Emission, Plan } from '../../../shared/core/hold/assemble.ts';
 import { findFrozen } from '../../../shared/core/read/gates.ts';
 import type { CompleteListing } from '../../../shared/core/read/listing.ts';
@@ -80,7 +80,7 @@ function monthlyAgain(employeeId: string, memory: EmployeeMemory, context: Resen
 
 /** Of whoever may be active the run decides, after three days of absence if need be: asking by hand shortens nothing. */
 function deactivateAgain(employeeId: string, memory: EmployeeMemory, reason: string, context: ResendContext): Draft[] {
-  if (isActive(memory)) return [];
+  if (isActive(memory) || !wasManaged(memory)) return [];
   const content = deactivateContent(context.fingerprints);
   return [{ employeeId, kind: 'deactivate', stream: 'profile', reason, changed: [], content }];
 }

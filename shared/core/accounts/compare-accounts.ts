@@ -4,7 +4,7 @@ import type { DifferenceCounts, DifferenceKind } from '../../contracts/differenc
 import { DIFFERENCE_KINDS } from '../../contracts/difference.ts';
 import type { Fingerprints } from '../ground/fingerprint.ts';
 import type { EmployeeMemory, TenantMemory } from '../ground/memory.ts';
-import { looksForGroup } from '../ground/memory.ts';
+import { looksForGroup, wasManaged } from '../ground/memory.ts';
 import { foldText } from '../ground/text.ts';
 import type { AlleoAccount } from '../ports/alleo.ts';
 import type { Outcome } from '../ports/table.ts';
@@ -103,7 +103,7 @@ export function compareAccount(
   const { employeeId, memory, pending } = believed;
   const common = { employeeId, ...(account === undefined ? {} : { account }) };
   if (pending !== undefined) return { ...common, kind: 'waits', fields: [], ...pending };
-  if (memory === undefined) {
+  if (memory === undefined || !wasManaged(memory)) {
     const isStranger = account?.is_active === true && isOf(account, believed);
     return isStranger ? { ...common, kind: 'unknown', fields: [] } : undefined;
   }

@@ -163,6 +163,9 @@ export interface TenantMemory {
   readonly madeAnew: ReadonlySet<string>;
 }
 
+/** Whether something was ever sent of them: of others at most an amount is remembered that was not to be paid. */
+export const wasManaged = ({ sequence }: EmployeeMemory): boolean => sequence > 0;
+
 /**
  * Whether this person may be active in Alleo by our doing: confirmed active, or something about the account may have been
  * sent. Also a deactivation: it may not have been, and come after an activation that was.

@@ -2,6 +2,7 @@ import { isAccountKind, MUTATION_KINDS } from '../../../../shared/contracts/muta
 import type { SupportProblem } from '../../../../shared/contracts/support-operation.ts';
 
 import type { AccountMatch } from '../../../../shared/core/accounts/match-account.ts';
+import { wasManaged } from '../../../../shared/core/ground/memory.ts';
 import { categoryOfStream, isGrant } from '../../../../shared/core/ground/streams.ts';
 import type { AlleoAccount } from '../../../../shared/core/ports/alleo.ts';
 import { explainCode } from '../../explain-error.ts';
@@ -17,7 +18,7 @@ export function explainSending(explained: Explained): Step {
   const { memory, open, outcome, config, passedTo } = explained;
   const step = { step: 'send', title: 'Sent' } as const;
   if (passedTo !== undefined) return { ...step, lines: [`What was sent is told under ${passedTo}.`] };
-  if (memory === undefined || memory.sequence === 0) return { ...step, lines: ['Nothing was ever sent.'] };
+  if (memory === undefined || !wasManaged(memory)) return { ...step, lines: ['Nothing was ever sent.'] };
   const applied = Object.entries(outcome?.applied ?? {}).map(([stream, sequence]) => {
     const run = `by the run of ${sayInstant(explained, new Date(sequence))}`;
     if (isGrant(stream))

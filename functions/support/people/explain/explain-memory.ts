@@ -4,7 +4,7 @@ import { changedFields, desiredProfile } from '../../../../shared/core/compare/p
 import { dateIn } from '../../../../shared/core/ground/calendar.ts';
 import type { Employee } from '../../../../shared/core/ground/employee.ts';
 import { type Change, readHistory } from '../../../../shared/core/ground/history.ts';
-import type { EmployeeMemory } from '../../../../shared/core/ground/memory.ts';
+import { type EmployeeMemory, wasManaged } from '../../../../shared/core/ground/memory.ts';
 import { parseMoney } from '../../../../shared/core/ground/money.ts';
 import { budgetAttribute } from '../../../../shared/core/read/gates.ts';
 import type { Explained, Step } from './explained.ts';
@@ -90,7 +90,7 @@ export function explainMemory(explained: Explained): Step {
   return {
     ...step,
     lines: [
-      `Last told to Alleo: ${status === 'active' ? 'active' : 'not active'}.`,
+      `Last told to Alleo: ${wasManaged(memory) ? (status === 'active' ? 'active' : 'not active') : 'nothing'}.`,
       ...(formerIds.length === 0 ? [] : [`Had other Personio ids before: ${formerIds.join(', ')}.`]),
       ...(employee === undefined || status === 'inactive' ? [] : [compareFields(employee, memory, explained)]),
       ...readHistory(memory.history).map((change) => describeChange(change, explained)),

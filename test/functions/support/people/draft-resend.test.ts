@@ -125,6 +125,11 @@ describe('nothing is sent', () => {
   it.each<[string, Situation, string]>([
     ['for whom we never knew', {}, 'UNKNOWN'],
     ['for whom we know and never activated, and who is out', { employees: [left] }, 'STATUS_INACTIVE'],
+    [
+      'for whom nothing was ever sent, and an amount is remembered',
+      { employees: [left], memory: [{ ...gone, sequence: 0 }] },
+      'STATUS_INACTIVE',
+    ],
     ['for whom is blocked', { employees: [person('1', { email: EMPTY })], memory: [settled] }, 'MISSING_EMAIL'],
     ['for whom waits', { employees: [person('1', { hire_date: '2027-01-01' })], memory: [settled] }, 'NOT_STARTED'],
     ['for whom is missing, whose days are counted', { memory: [settled], gone: ['1'] }, 'MISSING'],

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { invokeSupport } from '../../../../local/invoke-support.ts';
+import { createMemory } from '../../../../shared/adapters/dynamodb/memory.ts';
 import type { SupportAnswer } from '../../../../shared/contracts/support-answer.ts';
+import { newMemory } from '../../../../shared/core/emit/remember.ts';
 import { openPipeline, type Pipeline, type PipelineOptions } from '../../../local/pipeline.ts';
 import { openDesk } from '../ask.ts';
 
@@ -224,6 +226,19 @@ describe('explain tells every step', () => {
     expect(steps.send).toBe('What was sent is told under 101.');
     expect(steps.next).toBe('Nothing for this id: `personio-sync explain acme 101`.');
     expect((await explained('101')).remember).toContain('Had other Personio ids before: 1.');
+  });
+
+  it('of whom nothing was ever sent, and an amount is remembered: that nothing was told', async () => {
+    await open({ people: [ANNA, { id: 2 }] });
+    const { clients, env } = pipeline.local;
+    const memory = createMemory({ client: clients.dynamodb, tableName: env.sync.TABLE_NAME });
+    const lease = await memory.takeLease('acme', 'run');
+    if (lease === undefined) throw new Error('no lease');
+    const item = { ...newMemory('2', 'key'), budgets: { 'oneoff:all': { amount: 'aaaaaaaaaaaa', grant: 1 } } };
+    await memory.write(lease, [{ put: 'employee', item }]);
+    const steps = await explained('2');
+    expect(steps.remember).toContain('Last told to Alleo: nothing.');
+    expect(steps.send).toBe('Nothing was ever sent.');
   });
 
   it('of someone whose deactivation is open: that it is offered again, not that they are out', async () => {

@@ -31,7 +31,7 @@ function remembered(id: string, more: Partial<EmployeeMemory> = {}): EmployeeMem
     // Cleared by us.
     birthday: ofField('birthday', null),
   };
-  return { ...newMemory(id, fingerprints.keyId), status: 'active', fields, ...more };
+  return { ...newMemory(id, fingerprints.keyId), status: 'active', sequence: 1_000, fields, ...more };
 }
 
 function comparison(
@@ -113,6 +113,13 @@ describe('an account is compared', () => {
       { kind: 'waits', employeeId: '8' },
     ]);
     expect(countDifferences(found)).toEqual({ lost: 0, waits: 2, edited: 0, unknown: 0 });
+  });
+
+  it('of whom nothing was ever sent, but an amount is remembered, is nobody whom we manage', () => {
+    const never = remembered('1', { status: 'inactive', sequence: 0 });
+    expect(kindsOf([never], [ACCOUNT])).toEqual(['unknown 1']);
+    expect(kindsOf([never], [{ ...ACCOUNT, is_active: false }])).toEqual([]);
+    expect(kindsOf([{ ...never, sequence: 1_000 }], [ACCOUNT])).toEqual(['lost 1 active']);
   });
 
   it('tells an unknown one by its number alone where it is active', () => {

@@ -246,7 +246,7 @@ describe("a gateway's page for as long as somebody's deactivation is tried", () 
         request.route === route ? { status: 404, headers: { 'content-type': 'text/html' }, body: PAGE } : undefined;
       await world.deliverAll();
       expect(company?.findByExternalId('1')?.is_active).toBe(true);
-      expect(world.open()).toEqual(['deactivate 1']);
+      expect(world.open()).toEqual(['deactivate 1 ALLEO_UNAVAILABLE']);
       alleo.script = undefined;
       await world.day('2026-12-03');
       expect(company?.findByExternalId('1')?.is_active).toBe(false);

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Language, Mender } from '../../../shared/contracts/codes/code-info.ts';
+import type { Fixer, Language } from '../../../shared/contracts/codes/code-info.ts';
 import { codeInfo, inWords } from '../../../shared/contracts/codes/codes.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import { writeLetter } from '../../../shared/words/letter.ts';
@@ -11,7 +11,7 @@ import { countOf, renderState, sayDate } from '../../page/words.ts';
 type Issues = SupportAnswer<'issues'>;
 type Issue = Issues['issues'][number];
 
-const WHO: { readonly [M in Mender]: string } = {
+const WHO: { readonly [F in Fixer]: string } = {
   hr: 'the customer',
   support: 'you',
   alleo: 'an admin of Alleo',
@@ -19,7 +19,7 @@ const WHO: { readonly [M in Mender]: string } = {
   nobody: 'nobody',
 };
 /** Whose turn it is, those who can do something first. */
-const TURNS: readonly Mender[] = ['hr', 'support', 'alleo', 'engineer', 'nobody'];
+const TURNS: readonly Fixer[] = ['hr', 'support', 'alleo', 'engineer', 'nobody'];
 const turnOf = (code: string) => TURNS.indexOf(codeInfo(code)?.fix.who ?? 'engineer');
 
 function renderWho(tenantId: string, { employeeId, name, attribute, sameEmail = [] }: Issue): Html {

@@ -1,5 +1,5 @@
 import { writeCommands } from '../command-line.ts';
-import type { CodeInfo, Mender } from './code-info.ts';
+import type { CodeInfo, Fixer } from './code-info.ts';
 import { DELIVERY_CODES } from './delivery.ts';
 import { PEOPLE_CODES } from './people.ts';
 import { RUN_CODES } from './runs.ts';
@@ -12,7 +12,7 @@ const GROUPS: readonly (readonly [string, { readonly [code: string]: CodeInfo }]
   ['The sync itself', SYSTEM_CODES],
 ];
 
-const FIXERS: { readonly [M in Mender]: string } = {
+const FIXERS: { readonly [F in Fixer]: string } = {
   hr: 'the customer',
   support: 'you',
   alleo: 'Alleo',

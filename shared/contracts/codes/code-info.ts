@@ -17,6 +17,15 @@ export const FIXERS: { readonly [F in Fixer]: string } = {
   nobody: 'It goes by itself',
 };
 
+/** The same as a name. */
+export const FIXER_NAMES: { readonly [F in Fixer]: string } = {
+  hr: 'the customer',
+  support: 'you',
+  alleo: 'an admin of Alleo',
+  engineer: 'an engineer',
+  nobody: 'nobody',
+};
+
 /** What a code means in plain words, and who fixes it where. */
 export interface CodeInfo {
   readonly text: Texts;

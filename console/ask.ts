@@ -23,6 +23,13 @@ export function findFaults(operation: SupportOperation, given: Given): ReadonlyM
   return new Map(parsed.error.issues.map(({ path, message }) => [path.map(String).join('.'), message]));
 }
 
+/** The problem of a page on which what is wrong stands beside its field. */
+export const WRONG_FIELDS: SupportProblem = {
+  kind: 'usage',
+  code: 'BAD_FIELD',
+  message: 'Something is missing or wrong.',
+};
+
 /** The contract's request, with its defaults. Throws `Problem` that names the field that is wrong. */
 function makeRequest<O extends SupportOperation>(
   operation: O,

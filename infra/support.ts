@@ -20,7 +20,7 @@ export interface SupportProps {
 const AT_ONCE = { read: 3, operate: 2 } as const;
 
 /** What `redrive` does to dead letters beside sending them again, and `dead-letters purge`. */
-const TEND = [
+const DEAD_LETTER_ACTIONS = [
   'sqs:GetQueueAttributes',
   'sqs:ReceiveMessage',
   'sqs:DeleteMessage',
@@ -98,7 +98,7 @@ export class Support extends Construct {
     grantTable(this.operate, table, { actions: ['BatchWriteItem'], in: ['memory', 'previews'] });
     for (const { queue, deadLetters } of [tenantQueue, userMutations, budgetMutations]) {
       queue.grant(this.operate, 'sqs:SendMessage');
-      deadLetters.grant(this.operate, ...TEND);
+      deadLetters.grant(this.operate, ...DEAD_LETTER_ACTIONS);
     }
     grantTenantSecrets(this.operate, storage, 'manage');
     grantStageAlleoSecret(this.operate, storage);

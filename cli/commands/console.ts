@@ -36,9 +36,10 @@ async function openServices(target: Target, date: string | undefined): Promise<O
 
 /** A bug as the terminal is told of it: where it was only for whoever asks by PERSONIO_SYNC_DEBUG. */
 export function sayBug(error: unknown, env: NodeJS.ProcessEnv = process.env): string {
-  const isDebug = env['PERSONIO_SYNC_DEBUG'] === '1';
-  const told = (isDebug && error instanceof Error ? error.stack : undefined) ?? 'A page could not be made.';
-  return `${harmless(told)} Set PERSONIO_SYNC_DEBUG=1 and start the console again to see where.\n`;
+  const said = 'A page could not be made.';
+  if (env['PERSONIO_SYNC_DEBUG'] !== '1')
+    return `${said} Set PERSONIO_SYNC_DEBUG=1 and start the console again to see where.\n`;
+  return `${said} ${harmless(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`;
 }
 
 const tellBug = (error: unknown) => {

@@ -22,9 +22,8 @@ interface PreviewOptions {
   readonly values?: boolean;
 }
 
-function readPlan({ transport }: Session, id: string, { asOf, values = false }: PreviewOptions) {
-  const day = asOf === undefined ? {} : { asOf };
-  return readPreview((from) => call(transport, makeRequest('preview', { tenantId: id, from, values, ...day })));
+function readPlan({ transport }: Session, id: string, { asOf, values }: PreviewOptions) {
+  return readPreview((from) => call(transport, makeRequest('preview', { tenantId: id, from, values, asOf })));
 }
 
 const EXIT_OF = { ok: EXIT.done, held: EXIT.held, failed: EXIT.failed } as const;

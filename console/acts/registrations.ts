@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
-import { ask, findFaults, problemOf } from '../ask.ts';
+import { ask, findFaults, problemOf, WRONG_FIELDS } from '../ask.ts';
 import type { Desk, Env } from '../desk.ts';
 import type { Screen } from '../page/answer.ts';
 import { answer } from '../page/answer.ts';
@@ -76,8 +76,7 @@ export function addRegistrations(app: Hono<Env>, desk: Desk): void {
     check: ({ fields }) => {
       const faults = findWrong(fields);
       if (faults.size === 0) return undefined;
-      const problem = { kind: 'usage', code: 'BAD_FIELD', message: 'Something is missing.' } as const;
-      return async () => ({ status: 422, body: renderNew(desk, { values: fields, faults, problem }) });
+      return async () => ({ status: 422, body: renderNew(desk, { values: fields, faults, problem: WRONG_FIELDS }) });
     },
     perform: ({ fields }) => register(desk, fields),
   });

@@ -33,7 +33,7 @@ export function renderField(field: Field): Html {
   </div>`;
 }
 
-export interface Choice {
+interface Choice {
   readonly value: string;
   readonly label: string;
 }

@@ -19,7 +19,8 @@ export interface FanOutResult {
 
 /**
  * One message per active tenant, de-duplicated on its registration and the schedule's time, so that a schedule that fires
- * twice still asks for one run, and nobody who may only send knows beforehand under which id. `scheduledTime`: as the schedule says it, any text that is the same for both.
+ * twice still asks for one run, and nobody who may only send knows beforehand under which id. `scheduledTime`: as the
+ * schedule says it, any text that is the same for both.
  */
 export async function fanOut(deps: FanOutDeps, scheduledTime: string): Promise<FanOutResult> {
   const tenants = (await deps.directory.listTenants()).filter((tenant) => tenant.status === 'active');

@@ -27,11 +27,11 @@ function tenantOfLetter(reply: SupportReply): string | undefined {
 
 /**
  * What was done, in a few words: the operation and what of it tells no person and no secret. What was only remembered is
- * told from what was paid.
+ * told apart from what was paid.
  */
 function describe(request: SupportRequest): string {
   const parts: string[] = [request.operation];
-  if (request.operation === 'dead-letters-purge') parts.push(request.letter);
+  if ('letter' in request) parts.push(request.letter);
   if ('digest' in request && request.digest !== undefined) parts.push(request.digest);
   if ('withoutOneOff' in request && request.withoutOneOff) parts.push('--without-one-off');
   return parts.join(' ');

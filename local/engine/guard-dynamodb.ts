@@ -51,6 +51,7 @@ function holdConnections(connections: readonly Socket[]): Agent {
   const agent = new Agent({ keepAlive: true, maxSockets: left.length, maxFreeSockets: left.length });
   agent.createConnection = (_options, done) => {
     const socket = left.pop();
+    // Node's types want a connection also beside an error.
     if (socket === undefined) done?.(new Error('A connection to the embedded DynamoDB was lost'), undefined as never);
     return socket;
   };

@@ -36,6 +36,7 @@ const REQUESTS = SUPPORT_OPERATIONS.map((operation) =>
 /** What every operation takes. The name of the operation is the discriminator. */
 export const SupportRequestSchema = z.discriminatedUnion(
   'operation',
+  // What `map` makes of a union of keys is not told key by key: each one is the schema of its own operation.
   REQUESTS as unknown as readonly [{ [O in SupportOperation]: RequestSchema<O> }[SupportOperation]],
 );
 export type SupportRequest = z.infer<typeof SupportRequestSchema>;

@@ -1,4 +1,4 @@
-import type { Mender } from './codes/code-info.ts';
+import type { Fixer } from './codes/code-info.ts';
 import { codeInfo } from './codes/codes.ts';
 import { type CustomerFacts, findTroubles, TROUBLES, type Trouble } from './customer-state.ts';
 import { InstantSchema } from './primitives.ts';
@@ -30,13 +30,16 @@ type Turn = 'engineer' | 'support' | 'customer' | 'nobody';
 const TURNS: readonly Turn[] = ['engineer', 'support', 'customer', 'nobody'];
 
 /** An admin of Alleo is a colleague whom support asks. */
-const TURN_OF: { readonly [M in Mender]: Turn } = {
+const TURN_OF: { readonly [F in Fixer]: Turn } = {
   engineer: 'engineer',
   support: 'support',
   alleo: 'support',
   hr: 'customer',
   nobody: 'nobody',
 };
+
+/** Of a code that is not ours an engineer has to be told. */
+const turnOfCode = (code: string): Turn => TURN_OF[codeInfo(code)?.fix.who ?? 'engineer'];
 
 /** What should pass by itself and has not for two daily runs is somebody's. */
 const PATIENCE_MS = 2 * 24 * 3_600_000;
@@ -48,7 +51,7 @@ function turnOf({ what, code, since }: Trouble, now: Date, isApproved: boolean):
   if (what === 'no-run') return isOld ? 'engineer' : 'support';
   if (what === 'not-applied' || what === 'lost') return 'support';
   if (code === null) return byItself;
-  const turn = TURN_OF[codeInfo(code)?.fix.who ?? 'engineer'];
+  const turn = turnOfCode(code);
   return turn === 'nobody' ? byItself : turn;
 }
 
@@ -73,7 +76,7 @@ function commandFor({ what, code }: Pick<Trouble, 'what' | 'code'>, turn: Turn, 
 
 /** Whose turn a code that stops a customer is, and what is typed first, as `judgeCustomer` has it of a customer with it. */
 export function judgeCode(code: string, id: string): Pick<Standing, 'state' | 'code' | 'command'> {
-  const turn = TURN_OF[codeInfo(code)?.fix.who ?? 'engineer'];
+  const turn = turnOfCode(code);
   return { state: turn, code, command: commandFor({ what: 'stopped', code }, turn, id) };
 }
 

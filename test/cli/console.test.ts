@@ -93,5 +93,6 @@ it('tells a bug without commands to the terminal', () => {
   expect(sayBug(bug, {})).toMatch(/^A page could not be made\./);
   const told = sayBug(bug, { PERSONIO_SYNC_DEBUG: '1' });
   expect(told).toMatch(/owned.*\n {2}at there/s);
+  expect(told).not.toContain('Set PERSONIO_SYNC_DEBUG');
   for (const obeyed of ['\u001b', '\u0007', '\u202e']) expect(told).not.toContain(obeyed);
 });

@@ -69,9 +69,9 @@ export class World {
   /** What asked deliver to compare. */
   readonly verifyMessages: VerifyMessage[] = [];
   readonly reports: RunReport[] = [];
-  /** What stopped a run, as it was given out to be logged. */
   /** Employees about whom the queue takes no message. */
   readonly refusedByQueue = new Set<string>();
+  /** What stopped a run, as it was given out to be logged. */
   readonly stops: { readonly error: unknown; readonly tenantId: string; readonly runId: string }[] = [];
   /** What deliver logged. */
   readonly deliverLines: string[] = [];

@@ -7,12 +7,12 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { afterEach, describe, expect, it } from 'vitest';
 import { askSupport, SupportProblemError } from '../../local/ask-support.ts';
-import type { AlleoCompany } from '../../local/simulators/alleo/company.ts';
 import { CODES } from '../../shared/contracts/codes/codes.ts';
 import type { SupportAnswer } from '../../shared/contracts/support-answer.ts';
 import type { SupportOperation, SupportRequest } from '../../shared/contracts/support-operation.ts';
 import type { ADVICE } from '../histories/advice/rows.ts';
 import { openPipeline, type Pipeline } from '../local/pipeline.ts';
+import { accountOf, companyOf } from '../local/simulators/find-account.ts';
 
 const PEOPLE = [1, 2, 3, 4].map((id) => ({
   id,
@@ -69,17 +69,8 @@ async function live(): Promise<void> {
   await pipeline.runDay('2026-11-02');
 }
 
-function company(): AlleoCompany {
-  const found = pipeline.alleo.companies.get(1);
-  if (found === undefined) throw new Error('no company');
-  return found;
-}
-
-const account = (id: string) => {
-  const found = company().findByExternalId(id);
-  if (found === undefined) throw new Error(`no account of ${id}`);
-  return found;
-};
+const company = () => companyOf(pipeline.alleo);
+const account = (id: string) => accountOf(pipeline.alleo, id);
 
 async function secretOf(): Promise<string> {
   const tenant = await pipeline.local.directory.readTenant('acme');

@@ -6,6 +6,7 @@ import { AccountPageSchema, AccountSchema, NamedListSchema, TokenSchema } from '
 import type { UserMutation } from '../../shared/contracts/user-mutation.ts';
 import type { AlleoPort } from '../../shared/core/ports/alleo.ts';
 import { World } from '../fakes/world.ts';
+import { companyOf } from '../local/simulators/find-account.ts';
 import { alterJson, gatewayError } from '../local/simulators/script-answers.ts';
 import { countOneMore, leaveOneOut, withoutNames } from '../local/simulators/strange-answers.ts';
 import { people, person } from '../shared/core/build.ts';
@@ -118,11 +119,7 @@ const STATUSES = [200, 201, 400, 401, 403, 404, 409, 422, 429, 500, 503];
 describe('a delivery that meets a strange answer', () => {
   const STRANGE = [null, [], {}, 'text', { data: {} }, { id: 'x' }];
   const ALL = ROUTES.filter(({ route }) => route !== 'POST /oauth/token').map(({ route }) => route);
-  const company = () => {
-    const found = alleo.companies.get(7);
-    if (found === undefined) throw new Error('no company');
-    return found;
-  };
+  const company = () => companyOf(alleo, 7);
 
   /** Somebody new, changed and gone again, each message with one strange answer on its way. */
   async function playLife(disturb: (world: World) => Promise<void>): Promise<void> {
@@ -232,8 +229,8 @@ describe("a gateway's page for as long as somebody's deactivation is tried", () 
   it.each(['GET /companies/:company/employees/:id', 'POST /companies/:company/employees/:id/deactivate'])(
     '%s: the deactivation stays open, and is done once Alleo itself answers',
     async (route) => {
-      const company = alleo.companies.get(7);
-      for (const { id } of company?.ordered ?? []) company?.remove(id);
+      const company = companyOf(alleo, 7);
+      for (const { id } of company.ordered) company.remove(id);
       const world = new World({ employees: people(5), status: 'pending' });
       world.alleo.open = open;
       await world.approve(true);
@@ -245,11 +242,11 @@ describe("a gateway's page for as long as somebody's deactivation is tried", () 
       alleo.script = (request) =>
         request.route === route ? { status: 404, headers: { 'content-type': 'text/html' }, body: PAGE } : undefined;
       await world.deliverAll();
-      expect(company?.findByExternalId('1')?.is_active).toBe(true);
-      expect(world.open()).toEqual(['deactivate 1']);
+      expect(company.findByExternalId('1')?.is_active).toBe(true);
+      expect(world.open()).toEqual(['deactivate 1 ALLEO_UNAVAILABLE']);
       alleo.script = undefined;
       await world.day('2026-12-03');
-      expect(company?.findByExternalId('1')?.is_active).toBe(false);
+      expect(company.findByExternalId('1')?.is_active).toBe(false);
       expect(world.open()).toEqual([]);
     },
   );

@@ -39,7 +39,7 @@ export const REASON: Edit = {
 };
 /** A code that is no hold, gate or reason: an issue's. */
 export const ISSUE: Edit = {
-  file: 'shared/core/compare/budgets.ts',
+  file: 'shared/core/compare/compare-one-off.ts',
   find: "addIssue(collector, 'ONE_OFF_REFILLED', key)",
   replace: "addIssue(collector, 'ONE_OFF_ENTERED_AGAIN', key)",
 };

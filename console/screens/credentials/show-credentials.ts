@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { SupportProblem } from '../../../shared/contracts/support-operation.ts';
 import type { Asked } from '../../acts/act.ts';
 import { addAct } from '../../acts/act.ts';
-import { ask, findFaults, problemOf } from '../../ask.ts';
+import { ask, findFaults, problemOf, WRONG_FIELDS } from '../../ask.ts';
 import type { Desk, Env } from '../../desk.ts';
 import { answer, type Screen } from '../../page/answer.ts';
 import type { Html } from '../../page/html.ts';
@@ -23,7 +23,14 @@ ${renderPair('alleo', 'Leave both empty to keep the pair in use.', faults)}
 <button>Try it, and use it</button></form>`;
 }
 
-async function rotate(desk: Desk, { id, facts, fields }: Asked): Promise<Screen> {
+/** The form once more, with what is wrong; no credential comes back with it. */
+function refuse(desk: Desk, { id, facts }: Asked, faults: Faults, problem: SupportProblem): Screen {
+  const name = facts['name'] ?? id;
+  return { status: 422, name, body: render(desk, id, name, faults, problem) };
+}
+
+async function rotate(desk: Desk, asked: Asked): Promise<Screen> {
+  const { id, fields } = asked;
   const credentials = readPairs(fields);
   try {
     const { people, queued } = await ask(desk, 'credentials-rotate', { tenantId: id, credentials });
@@ -40,11 +47,7 @@ async function rotate(desk: Desk, { id, facts, fields }: Asked): Promise<Screen>
     };
   } catch (error) {
     const problem = problemOf(error);
-    return {
-      status: 422,
-      name: facts['name'] ?? id,
-      body: render(desk, id, facts['name'] ?? id, placeProblem(problem), problem),
-    };
+    return refuse(desk, asked, placeProblem(problem), problem);
   }
 }
 
@@ -75,13 +78,7 @@ export function addCredentials(app: Hono<Env>, desk: Desk): void {
     head: (id) => ({ ...headOf(id), waiting: 'Trying the new pair against the one in use.' }),
     check: (asked) => {
       const faults = findWrong(asked);
-      if (faults.size === 0) return undefined;
-      const problem = { kind: 'usage', code: 'BAD_FIELD', message: 'Something is missing.' } as const;
-      return async () => ({
-        status: 422,
-        name: asked.facts['name'] ?? asked.id,
-        body: render(desk, asked.id, asked.facts['name'] ?? asked.id, faults, problem),
-      });
+      return faults.size === 0 ? undefined : async () => refuse(desk, asked, faults, WRONG_FIELDS);
     },
     perform: (asked) => rotate(desk, asked),
   });

@@ -4,7 +4,7 @@ import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts'
 import type { SupportProblem } from '../../../shared/contracts/support-operation.ts';
 import type { Asked } from '../../acts/act.ts';
 import { addAct } from '../../acts/act.ts';
-import { ask, findFaults, problemOf } from '../../ask.ts';
+import { ask, findFaults, problemOf, WRONG_FIELDS } from '../../ask.ts';
 import type { Desk, Env } from '../../desk.ts';
 import { answer, type Screen } from '../../page/answer.ts';
 import type { Html } from '../../page/html.ts';
@@ -41,17 +41,20 @@ function renderRestored({ tenantId, people, remembered, uncertain, queued }: Res
 ${grants}<p>${linkCommands(next)}</p><p><a class="button" href="/customers/${tenantId}">Overview</a></p>`;
 }
 
-async function restore(desk: Desk, { id, facts, fields }: Asked): Promise<Screen> {
+/** The form once more, with what is wrong; no credential comes back with it. */
+function refuse(desk: Desk, { id, facts }: Asked, faults: Faults, problem: SupportProblem): Screen {
+  const name = facts['name'] ?? id;
+  return { status: 422, name, body: renderForm(desk, id, name, faults, problem) };
+}
+
+const requestOf = ({ id, fields }: Asked) => ({ tenantId: id, credentials: readPairs(fields) });
+
+async function restore(desk: Desk, asked: Asked): Promise<Screen> {
   try {
-    const request = { tenantId: id, credentials: readPairs(fields) };
-    return { body: renderRestored(await ask(desk, 'credentials-restore', request)) };
+    return { body: renderRestored(await ask(desk, 'credentials-restore', requestOf(asked))) };
   } catch (error) {
     const problem = problemOf(error);
-    return {
-      status: 422,
-      name: facts['name'] ?? id,
-      body: renderForm(desk, id, facts['name'] ?? id, placeProblem(problem), problem),
-    };
+    return refuse(desk, asked, placeProblem(problem), problem);
   }
 }
 
@@ -70,15 +73,8 @@ export function addRestore(app: Hono<Env>, desk: Desk): void {
     path: '/customers/:id/restorations',
     head: (id) => ({ ...headOf(id), waiting: 'Trying both pairs, and comparing both sides with what is remembered.' }),
     check: (asked) => {
-      const request = { tenantId: asked.id, credentials: readPairs(asked.fields) };
-      const faults = findFaults('credentials-restore', request);
-      if (faults.size === 0) return undefined;
-      const problem = { kind: 'usage', code: 'BAD_FIELD', message: 'Something is missing.' } as const;
-      return async () => ({
-        status: 422,
-        name: asked.facts['name'] ?? asked.id,
-        body: renderForm(desk, asked.id, asked.facts['name'] ?? asked.id, faults, problem),
-      });
+      const faults = findFaults('credentials-restore', requestOf(asked));
+      return faults.size === 0 ? undefined : async () => refuse(desk, asked, faults, WRONG_FIELDS);
     },
     perform: (asked) => restore(desk, asked),
   });

@@ -10,12 +10,8 @@ import { renderCustomers, type Search } from './render-customers.ts';
 const PER_PAGE = 50;
 
 async function show(desk: Desk, search: Search): Promise<Screen> {
-  const find = search.text.trim();
   const state = CUSTOMER_STATES.find((one) => one === search.state);
-  const status = await ask(desk, 'status', {
-    ...(find === '' ? {} : { find }),
-    ...(state === undefined ? {} : { state }),
-  });
+  const status = await ask(desk, 'status', { find: search.text.trim() || undefined, state });
   const { tenants } = status;
   const pages = Math.max(1, Math.ceil(tenants.length / PER_PAGE));
   const page = Math.min(Math.max(1, search.page), pages);

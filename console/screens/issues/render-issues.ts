@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Language, Mender } from '../../../shared/contracts/codes/code-info.ts';
+import { FIXER_NAMES, type Fixer, type Language } from '../../../shared/contracts/codes/code-info.ts';
 import { codeInfo, inWords } from '../../../shared/contracts/codes/codes.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
 import { writeLetter } from '../../../shared/words/letter.ts';
@@ -11,15 +11,8 @@ import { countOf, renderState, sayDate } from '../../page/words.ts';
 type Issues = SupportAnswer<'issues'>;
 type Issue = Issues['issues'][number];
 
-const WHO: { readonly [M in Mender]: string } = {
-  hr: 'the customer',
-  support: 'you',
-  alleo: 'an admin of Alleo',
-  engineer: 'an engineer',
-  nobody: 'nobody',
-};
 /** Whose turn it is, those who can do something first. */
-const TURNS: readonly Mender[] = ['hr', 'support', 'alleo', 'engineer', 'nobody'];
+const TURNS: readonly Fixer[] = ['hr', 'support', 'alleo', 'engineer', 'nobody'];
 const turnOf = (code: string) => TURNS.indexOf(codeInfo(code)?.fix.who ?? 'engineer');
 
 function renderWho(tenantId: string, { employeeId, name, attribute, sameEmail = [] }: Issue): Html {
@@ -34,7 +27,7 @@ function renderTrouble(tenantId: string, code: string, issues: readonly Issue[])
   const fix = codeInfo(code)?.fix;
   const place = fix?.where.en.replaceAll(/\bID\b/g, tenantId);
   return html`<section class="group ${fix?.who === 'nobody' ? 'goes' : 'exception'}"><h2>${inWords(code)}</h2>
-<p>${renderState(fix?.who === 'nobody' ? 'quiet' : 'wait', `Whose turn: ${fix === undefined ? 'an engineer' : WHO[fix.who]}`)}${place === undefined || place === '–' ? '' : html` · ${linkCommands(place)}`} <span class="code">${code}</span></p>
+<p>${renderState(fix?.who === 'nobody' ? 'quiet' : 'wait', `Whose turn: ${fix === undefined ? 'an engineer' : FIXER_NAMES[fix.who]}`)}${place === undefined || place === '–' ? '' : html` · ${linkCommands(place)}`} <span class="code">${code}</span></p>
 <ul class="who">${issues.map((one) => renderWho(tenantId, one))}</ul></section>`;
 }
 

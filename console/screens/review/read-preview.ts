@@ -20,6 +20,5 @@ export interface ReviewView {
 
 /** Every row of the plan of now, or of the run of another day. */
 export function readPlan(desk: Desk, tenantId: string, asOf?: string): Promise<Preview> {
-  const day = asOf === undefined ? {} : { asOf };
-  return readPreview((from) => ask(desk, 'preview', { tenantId, values: true, from, ...day }));
+  return readPreview((from) => ask(desk, 'preview', { tenantId, values: true, from, asOf }));
 }

@@ -3,7 +3,7 @@ import type { Policies } from '../../../shared/contracts/policies.ts';
 import type { TenantView } from '../../../shared/contracts/support/tenant-view.ts';
 import type { SupportProblem } from '../../../shared/contracts/support-operation.ts';
 import type { Desk } from '../../desk.ts';
-import { type Choice, renderField, renderSelect } from '../../page/field.ts';
+import { renderField, renderSelect } from '../../page/field.ts';
 import type { Html } from '../../page/html.ts';
 import { type Faults, renderPair } from '../../page/pairs.ts';
 import { renderNotice } from '../../page/problem.ts';
@@ -41,27 +41,18 @@ const POLICIES: Readonly<Record<string, string>> = {
   moneyFloor: 'Limit: budgets of a day, at least',
 } satisfies { readonly [P in keyof Policies]: string };
 
-/** Policies of a few words to choose from. */
-const CHOICES: Readonly<Record<string, readonly Choice[]>> = {
-  limits: [
-    { value: 'careful', label: 'careful' },
-    { value: 'normal', label: 'normal' },
-    { value: 'generous', label: 'generous' },
-  ],
-  onLeave: [
-    { value: 'in', label: 'take part' },
-    { value: 'keep', label: 'stay as they are' },
-    { value: 'out', label: 'lose access' },
-  ],
-  onBudgetCleared: [
-    { value: 'keep', label: 'keep it in Alleo' },
-    { value: 'remove', label: 'remove it' },
-  ],
-  onOneOffChanged: [
-    { value: 'hold', label: 'hold it and ask' },
-    { value: 'grant', label: 'a grant of its own' },
-  ],
-};
+/** The policies of a few words to choose from. */
+type Chosen = {
+  [P in keyof Policies]: string extends Policies[P] ? never : Policies[P] extends string ? P : never;
+}[keyof Policies];
+
+/** What each of their words says. */
+const CHOICES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  limits: { careful: 'careful', normal: 'normal', generous: 'generous' },
+  onLeave: { in: 'take part', keep: 'stay as they are', out: 'lose access' },
+  onBudgetCleared: { keep: 'keep it in Alleo', remove: 'remove it' },
+  onOneOffChanged: { hold: 'hold it and ask', grant: 'a grant of its own' },
+} satisfies { readonly [P in Chosen]: { readonly [W in Policies[P]]: string } };
 
 const whoOf = ({ eligibility }: TenantView): string =>
   eligibility.mode === 'attribute' ? 'attribute' : eligibility.mode === 'everyone' ? 'none' : 'undecided';
@@ -95,8 +86,9 @@ export function renderSettings(desk: Desk, view: SettingsView): Html {
   const policies = Object.entries(tenant.policies).map(([name, value]) => {
     const field = `policy-${name}`;
     const label = POLICIES[name] ?? name;
-    const choices = CHOICES[name];
-    if (choices === undefined) return text(field, label, String(value));
+    const words = CHOICES[name];
+    if (words === undefined) return text(field, label, String(value));
+    const choices = Object.entries(words).map(([word, said]) => ({ value: word, label: said }));
     // One that a newer release stored stays, and is not put back by saving.
     const known = choices.some((one) => one.value === value);
     const all = known ? choices : [{ value: String(value), label: String(value) }, ...choices];

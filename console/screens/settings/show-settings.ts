@@ -4,7 +4,7 @@ import type { TenantView } from '../../../shared/contracts/support/tenant-view.t
 import type { SupportProblem } from '../../../shared/contracts/support-operation.ts';
 import type { Asked } from '../../acts/act.ts';
 import { addAct } from '../../acts/act.ts';
-import { ask, findFaults, problemOf } from '../../ask.ts';
+import { ask, findFaults, problemOf, WRONG_FIELDS } from '../../ask.ts';
 import type { Desk, Env } from '../../desk.ts';
 import { answer, type Screen } from '../../page/answer.ts';
 import { type Faults, placeProblem, readPairs } from '../../page/pairs.ts';
@@ -54,7 +54,7 @@ async function save(desk: Desk, { id, fields }: Asked): Promise<Screen> {
   };
   const changes = readChanges(fields, tenant);
   const wrong = findFaults('tenant-set', changes);
-  if (wrong.size > 0) return again(wrong, { kind: 'usage', code: 'BAD_FIELD', message: 'Something is wrong.' });
+  if (wrong.size > 0) return again(wrong, WRONG_FIELDS);
   try {
     const { changed } = await ask(desk, 'tenant-set', changes);
     const said = changed.length === 0 ? 'Nothing was changed' : `Changed: ${changed.join(', ')}`;

@@ -24,7 +24,7 @@ type Request = Extract<SupportRequest, { operation: 'credentials-restore' }>;
 type Sides = Omit<RestoreContext, 'fingerprints' | 'today'>;
 
 /** What stopped the runs for want of the secret or its key, or of a pair that was probed since. */
-const FIXED: ReadonlySet<string> = new Set([
+const FIXED_BY_RESTORING: ReadonlySet<string> = new Set([
   'SECRET_MISSING',
   'SECRET_INVALID',
   'MEMORY_KEY_CHANGED',
@@ -83,8 +83,8 @@ async function update(
 /** What the runs were stopped for is gone. */
 function fixedFlags({ flag, deliveryFlag }: Tenant): TenantAttributes {
   return {
-    ...(flag !== undefined && FIXED.has(flag.code) ? { flag: undefined } : {}),
-    ...(deliveryFlag !== undefined && FIXED.has(deliveryFlag.code) ? { deliveryFlag: undefined } : {}),
+    ...(flag !== undefined && FIXED_BY_RESTORING.has(flag.code) ? { flag: undefined } : {}),
+    ...(deliveryFlag !== undefined && FIXED_BY_RESTORING.has(deliveryFlag.code) ? { deliveryFlag: undefined } : {}),
   };
 }
 

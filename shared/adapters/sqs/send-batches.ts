@@ -97,7 +97,8 @@ async function sendApart(deps: SendDeps, facts: Facts, batch: readonly FifoMessa
 
 /**
  * Sends one batch until all of it is taken, five times at most; what is sent again carries the same deduplication id.
- * Gives what was not taken; what SQS will never take is not tried again. Throws `DefectError` for what no retry fixes (a missing right, a bug).
+ * Gives what was not taken; what SQS will never take is not tried again. Throws `DefectError` for what no retry
+ * fixes (a missing right, a bug).
  */
 export async function sendBatch(
   deps: SendDeps,

@@ -1,5 +1,5 @@
 import { writeCommands } from '../command-line.ts';
-import type { CodeInfo, Mender } from './code-info.ts';
+import { type CodeInfo, FIXER_NAMES } from './code-info.ts';
 import { DELIVERY_CODES } from './delivery.ts';
 import { PEOPLE_CODES } from './people.ts';
 import { RUN_CODES } from './runs.ts';
@@ -12,19 +12,11 @@ const GROUPS: readonly (readonly [string, { readonly [code: string]: CodeInfo }]
   ['The sync itself', SYSTEM_CODES],
 ];
 
-const FIXERS: { readonly [M in Mender]: string } = {
-  hr: 'the customer',
-  support: 'you',
-  alleo: 'Alleo',
-  engineer: 'an engineer',
-  nobody: 'nobody',
-};
-
 const cell = (text: string) => text.replaceAll('|', '\\|');
 
 function renderRow([code, { text, fix }]: [string, CodeInfo]): string {
   const others = Object.entries(fix.of ?? {}).map(([attribute, place]) => `; ${attribute}: ${place.en}`);
-  return `| \`${code}\` | ${cell(text.en)} | ${FIXERS[fix.who]} | ${cell(writeCommands(fix.where.en + others.join('')))} |`;
+  return `| \`${code}\` | ${cell(text.en)} | ${FIXER_NAMES[fix.who]} | ${cell(writeCommands(fix.where.en + others.join('')))} |`;
 }
 
 const INTRO = `# Codes

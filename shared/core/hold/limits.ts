@@ -22,35 +22,27 @@ const WEEK = 7;
 /** How far back the largest total of a run is looked for. */
 const MONEY_DAYS = 30;
 
-/** What was emitted within a limit on these days. */
-const countOf = (days: readonly LedgerDay[], limit: LimitName): number =>
-  days
+/** What of a limit's kinds was emitted on the last so many days, today included. */
+function countEmitted(limit: LimitName, days: number, { today, ledger }: LimitContext): number {
+  const before = addDays(today, -days);
+  return ledger
+    .filter(({ date }) => date > before && date <= today)
     .flatMap(({ counts }) => MUTATION_KINDS.map((kind) => (MUTATIONS[kind].limit === limit ? (counts[kind] ?? 0) : 0)))
     .reduce((sum, count) => sum + count, 0);
+}
 
 function limitDeactivations(planned: number, context: LimitContext): HoldCode | undefined {
-  const { today, policies, ledger, base } = context;
-  const today7 = ledger.filter((day) => day.date > addDays(today, -WEEK) && day.date <= today);
-  const thisRun =
-    planned +
-    countOf(
-      today7.filter((day) => day.date === today),
-      'deactivations',
-    );
+  const { policies, base } = context;
+  const thisRun = planned + countEmitted('deactivations', 1, context);
   if (exceedsDeactivations(thisRun, policies, base)) return 'TOO_MANY_DEACTIVATIONS';
-  const week = planned + countOf(today7, 'deactivations');
+  const week = planned + countEmitted('deactivations', WEEK, context);
   const overWeek = exceeds(week, policies.deactivateWeekFloor, policies.deactivateWeekPercent, base);
   return overWeek ? 'TOO_MANY_DEACTIVATIONS_7_DAYS' : undefined;
 }
 
 function limitActivations(planned: number, context: LimitContext): HoldCode | undefined {
-  const { today, policies, ledger, base } = context;
-  const thisRun =
-    planned +
-    countOf(
-      ledger.filter((day) => day.date === today),
-      'activations',
-    );
+  const { policies, base } = context;
+  const thisRun = planned + countEmitted('activations', 1, context);
   return exceeds(thisRun, policies.activateFloor, policies.activatePercent, base) ? 'TOO_MANY_ACTIVATIONS' : undefined;
 }
 

@@ -10,7 +10,7 @@ import { sumOf } from './invoke.ts';
 
 const PEOPLE = 10_000;
 const PAGES = PEOPLE / 100;
-/** Beside the pages: a token each, the last page that tells the end, the groups, and the one who seems lost, once more. */
+/** Beside the pages: a token, the groups, and the one who seems lost, once more. */
 const MOST_BESIDE_PAGES = 3;
 
 type Output = VerifyOutput | WeeklyLookOutput;

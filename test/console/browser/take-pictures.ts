@@ -194,7 +194,7 @@ async function takeNames(page: Page, { story }: World): Promise<void> {
   account.change(107, { firstName: 'Wolfeschlegelsteinhausen'.repeat(8), lastName: 'bergerdorff' });
   account.change(108, { firstName: 'Ö', lastName: 'O', email: '' });
   account.change(109, { firstName: 'x', lastName: 'y'.repeat(200), email: '' });
-  await look(page, '/customers/noordzee/settings', 'settings');
+  await look(page, '/customers/noordzee/settings', 'names-settings');
   await page
     .getByLabel('Name', { exact: true })
     .fill(`Maatschappij tot ${'exploitatie'.repeat(3)} van havens en kaden`);

@@ -7,16 +7,15 @@ import { canonicalKey } from '../../../core/ground/streams.ts';
 import { fromReservationItem, ReservationItemSchema, toReservationItem } from './reservation-item.ts';
 import { carryUnknown } from './unknown-attributes.ts';
 
-/** Between the fingerprints of `f`; base64url has no space. */
+/** Between the fingerprints of `f` and `w`; base64url has no space. */
 const SEPARATOR = ' ';
-/** How many fields the first items had; and the first that had folded ones. */
-const FIELDS_AT_FIRST = 7;
-const FOLDED_AT_FIRST = 3;
 
-/** One pattern for all of `f`: a schema of its parts would cost more than the rest of the item, a hundred thousand times. */
-const FINGERPRINTS = new RegExp(`^[^${SEPARATOR}]*(?:${SEPARATOR}[^${SEPARATOR}]*){${FIELDS_AT_FIRST - 1},}$`);
+/** One pattern for all of them: a schema of its parts would cost more than the rest of the item, a hundred thousand times. */
+const atLeast = (fields: number) => new RegExp(`^[^${SEPARATOR}]*(?:${SEPARATOR}[^${SEPARATOR}]*){${fields - 1},}$`);
 
-const FOLDED = new RegExp(`^[^${SEPARATOR}]*(?:${SEPARATOR}[^${SEPARATOR}]*){${FOLDED_AT_FIRST - 1},}$`);
+/** As many as the first items had that had any. */
+const FINGERPRINTS = atLeast(7);
+const FOLDED = atLeast(3);
 
 /**
  * Employee memory. Names are short because a run reads all of these and names are paid for:

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { askSupport } from '../../../../local/ask-support.ts';
 import { createMemory } from '../../../../shared/adapters/dynamodb/memory.ts';
 import { accountsOf, openPipeline, type Pipeline, type PipelineOptions } from '../../../local/pipeline.ts';
+import { companyOf } from '../../../local/simulators/find-account.ts';
 
 const PEOPLE = [1, 2, 3].map((id) => ({ id, email: `p${id}@acme.example`, firstName: `P${id}`, lastName: 'Smit' }));
 /** Accounts that another HR system had made before. */
@@ -33,11 +34,7 @@ const relink = (digest?: string) =>
     ...(digest === undefined ? {} : { digest }),
   });
 
-const company = () => {
-  const found = pipeline.alleo.companies.get(1);
-  if (found === undefined) throw new Error('no company');
-  return found;
-};
+const company = () => companyOf(pipeline.alleo);
 
 describe('relink', () => {
   it('lists the accounts person by person and touches none', async () => {

@@ -6,6 +6,7 @@ import { newLedgerDay } from '../../../../shared/core/emit/remember.ts';
 import type { EmployeeMemory } from '../../../../shared/core/ground/memory.ts';
 import type { MemoryWrite } from '../../../../shared/core/ports/table.ts';
 import { accountsOf, openPipeline, type Pipeline, type PipelineOptions } from '../../../local/pipeline.ts';
+import { accountOf, companyOf } from '../../../local/simulators/find-account.ts';
 
 const MONTHLY = 'alleo_monthly_all_budget';
 const ONE_OFF = 'alleo_oneoff_all_budget';
@@ -40,13 +41,9 @@ async function addAnew(): Promise<void> {
   await directory.updateTenant('acme', registration, { status: 'active', activatedAt: '2026-11-03T08:00:00.000Z' });
 }
 
-const account = (id: string) => {
-  const found = pipeline.alleo.companies.get(1)?.findByExternalId(id);
-  if (found === undefined) throw new Error(`no account of ${id}`);
-  return found;
-};
+const account = (id: string) => accountOf(pipeline.alleo, id);
 
-const setByHand = (id: string, changes: object) => pipeline.alleo.companies.get(1)?.edit(account(id).id, changes);
+const setByHand = (id: string, changes: object) => companyOf(pipeline.alleo).edit(account(id).id, changes);
 
 const budgets = () => pipeline.bodiesOf('budgets').map((body) => JSON.parse(body) as UserMutation);
 const grants = () => budgets().filter(({ type }) => type.endsWith('grant-one-off-budget'));

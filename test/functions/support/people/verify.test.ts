@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openPipeline, type Pipeline, type PipelineOptions } from '../../../local/pipeline.ts';
+import { accountOf, companyOf } from '../../../local/simulators/find-account.ts';
 import { openDesk } from '../ask.ts';
 
 const PEOPLE = [
@@ -25,16 +26,8 @@ async function activated(options: PipelineOptions = {}): Promise<void> {
   await pipeline.runDay('2026-11-03');
 }
 
-const company = () => {
-  const found = pipeline.alleo.companies.get(1);
-  if (found === undefined) throw new Error('no company');
-  return found;
-};
-const account = (id: string) => {
-  const found = company().findByExternalId(id);
-  if (found === undefined) throw new Error(`no account of ${id}`);
-  return found;
-};
+const company = () => companyOf(pipeline.alleo);
+const account = (id: string) => accountOf(pipeline.alleo, id);
 
 async function listed(): Promise<string[]> {
   const { differences } = await ask('verify');

@@ -4,6 +4,7 @@ import { startAlleoSimulator } from '../../../../local/simulators/alleo/start.ts
 import type { ScriptAnswer } from '../../../../local/simulators/http-exchange.ts';
 import { createAlleoClient } from '../../../../shared/adapters/alleo/alleo-client.ts';
 import type { AlleoPort } from '../../../../shared/core/ports/alleo.ts';
+import { companyOf } from '../../../local/simulators/find-account.ts';
 import { gatewayError } from '../../../local/simulators/script-answers.ts';
 
 const TOKEN = 'POST /oauth/token';
@@ -28,11 +29,7 @@ beforeEach(async () => {
 });
 afterEach(() => simulator.close());
 
-function company() {
-  const found = simulator.companies.get(1);
-  if (found === undefined) throw new Error('no company');
-  return found;
-}
+const company = () => companyOf(simulator);
 
 const answerAll = (answer: ScriptAnswer, route?: string) => {
   simulator.script = (request) => ((request.route === TOKEN) === (route === TOKEN) ? answer : undefined);

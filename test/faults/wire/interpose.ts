@@ -210,10 +210,10 @@ function targetOf(input: object): string {
   return Array.isArray(TransactItems) ? `of ${TransactItems.length}` : '';
 }
 
-/** A key part, marshalled or not. */
+/** A key part as DynamoDB has it; what is drawn anew in every run under one name. */
 function textOf(value: unknown): string {
-  if (typeof value === 'object' && value !== null && 'S' in value) return String(value.S);
-  return String(value).replace(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'ULID');
+  const text = typeof value === 'object' && value !== null && 'S' in value ? String(value.S) : '';
+  return text.replace(/^[0-9A-HJKMNP-TV-Z]{26}$/, 'ULID');
 }
 
 /** Personio and Alleo: below the clients' own retries, which have no budget here. */

@@ -45,7 +45,7 @@ export function sweep(name: string, scenario: Scenario, look: (world: WireWorld,
       world.wire.arm(fault);
       await scenario.play(world);
       if (fault === undefined) calls = [...world.wire.calls];
-      else expect(world.wire.hit).toBe(true);
+      else expect(world.wire.hit, `${fault.call.name} (${fault.call.nth}) is met`).toBe(true);
       world.wire.arm();
       await scenario.after(world);
       return outcomeOf(world);

@@ -101,8 +101,9 @@ const isGate = ({ decision, issues }: ExplainFacts) =>
   decision === null && issues.some(({ employeeId }) => employeeId === undefined);
 
 function sayReason(facts: ExplainFacts, language: Language): string[] {
-  const { reason, account, tenantStatus } = facts;
-  if (isGate(facts)) return [];
+  const { reason, account, tenantStatus, passedTo } = facts;
+  // Of a former profile that has an account `sayState` says all that holds for the person.
+  if (isGate(facts) || (passedTo !== undefined && account !== 'none')) return [];
   const hasEnded = tenantStatus === 'active' && account !== 'active' && account !== 'not-read';
   if (reason === null) return [GONE[language], ...(hasEnded ? [RESTORE[language]] : [])];
   return [tellCustomer(reason, language)];

@@ -23,15 +23,8 @@ export function renderRotated(
         : 'Both new pairs are in use';
   const seen = people === null ? '' : `: same account, ${people} people, no attribute lost`;
   const next = queued ? 'A run is queued.' : `No run is queued, because ${id} is not active.`;
-  const waiting =
-    alleo === undefined || !queued
-      ? []
-      : [
-          wrap(
-            `What waits for Alleo was offered today already and goes out with the next day's run; for one person at once: \`personio-sync resend ${id} PERSON\`.`,
-          ),
-        ];
-  return [`${pairs}${seen}. ${next}`, ...waiting].join('\n');
+  const waiting = alleo === undefined || !queued ? '' : ' It offers Alleo again all that waits.';
+  return wrap(`${pairs}${seen}. ${next}${waiting}`);
 }
 
 async function rotate(session: Session, id: string, source: string | undefined): Promise<void> {

@@ -127,7 +127,7 @@ function addSwitches(tenant: Command): void {
     [
       'resume',
       'tenant-resume',
-      'runs again, from the next schedule or requeue; what was parked is offered again by the first run of a later day',
+      'runs again, from the next schedule or requeue; what was parked is offered again by a requeue at once, else by the first run of a later day',
     ],
   ] as const) {
     tenant

@@ -14,7 +14,9 @@ import { renderTenant } from './tenants.ts';
 /** Why, since when; empty where nothing is wrong. */
 function describeStanding(standing: Standing): string {
   const why = sayWhy(standing, (code) => `${code}: ${inWords(code)}`);
-  return standing.since === null ? why : `${why} Since ${standing.since.slice(0, 10)}.`;
+  if (standing.since === null) return why;
+  const end = /[.)]$/.test(why) ? '' : '.';
+  return `${why}${end} Since ${standing.since.slice(0, 10)}.`;
 }
 
 const nameOf = ({ id, name }: TenantView) => `${oneLine(name)} (${id})`;
@@ -83,7 +85,7 @@ export function renderStatus(answer: SupportAnswer<'status'>): string {
   const lines = [
     renderTenant(tenant),
     '',
-    `In Alleo by our doing: ${detail.active} active, ${detail.inactive} inactive, ${detail.missing} missing from Personio.`,
+    `Told to Alleo: ${detail.active} active, ${detail.inactive} not active; ${detail.missing} missing from Personio.`,
   ];
   if (detail.approval !== null) lines.push(`Approval ${detail.approval.digest}: ${detail.approval.state}.`);
   if (detail.open.length === 0) lines.push(wrap(sayNothingOpen(answer, tenant, detail)));

@@ -63,7 +63,7 @@ export function addRuns(app: Hono<Env>, desk: Desk): void {
       const { tenant } = await ask(desk, 'tenant-resume', { tenantId: id });
       return back(
         id,
-        `${tenant.name} runs again, from the next schedule on or when you ask for a run. What was parked is offered again by the first run of a later day.`,
+        `${tenant.name} runs again, from the next schedule on or when you ask for a run. What was parked is offered again by a run that you ask for, else by the first of a later day.`,
       );
     },
   });

@@ -5,20 +5,18 @@ import type { Html } from './html.ts';
 interface KindWords {
   readonly one: string;
   readonly many: string;
-  readonly done: string;
 }
 
 /** What a mutation does to a person, as support says it; in the order in which it is shown. */
 export const KINDS: Readonly<Record<string, KindWords>> = {
-  deactivate: { one: 'loses access', many: 'lose access', done: 'lost access' },
-  activate: { one: 'gets access', many: 'get access', done: 'got access' },
-  update: { one: 'changes', many: 'change', done: 'changed' },
+  deactivate: { one: 'loses access', many: 'lose access' },
+  activate: { one: 'gets access', many: 'get access' },
+  update: { one: 'changes', many: 'change' },
   'set-monthly-budget': {
     one: 'gets a monthly budget',
     many: 'get a monthly budget',
-    done: 'got a monthly budget',
   },
-  'grant-one-off-budget': { one: 'gets a one-off budget', many: 'get a one-off budget', done: 'got a one-off budget' },
+  'grant-one-off-budget': { one: 'gets a one-off budget', many: 'get a one-off budget' },
 } satisfies { readonly [K in MutationKind]: KindWords };
 
 /** `6 people lose access`. */

@@ -27,7 +27,7 @@ export async function lockDirectory(dir: string): Promise<() => void> {
     const owner = readOwner(ownerFile);
     if (owner !== undefined && isAlive(owner.pid) && startTick(owner.pid) === owner.startTick) {
       throw new EngineUnavailableError(
-        `${dir} is in use by another run (process ${owner.pid}): wait until it has ended, or stop it, then try again.`,
+        `${dir} is in use by another command or a console (process ${owner.pid}): wait until it has ended, or stop it, then try again.`,
       );
     }
     writeFileAtomically(ownerFile, JSON.stringify({ pid: process.pid, startTick: startTick(process.pid) }));

@@ -47,7 +47,8 @@ const PATIENCE_MS = 2 * 24 * 3_600_000;
 function turnOf({ what, code, since }: Trouble, now: Date, isApproved: boolean): Turn {
   const isOld = now.getTime() - Date.parse(since) > PATIENCE_MS;
   const byItself = isOld ? 'engineer' : 'nobody';
-  if (what === 'held' && isApproved) return byItself;
+  // An approval serves for a day, whatever else has kept the customer from being in sync, and since when.
+  if (what === 'held' && isApproved) return 'nobody';
   if (what === 'no-run') return isOld ? 'engineer' : 'support';
   if (what === 'not-applied' || what === 'lost') return 'support';
   if (code === null) return byItself;

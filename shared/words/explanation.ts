@@ -6,7 +6,7 @@ import { writeTrouble } from './letter.ts';
 import { LETTER } from './letter-words.ts';
 import { writeDate, writeName } from './style.ts';
 
-type Say = { readonly [L in Language]: (name: string) => string };
+type Say = { readonly [L in Language]: (told: string) => string };
 
 const SUBJECT: Texts = {
   en: 'Alleo: your question about one person',
@@ -76,6 +76,13 @@ const RESTORE: Texts = {
   de: 'Gehört sie hinein, stellen Sie das Profil bitte wieder her oder legen Sie die Person neu an: Der Zugang folgt mit der nächsten täglichen Aktualisierung.',
 };
 
+/** Of somebody who was given another id in Personio: what is said of the profile does not hold for the account. */
+const PASSED: Say = {
+  en: (id) => `This is their former profile in Personio; the account belongs to the present one, Personio id ${id}.`,
+  nl: (id) => `Dit is het vorige profiel in Personio; het account hoort bij het huidige, Personio-id ${id}.`,
+  de: (id) => `Das ist das frühere Profil in Personio; das Konto gehört zum jetzigen, Personio-ID ${id}.`,
+};
+
 const HISTORY: Texts = {
   en: 'What we passed on to Alleo, most recent first:',
   nl: 'Wat we aan Alleo hebben doorgegeven, het nieuwste eerst:',
@@ -94,8 +101,9 @@ const isGate = ({ decision, issues }: ExplainFacts) =>
   decision === null && issues.some(({ employeeId }) => employeeId === undefined);
 
 function sayReason(facts: ExplainFacts, language: Language): string[] {
-  const { reason, account, tenantStatus } = facts;
-  if (isGate(facts)) return [];
+  const { reason, account, tenantStatus, passedTo } = facts;
+  // Of a former profile that has an account `sayState` says all that holds for the person.
+  if (isGate(facts) || (passedTo !== undefined && account !== 'none')) return [];
   const hasEnded = tenantStatus === 'active' && account !== 'active' && account !== 'not-read';
   if (reason === null) return [GONE[language], ...(hasEnded ? [RESTORE[language]] : [])];
   return [tellCustomer(reason, language)];
@@ -114,10 +122,11 @@ function sayNext(
 
 /** One statement about one account: what Alleo shows, and whether that is our doing. */
 function sayState(facts: ExplainFacts, language: Language): string[] {
-  const { account, remembered, open, decision } = facts;
+  const { account, remembered, open, decision, passedTo } = facts;
   const isSettled = open.length === 0 && account !== 'not-read';
   const isByHand = isSettled && remembered !== 'nothing' && (remembered === 'active') !== (account === 'active');
   const state = STATES[account][language];
+  if (passedTo !== undefined && account !== 'none') return [state, PASSED[language](passedTo)];
   if (isByHand) return [`${state} ${BY_HAND[language]}`];
   return decision === 'in' ? [[state, ...sayNext(facts, language)].join(' ')] : [state, ...sayNext(facts, language)];
 }

@@ -78,8 +78,10 @@ function tellHold({ code, attribute, amount, otherId }: Hold, currency: string, 
 
 /** What happens to this person, as the customer reads it: of a first plan, whether they take part. */
 function tellAction({ action, accountCode }: PreviewPerson, { tenantStatus }: Preview, language: Language): string {
-  const isLeftOut = tenantStatus === 'pending' && (action === 'none' || accountCode !== undefined);
-  return (isLeftOut ? NOT_ACTIVATED : ACTIONS[action])[language];
+  if (tenantStatus !== 'pending') return ACTIONS[action][language];
+  // The rules want them in: it is the account that stands in the way.
+  if (action !== 'none' && accountCode !== undefined) return ACTIONS.hold[language];
+  return (action === 'none' ? NOT_ACTIVATED : ACTIONS[action])[language];
 }
 
 function tellAccount(person: PreviewPerson, language: Language): string {

@@ -121,6 +121,8 @@ describe('a customer', () => {
     expect(text).toContain('Alleo verified Mon 2 Nov 04:10 : 0 lost, 0 waits, 1 edited, 0 unknown Verify now');
     expect(text).toContain('7 × Unusually many people would be deactivated at once.');
     expect(text).toContain('support desk approved the first plan');
+    // Whether Alleo took it is told beside it.
+    expect(text).toMatch(/Sent: (?:.*, )?16 people get access/);
     expect(page.text).toMatch(
       /<tr><th scope="row">Tue 3 Nov<\/th><td>9<\/td><td>0<\/td><td>0<\/td><td>0<\/td><td>7<\/td><\/tr>/,
     );
@@ -130,7 +132,7 @@ describe('a customer', () => {
   it('tells who was changed on a day, by name', async () => {
     await visitor.get('/customers/acme');
     const page = await visitor.get('/customers/acme/days/2026-11-02');
-    expect(textOf(page)).toContain('16 got access');
+    expect(textOf(page)).toContain('Sent: 16 people get access');
     expect(page.text).toContain('First12 Last12</bdi>');
     expectEscaped(page.text);
     expect(textOf(await visitor.get('/customers/acme/days/2026-11-05'))).toContain('Nobody was changed');

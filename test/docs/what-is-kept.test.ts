@@ -82,9 +82,8 @@ const KEPT: readonly (readonly [name: string, shape: object, topics: { readonly 
   ],
 ];
 
-const page = await readFile(new URL('../../docs/onboarding.md', import.meta.url), 'utf8');
-const [, section = ''] = page.split('## "What do you keep about me?"');
-const answers = section.split('</details>').slice(0, LANGUAGES.length);
+const page = await readFile(new URL('../../docs/what-is-kept.md', import.meta.url), 'utf8');
+const answers = page.split('</details>').slice(0, LANGUAGES.length);
 
 describe('the answer to what is kept about a person', () => {
   it.each(KEPT)('tells every attribute that is stored: %s', (_, shape, topics) => {

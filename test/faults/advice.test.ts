@@ -150,7 +150,7 @@ const PLAYS: { readonly [C in DeskCode]: DeskPlay } = {
     seen: () => refusalOf(ask('approve', { digest })),
   },
   ACCOUNT_OF_ANOTHER: {
-    told: '`personio-sync relink ID`: shows the accounts; with `--digest D` it takes them over',
+    told: '`personio-sync relink ID` shows the accounts, and takes over exactly those of its digest',
     happen: async () => {
       const address = { email: 'p9@acme.example', first_name: 'Somebody', last_name: 'Else' };
       company().add({ ...address, external_id: 'afas-9', is_active: true });

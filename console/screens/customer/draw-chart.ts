@@ -72,9 +72,9 @@ ${label(LEFT, BOTTOM - 2, sayDate(first), 'start')}${label(WIDTH, BOTTOM - 2, sa
 }
 
 const NAMES: { readonly [K in Kind]: string } = {
-  activated: 'got access',
-  updated: 'changed',
-  deactivated: 'lost access',
+  activated: 'access sent',
+  updated: 'change sent',
+  deactivated: 'end of access sent',
   held: 'held',
 };
 

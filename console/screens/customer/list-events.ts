@@ -1,7 +1,7 @@
 import { inWords } from '../../../shared/contracts/codes/codes.ts';
 import type { RunFigures } from '../../../shared/contracts/support/customers.ts';
 import type { SupportAnswer } from '../../../shared/contracts/support-answer.ts';
-import { countOf, KINDS, sayKind, sayTrigger, type Tone } from '../../page/words.ts';
+import { countOf, sayKind, sayTrigger, type Tone } from '../../page/words.ts';
 
 /** One line of the timeline. */
 export interface TimelineEvent {
@@ -18,9 +18,10 @@ type AuditEntry = SupportAnswer<'audit'>['entries'][number];
 
 const TONES = { ok: 'good', held: 'wait', failed: 'bad' } as const;
 
-function sayDone(mutations: RunFigures['mutations']): string {
-  const parts = Object.entries(mutations).map(([kind, count]) => `${count} ${KINDS[kind]?.done ?? kind}`);
-  return parts.length === 0 ? '' : `${parts.join(', ')}.`;
+/** Sent is not applied: Alleo may have refused it since. */
+function saySent(mutations: RunFigures['mutations']): string {
+  const parts = Object.entries(mutations).map(([kind, count]) => sayKind(kind, count));
+  return parts.length === 0 ? '' : `Sent: ${parts.join(', ')}.`;
 }
 
 function sayHeld(held: RunFigures['held']): string {
@@ -37,7 +38,7 @@ function sayApproval({ approval }: RunFigures): string {
 
 function describeRun(run: RunFigures): TimelineEvent {
   const { startedAt: at, status, code, mutations, held, trigger } = run;
-  const parts = [sayDone(mutations), sayHeld(held), code === null ? '' : inWords(code), sayApproval(run)];
+  const parts = [saySent(mutations), sayHeld(held), code === null ? '' : inWords(code), sayApproval(run)];
   const what = status === 'failed' ? 'Run stopped' : status === 'held' ? 'Run, part of it held' : 'Run';
   return {
     at,

@@ -114,7 +114,7 @@ function renderFacts({ tenant, detail, recent }: CustomerView): Html {
   const { id, company, lastRun, verified, activatedAt } = tenant;
   const { approval } = detail;
   return html`<dl class="facts">
-<div><dt>In Alleo by our doing</dt><dd>${detail.active} active, ${detail.inactive} inactive</dd></div>
+<div><dt>Told to Alleo</dt><dd>${detail.active} active, ${detail.inactive} not active</dd></div>
 ${activatedAt === undefined ? '' : html`<div><dt>Live since</dt><dd>${sayInstant(activatedAt, zoneOf(tenant))} <a class="go" href="/customers/${id}/message">The message of then</a></dd></div>`}
 <div><dt>Missing from Personio</dt><dd>${detail.missing}</dd></div>
 <div><dt>Last run</dt><dd>${lastRun === undefined ? 'never' : sayInstant(lastRun.at, zoneOf(tenant))}</dd></div>

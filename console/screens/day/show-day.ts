@@ -7,7 +7,7 @@ import { ask } from '../../ask.ts';
 import type { Desk, Env } from '../../desk.ts';
 import { answer } from '../../page/answer.ts';
 import type { Html } from '../../page/html.ts';
-import { KINDS, sayDate } from '../../page/words.ts';
+import { sayDate, sayKind } from '../../page/words.ts';
 
 type Changes = SupportAnswer<'changes'>;
 type Change = Changes['changes'][number];
@@ -18,7 +18,7 @@ function renderGroup(tenantId: string, some: readonly Change[]): Html {
     ({ employeeId, name }) =>
       html`<li><bdi>${name ?? 'name not known'}</bdi> <a class="id" href="/customers/${tenantId}/person/${encodeURIComponent(employeeId)}">${employeeId}</a></li>\n`,
   );
-  return html`<section class="group goes"><h2>${some.length} ${KINDS[kind]?.done ?? kind}</h2><p class="why">${inWords(reason)}</p><ul class="names">${items}</ul></section>`;
+  return html`<section class="group goes"><h2>Sent: ${sayKind(kind, some.length)}</h2><p class="why">${inWords(reason)}</p><ul class="names">${items}</ul></section>`;
 }
 
 function renderDay({ tenantId, date, changes }: Changes): Html {

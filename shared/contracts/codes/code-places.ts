@@ -94,9 +94,9 @@ export const PLACES = {
     de: '`personio-sync requeue ID`, und nach einer Stunde noch einmal. Bleibt es so, die beiden Zahlen, die `personio-sync check ID` zeigt, an Personio senden und den Kunden fragen, ob zu dieser Zeit jemand angelegt oder gelöscht wurde',
   },
   relink: {
-    en: '`personio-sync relink ID`: shows the accounts; with `--digest D` it takes them over',
-    nl: '`personio-sync relink ID`: toont de accounts; met `--digest D` worden ze overgenomen',
-    de: '`personio-sync relink ID`: zeigt die Konten; mit `--digest D` werden sie übernommen',
+    en: '`personio-sync relink ID` shows the accounts, and takes over exactly those of its digest',
+    nl: '`personio-sync relink ID` toont de accounts en neemt precies die van de getoonde digest over',
+    de: '`personio-sync relink ID` zeigt die Konten und übernimmt genau die des gezeigten Digests',
   },
   account: {
     en: 'Alleo: the account that has this e-mail address',

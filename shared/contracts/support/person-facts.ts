@@ -53,7 +53,9 @@ export const ExplainFactsSchema = z.object({
   /** What this sync remembers, and what Alleo shows now. */
   remembered: z.enum(['active', 'inactive', 'nothing']),
   account: z.enum(['active', 'inactive', 'none', 'not-read']),
-  /** What was sent, oldest first: at most the last ten. */
+  /** The id of the same human being in Personio now, who had this one before. */
+  passedTo: z.optional(z.string()),
+  /** What was sent and is not open any more, oldest first: at most the last ten. */
   history: z.array(z.object({ date: CalendarDateSchema, kind: MutationKindSchema, reason: z.string() })),
   /** Of this person; a gate is an issue without one. */
   issues: z.array(IssueSchema),

@@ -201,7 +201,9 @@ describe('a directory of the engine', () => {
     const first = await open();
     await expect(startEngine({ dir })).rejects.toMatchObject({
       name: 'EngineUnavailableError',
-      message: expect.stringMatching(new RegExp(`is in use by another run \\(process ${process.pid}\\)`)),
+      message: expect.stringMatching(
+        new RegExp(`is in use by another command or a console \\(process ${process.pid}\\)`),
+      ),
     });
     await first.engine.close();
     await open();

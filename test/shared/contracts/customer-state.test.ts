@@ -145,5 +145,8 @@ describe('the state of a customer', () => {
   it('leaves what is held and approved to the next run', () => {
     const held = { ...SYNCED, ...leaving({ held: { TOO_MUCH_MONEY: 2 } }) };
     expect(judgeCustomer(held, after(HOURS), { isApproved: true })).toMatchObject({ state: 'nobody', command: null });
+    // Since when the customer is not in sync says nothing of the approval.
+    const long = { ...held, left: { ...held.left, since: '2026-10-01T03:00:00.000Z' } };
+    expect(judgeCustomer(long, after(HOURS), { isApproved: true })).toMatchObject({ state: 'nobody', what: 'held' });
   });
 });

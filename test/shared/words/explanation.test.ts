@@ -82,6 +82,14 @@ Alleo Support`);
     expect(text).not.toMatch(/[A-Z]{3,}_[A-Z]|personio-sync/);
   });
 
+  it.each(LANGUAGES)('of a former id, says whose the account is now, in %s', (language) => {
+    const former: ExplainFacts = { ...FACTS, remembered: 'nothing', account: 'active', history: [], passedTo: '9007' };
+    const text = writeExplanation(ANNA, former, language);
+    expect(text).toContain('9007');
+    expect(text).not.toMatch(/no longer employed|niet meer in dienst|nicht mehr beschäftigt/);
+    expect(writeExplanation(ANNA, { ...former, account: 'none' }, language)).not.toContain('9007');
+  });
+
   it('of somebody nobody has a name of, names the id', () => {
     const gone = { ...FACTS, decision: null, reason: null };
     const text = writeExplanation({ employeeId: '7', name: null }, gone, 'en');

@@ -58,7 +58,7 @@ const DONE: { readonly [K in MutationKind]: string } = {
 };
 
 /** Sent on that day, and still open: nobody may read it as done. */
-function isOpen({ date, kind }: Change, { open, tenant }: Explained): boolean {
+export function isOpen({ date, kind }: Change, { open, tenant }: Explained): boolean {
   const { timeZone } = tenant.policies;
   return open.some(
     ({ reservation }) => reservation.kind === kind && dateIn(timeZone, new Date(reservation.at)) === date,

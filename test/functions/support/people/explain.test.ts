@@ -374,6 +374,17 @@ describe('explain in facts, for a letter', () => {
     });
   });
 
+  it('tells nothing as passed on that Alleo has not taken, and of an account that says another no state', async () => {
+    const employees = [{ email: 'anna.smit@example.com', external_id: 'x99' }];
+    await open({ people: [ANNA], alleo: { companies: [{ id: 1, name: 'Acme', employees }] } }, 'Nowhere');
+    expect(await desk.ask('explain', { person: '1' })).toMatchObject({ facts: { account: 'not-read' } });
+    await pipeline.close();
+    await open({ people: [ANNA], alleo: { companies: [{ id: 1, name: 'Acme', employees }] } });
+    await pipeline.approve('2026-11-02');
+    await pipeline.runDay('2026-11-02');
+    expect(await desk.ask('explain', { person: '1' })).toMatchObject({ facts: { account: 'none', history: [] } });
+  });
+
   it('of somebody deleted in Personio: the name as in Alleo', async () => {
     await activated({ people: [ANNA, { id: 2 }] });
     pipeline.personio.remove(1);

@@ -123,41 +123,58 @@ export function addTo<K, V>(groups: Map<K, V[]>, key: K, value: V): void {
 
 const nameOf = (first: string, last: string): string => `${first} ${last}`;
 
-/** Where somebody is found: by address, and by both names, each as written and in folded spelling. */
-function placesOf({ email, first_name, last_name }: Traits): ReadonlySet<string> {
-  return new Set([
-    ...(email === undefined ? [] : [email.exact, email.folded]),
-    nameOf(first_name.exact, last_name.exact),
-    nameOf(first_name.folded, last_name.folded),
-  ]);
-}
+/** Of one name those whose birthday is this one, or is not known. */
+const bornOn = (name: string, birthday: string | undefined): string => `${name} ${birthday ?? ''}`;
+
+type Groups = ReadonlyMap<string, readonly EmployeeMemory[]>;
 
 /**
  * An index over everybody remembered; it costs a walk over them, so that it is made only where somebody is asked for, and
- * takes from each no more than where they are found. `listing`: as Personio shows them now.
+ * takes from each no more than where they are found: by address, and by both names, in folded spelling; as written, too,
+ * where an earlier release stored them. Of namesakes only those are compared whose birthday does not contradict: in a large company there are many.
+ * `listing`: as Personio shows them now.
  */
 export function indexHumans(memory: TenantMemory, listing: CompleteListing, fingerprints: Fingerprints): Humans {
+  const cleared = fingerprints.ofField('birthday', null);
   const foldedOf = (one: EmployeeMemory) =>
     one.folded ?? foldListed(one, listing.employees.get(one.employeeId), fingerprints);
-  const places = new Map<string, EmployeeMemory[]>();
-  for (const one of memory.employees.values()) {
-    const { email, first_name, last_name } = one.fields;
-    if (first_name === undefined || last_name === undefined) continue;
-    if (email !== undefined) addTo(places, email, one);
-    addTo(places, nameOf(first_name, last_name), one);
-    const folded = foldedOf(one);
-    if (folded?.email !== undefined) addTo(places, folded.email, one);
-    if (folded?.first_name === undefined && folded?.last_name === undefined) continue;
-    addTo(places, nameOf(folded.first_name ?? first_name, folded.last_name ?? last_name), one);
-  }
-  const cleared = fingerprints.ofField('birthday', null);
+  const group = (keyOf: (name: string, birthday: string | undefined) => string, withEmail: boolean): Groups => {
+    const groups = new Map<string, EmployeeMemory[]>();
+    for (const one of memory.employees.values()) {
+      const { email, first_name, last_name, birthday } = one.fields;
+      if (first_name === undefined || last_name === undefined) continue;
+      const known = birthday === cleared ? undefined : birthday;
+      const folded = foldedOf(one);
+      // What is written alike is folded alike, so that one place is enough; but an earlier release's may be half known.
+      addTo(groups, keyOf(nameOf(folded?.first_name ?? first_name, folded?.last_name ?? last_name), known), one);
+      if (one.folded === undefined) addTo(groups, keyOf(nameOf(first_name, last_name), known), one);
+      if (!withEmail || email === undefined) continue;
+      addTo(groups, folded?.email ?? email, one);
+    }
+    return groups;
+  };
+  const places = group(bornOn, true);
+  let names: Groups | undefined;
+  const findNear = ({ email, first_name, last_name, birthday }: Traits): ReadonlySet<EmployeeMemory> => {
+    const asked = new Set([nameOf(first_name.exact, last_name.exact), nameOf(first_name.folded, last_name.folded)]);
+    const near = new Set<EmployeeMemory>();
+    const add = (group: readonly EmployeeMemory[] = []) => {
+      for (const one of group) near.add(one);
+    };
+    if (birthday === undefined) names ??= group((name) => name, false);
+    for (const name of asked) {
+      if (birthday === undefined) add(names?.get(name));
+      else for (const known of [birthday, undefined]) add(places.get(bornOn(name, known)));
+    }
+    if (email !== undefined) for (const address of [email.exact, email.folded]) add(places.get(address));
+    return near;
+  };
   return {
     find: (employee) => {
       const traits = traitsOf(employee, fingerprints);
       if (traits === undefined) return [];
-      const near = new Set([...placesOf(traits)].flatMap((place) => places.get(place) ?? []));
       const matches: Match[] = [];
-      for (const one of near) {
+      for (const one of findNear(traits)) {
         const other = rememberedTraits(one, foldedOf(one), cleared);
         if (other === undefined || one.employeeId === employee.id) continue;
         const likeness = compareTraits(traits, other);

@@ -100,6 +100,9 @@ describe('whom an earlier release stored, which knew no folded spelling', () => 
     expect(likenessTo(capitals, now, [renewed])).toBe('same');
     const renamed = { ...shown, first_name: 'Eva', last_name: 'Lang' };
     expect(likenessTo(stored, { email: 'j@example.com' }, [renamed])).toBe('two');
+    // Of whom it shows one name otherwise by now, both are known as they were written.
+    const married = { ...shown, last_name: 'Lang' };
+    expect(likenessTo(stored, { ...JUERGEN, email: 'j@example.com' }, [married])).toBe('same');
   });
 
   it('is known by what was sent, where a release that was rolled back wrote over it and left the old spelling beside', () => {

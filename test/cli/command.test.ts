@@ -92,7 +92,7 @@ describe('the command', () => {
     expect(await run(['explain', 'acme', '99'])).toMatchObject({ code: 1, err: '' });
     const status = await run(['status', 'acme']);
     expect(status).toMatchObject({ code: 0, err: '' });
-    expect(status.out).toMatch(/2 active, 0 inactive/);
+    expect(status.out).toMatch(/Told to Alleo: 2 active, 0 not active/);
     expect(status.out.includes('\u001b')).toBe(false);
   });
 

@@ -103,7 +103,7 @@ it('answers two questions of HR: why somebody is not in Alleo, and what there is
   await page.getByLabel('Who?').fill('sofia');
   await press(page, 'Explain');
   await heading(page, /Sofia Marin/);
-  await page.getByText('No account in Alleo. There is no e-mail address in Personio.').waitFor();
+  await page.getByText('No account in Alleo. There is no e-mail address in Personio.', { exact: true }).waitFor();
   await press(page, 'Copy');
   await page.getByRole('button', { name: 'Copied' }).waitFor();
   expect(await page.evaluate<string>('navigator.clipboard.readText()')).toContain('You asked about Sofia Marin.');
